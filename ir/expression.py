@@ -1,0 +1,223 @@
+"""Element-wise arithmetic as data: a short straight-line program applied to every element.
+
+One ``Expression`` serves the ``map`` op, the epilogues of contractions and the passes of fused reductions, so fusing
+element-wise work is composing expressions. ``FUNCTIONS`` is the one list of element-wise functions; the backend has one
+emitter for each name in ``kernels/functions.py``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union
+
+import numpy as np
+
+from .dims import Dim
+from .types import DType
+
+Array = np.ndarray[Any, Any]
+
+
+class InferError(Exception):
+    """The types given to an op do not fit; the message says what was given and what is needed."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """An element-wise function: its arity, meaning, result type rule and the operand types it takes.
+
+    ``result`` is "same" (the type of the operands), "bool", or "to" (the step's own ``to``); ``kinds`` are numpy type kinds.
+    """
+
+    arity: int
+    reference: Callable[..., Any]
+    result: str = "same"
+    kinds: str = "fiu"
+
+
+def _divide(a: Array, b: Array) -> Array:
+    if a.dtype.kind == "f":
+        return np.divide(a, b)
+    # ONNX integer division truncates; numpy's floors.
+    return (np.sign(a) * np.sign(b) * (np.abs(a) // np.abs(b))).astype(a.dtype)
+
+
+def _sigmoid(x: Array) -> Array:
+    return np.where(x >= 0, 1 / (1 + np.exp(-np.abs(x))), np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))).astype(x.dtype)
+
+
+_erf = np.frompyfunc(math.erf, 1, 1)
+
+
+def _gelu(x: Array) -> Array:
+    return (0.5 * x * (1 + _erf(x / math.sqrt(2)).astype(np.float64))).astype(x.dtype)
+
+
+FUNCTIONS: dict[str, Function] = {
+    "add": Function(2, np.add),
+    "sub": Function(2, np.subtract),
+    "mul": Function(2, np.multiply),
+    "div": Function(2, _divide),
+    "pow": Function(2, np.power, kinds="f"),
+    "min": Function(2, np.minimum),
+    "max": Function(2, np.maximum),
+    "neg": Function(1, np.negative, kinds="fi"),
+    "abs": Function(1, np.abs),
+    "sqrt": Function(1, np.sqrt, kinds="f"),
+    "exp": Function(1, np.exp, kinds="f"),
+    "log": Function(1, np.log, kinds="f"),
+    "tanh": Function(1, np.tanh, kinds="f"),
+    "erf": Function(1, lambda x: _erf(x).astype(x.dtype), kinds="f"),
+    "sigmoid": Function(1, _sigmoid, kinds="f"),
+    "gelu": Function(1, _gelu, kinds="f"),
+    "floor": Function(1, np.floor, kinds="f"),
+    "ceil": Function(1, np.ceil, kinds="f"),
+    "round": Function(1, np.rint, kinds="f"),
+    "eq": Function(2, np.equal, "bool", "fiub"),
+    "lt": Function(2, np.less, "bool"),
+    "le": Function(2, np.less_equal, "bool"),
+    "and": Function(2, np.logical_and, "bool", "b"),
+    "or": Function(2, np.logical_or, "bool", "b"),
+    "not": Function(1, np.logical_not, "bool", "b"),
+    # where(condition, a, b): the type rule looks at a and b only.
+    "where": Function(3, np.where, kinds="fiub"),
+    "cast": Function(1, lambda x: x, "to", "fiub"),
+    # identity() copies; a map of it turns a view into a tensor of its own.
+    "identity": Function(1, lambda x: x, kinds="fiub"),
+}
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A scalar constant inside an expression."""
+
+    value: float | int | bool
+    dtype: DType
+
+    def __str__(self) -> str:
+        return f"{self.value!r}:{self.dtype}"
+
+
+Operand = Union[int, Literal]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One function call; an int operand below the number of arguments is an argument, others are earlier steps."""
+
+    function: str
+    operands: tuple[Operand, ...]
+    to: DType | None = None
+
+    def renumbered(self, mapping: Mapping[int, Operand]) -> Step:
+        """This step with every operand index replaced."""
+        return Step(self.function, tuple(o if isinstance(o, Literal) else mapping[o] for o in self.operands), self.to)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """``arguments`` inputs, then steps; the last step is the result.
+
+    With two arguments, operand 0 and 1 are the arguments, operand 2 is the first step's result and so on.
+    """
+
+    arguments: int
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def call(cls, function: str, to: DType | None = None) -> Expression:
+        """The expression that applies one function to as many arguments as it takes."""
+        arity = FUNCTIONS[function].arity
+        return cls(arity, (Step(function, tuple(range(arity)), to),))
+
+    def infer(self, dtypes: Sequence[DType]) -> DType:
+        """The result's element type; InferError where a function does not take what it is given."""
+        if len(dtypes) != self.arguments:
+            raise InferError(f"{self} takes {self.arguments} operands, got {len(dtypes)}")
+        return self.step_types(dtypes)[-1]
+
+    def step_types(self, dtypes: Sequence[DType]) -> list[DType]:
+        """The element types of the arguments and of every step."""
+        known = list(dtypes)
+        for step in self.steps:
+            function = FUNCTIONS[step.function]
+            given = [o.dtype if isinstance(o, Literal) else known[o] for o in step.operands]
+            if step.function == "where":
+                if given[0] is not DType.BOOL:
+                    raise InferError(f"the condition of where must be bool, got {given[0]}")
+                given = given[1:]
+            if len(set(given)) > 1:
+                raise InferError(f"{step.function} needs operands of one type, got {', '.join(map(str, given))}")
+            if given[0].numpy.kind not in function.kinds:
+                raise InferError(f"{step.function} is not defined for {given[0]}")
+            if function.result == "to":
+                assert step.to is not None
+                known.append(step.to)
+            else:
+                known.append(DType.BOOL if function.result == "bool" else given[0])
+        return known
+
+    def reference(self, arguments: Sequence[Array]) -> Array:
+        """The result by numpy, operands broadcast against each other."""
+        types = self.step_types([DType.of(a) for a in arguments])
+        values: list[Array] = list(arguments)
+        with np.errstate(all="ignore"):
+            for step, dtype in zip(self.steps, types[self.arguments :], strict=True):
+                operands = [
+                    np.asarray(o.value, o.dtype.numpy) if isinstance(o, Literal) else values[o] for o in step.operands
+                ]
+                values.append(np.asarray(FUNCTIONS[step.function].reference(*operands)).astype(dtype.numpy, copy=False))
+        return np.broadcast_to(values[-1], np.broadcast_shapes(*(a.shape for a in arguments)))
+
+    def inline(self, argument: int, inner: Expression) -> Expression:
+        """This expression with ``inner`` in the place of one argument.
+
+        The result's arguments are those of ``self`` without the replaced one, then those of ``inner``.
+        """
+        outer_count = self.arguments - 1
+        total = outer_count + inner.arguments
+        inner_map: dict[int, Operand] = {i: outer_count + i for i in range(inner.arguments)}
+        inner_map |= {inner.arguments + i: total + i for i in range(len(inner.steps))}
+        outer_map: dict[int, Operand] = {i: i - (i > argument) for i in range(self.arguments)}
+        outer_map[argument] = total + len(inner.steps) - 1
+        outer_map |= {self.arguments + i: total + len(inner.steps) + i for i in range(len(self.steps))}
+        steps = [s.renumbered(inner_map) for s in inner.steps] + [s.renumbered(outer_map) for s in self.steps]
+        return Expression(total, tuple(steps))
+
+    def bind(self, argument: int, literal: Literal) -> Expression:
+        """This expression with one argument fixed to a scalar constant."""
+        mapping: dict[int, Operand] = {i: i - (i > argument) for i in range(self.arguments + len(self.steps))}
+        mapping[argument] = literal
+        return Expression(self.arguments - 1, tuple(s.renumbered(mapping) for s in self.steps))
+
+    def merge(self, keep: int, drop: int) -> Expression:
+        """This expression with two arguments that are the same tensor made one (``keep < drop``)."""
+        assert keep < drop
+        mapping: dict[int, Operand] = {i: i - (i > drop) for i in range(self.arguments + len(self.steps))}
+        mapping[drop] = keep
+        return Expression(self.arguments - 1, tuple(s.renumbered(mapping) for s in self.steps))
+
+    def __str__(self) -> str:
+        names = [f"x{i}" for i in range(self.arguments)] + [f"t{i}" for i in range(len(self.steps))]
+        lines = []
+        for i, step in enumerate(self.steps):
+            operands = ", ".join(str(o) if isinstance(o, Literal) else names[o] for o in step.operands)
+            suffix = f" to {step.to}" if step.to else ""
+            lines.append(f"t{i} = {step.function}({operands}){suffix}")
+        return "; ".join(lines)
+
+
+def broadcast_shapes(shapes: Iterable[tuple[Dim, ...]]) -> tuple[Dim, ...]:
+    """The common shape under numpy's rules; InferError where two dims are neither equal nor 1."""
+    result: list[Dim] = []
+    for shape in shapes:
+        shape = (1,) * (len(result) - len(shape)) + shape
+        result = [1] * (len(shape) - len(result)) + result
+        for axis, dim in enumerate(shape):
+            if result[axis] == 1:
+                result[axis] = dim
+            elif dim not in (1, result[axis]):
+                raise InferError(f"shapes do not broadcast: {dim} against {result[axis]}")
+    return tuple(result)

@@ -1,0 +1,145 @@
+"""The graph: values in SSA form, the nodes that compute them, and the four functions that change it.
+
+``Graph.add``, ``Graph.constant``, ``Graph.replace`` and ``Graph.remove`` keep producers and uses right; nothing else writes
+those fields. ``ir.verify`` lists the invariants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .dims import Symbol, symbols
+from .ops.base import Op
+from .types import DType, TensorType
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(eq=False)
+class Value:
+    """A tensor: a graph input, a constant (``data`` is set) or a node's result."""
+
+    name: str
+    type: TensorType
+    producer: Node | None = None
+    data: Array | None = None
+    uses: list[tuple[Node, int]] = field(default_factory=list, repr=False)
+
+    @property
+    def users(self) -> list[Node]:
+        """The nodes that read this value, each once, in the order they were added."""
+        return list(dict.fromkeys(node for node, _ in self.uses))
+
+    def __repr__(self) -> str:
+        return f"%{self.name}: {self.type}"
+
+
+@dataclass(eq=False)
+class Node:
+    """One application of an op; ``name`` is the ONNX node it came from, for messages."""
+
+    op: Op
+    inputs: list[Value]
+    outputs: list[Value]
+    name: str
+
+    @property
+    def output(self) -> Value:
+        """The result of a node that has one."""
+        (value,) = self.outputs
+        return value
+
+    def __repr__(self) -> str:
+        return f"{self.op} ({self.name})"
+
+
+class Graph:
+    """Nodes in an order in which every value is computed before it is read."""
+
+    def __init__(self, name: str = "graph") -> None:
+        self.name = name
+        self.inputs: list[Value] = []
+        self.outputs: list[Value] = []
+        self.output_names: list[str] = []
+        self.nodes: list[Node] = []
+        self._names: set[str] = set()
+
+    # -- construction ---------------------------------------------------------------------------------------------
+
+    def input(self, name: str, type: TensorType) -> Value:
+        """Append a graph input."""
+        value = Value(self._unique(name), type)
+        self.inputs.append(value)
+        return value
+
+    def output(self, value: Value, name: str) -> None:
+        """Append a graph output; the same value may be an output more than once, under different names."""
+        self.outputs.append(value)
+        self.output_names.append(name)
+
+    # -- the four mutators ----------------------------------------------------------------------------------------
+
+    def constant(self, data: Array, name: str = "c") -> Value:
+        """A value that is known now; the array becomes the graph's and must not be written any more."""
+        data = np.asarray(data)
+        data = data if data.flags.c_contiguous else np.ascontiguousarray(data)
+        return Value(self._unique(name), TensorType(DType.of(data), tuple(map(int, data.shape))), data=data)
+
+    def add(self, op: Op, inputs: Sequence[Value], name: str = "", before: Node | None = None) -> Value:
+        """Append a node, or insert it before another; returns its (first) result. InferError if the types do not fit."""
+        types = op.infer([value.type for value in inputs])
+        node = Node(op, list(inputs), [], name)
+        node.outputs = [Value(self._unique(op.name), type, node) for type in types]
+        for index, value in enumerate(node.inputs):
+            value.uses.append((node, index))
+        self.nodes.insert(len(self.nodes) if before is None else self.nodes.index(before), node)
+        return node.outputs[0]
+
+    def replace(self, old: Value, new: Value) -> None:
+        """Let every use of ``old``, graph outputs too, read ``new``."""
+        for node, index in old.uses:
+            node.inputs[index] = new
+        new.uses += old.uses
+        old.uses = []
+        self.outputs = [new if value is old else value for value in self.outputs]
+
+    def remove(self, node: Node) -> None:
+        """Delete a node whose results nobody reads; ValueError otherwise."""
+        if any(value.uses or value in self.outputs for value in node.outputs):
+            raise ValueError(f"{node} is still used")
+        for index, value in enumerate(node.inputs):
+            value.uses.remove((node, index))
+        self.nodes.remove(node)
+
+    # -- views ----------------------------------------------------------------------------------------------------
+
+    def constants(self) -> list[Value]:
+        """The constants that are read by some node or are outputs, each once, in order of first use."""
+        read = [value for node in self.nodes for value in node.inputs] + self.outputs
+        return list(dict.fromkeys(value for value in read if value.data is not None))
+
+    def values(self) -> Iterator[Value]:
+        """Inputs, constants, then node results in order."""
+        yield from self.inputs
+        yield from self.constants()
+        for node in self.nodes:
+            yield from node.outputs
+
+    def symbols(self) -> list[Symbol]:
+        """The symbols of the inputs' shapes, in order of first appearance."""
+        found: dict[Symbol, None] = {}
+        for value in self.inputs:
+            for dim in value.type.shape:
+                found.update(dict.fromkeys(sorted(symbols(dim), key=lambda s: s.name)))
+        return list(found)
+
+    def _unique(self, name: str) -> str:
+        candidate, count = name, 0
+        while candidate in self._names:
+            candidate, count = f"{name}.{count}", count + 1
+        self._names.add(candidate)
+        return candidate

@@ -1,0 +1,89 @@
+"""What every op is: a frozen dataclass whose fields are the attributes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, TypeVar
+
+import numpy as np
+
+from ..dims import Dim
+from ..expression import Expression, InferError, broadcast_shapes
+from ..types import TensorType
+
+Array = np.ndarray[Any, Any]
+F = TypeVar("F", bound="Fusable")
+
+
+class Op(ABC):
+    """A primitive operation.
+
+    ``infer`` gives the result types or raises InferError; ``reference`` computes with numpy and is the op's meaning (the
+    interpreter, the constant folder and the tests use it); ``flops`` counts floating-point operations.
+    """
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
+        """The types of the results."""
+
+    @abstractmethod
+    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+        """The results for these inputs, where dims in attributes take the symbols' values."""
+
+    def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
+        """Floating-point operations; none for an op that only moves data."""
+        return 0
+
+
+@dataclass(frozen=True)
+class Fusable(Op):
+    """An op with one result to which an element-wise epilogue is applied before it is stored.
+
+    The first ``arity`` inputs are the op's own; input ``arity + i`` is argument ``1 + i`` of the epilogue, whose argument
+    0 is the op's own result. The other arguments broadcast against that result.
+    """
+
+    arity: ClassVar[int]
+    epilogue: Expression | None = None
+
+    @abstractmethod
+    def base_infer(self, inputs: Sequence[TensorType]) -> TensorType:
+        """The type of the result before the epilogue."""
+
+    @abstractmethod
+    def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
+        """The result before the epilogue."""
+
+    @abstractmethod
+    def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
+        """Floating-point operations before the epilogue."""
+
+    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
+        """The result's type; the epilogue may change the element type, never the shape."""
+        result = self.base_infer(inputs[: self.arity])
+        extra = inputs[self.arity :]
+        if self.epilogue is None:
+            if extra:
+                raise InferError(f"{self.name} takes {self.arity} inputs, got {len(inputs)}")
+            return (result,)
+        if broadcast_shapes([result.shape, *(t.shape for t in extra)]) != result.shape:
+            raise InferError(f"an epilogue operand of {self.name} is larger than its result {result}")
+        return (TensorType(self.epilogue.infer([result.dtype, *(t.dtype for t in extra)]), result.shape),)
+
+    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+        """The op's own result, then the epilogue."""
+        result = self.base_reference(inputs[: self.arity], symbols)
+        return [result if self.epilogue is None else self.epilogue.reference([result, *inputs[self.arity :]])]
+
+    def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
+        """The op's own and one per epilogue step and element."""
+        steps = len(self.epilogue.steps) if self.epilogue else 0
+        return self.base_flops(inputs[: self.arity], outputs[0]) + steps * outputs[0].elements
+
+    def with_epilogue(self: F, epilogue: Expression | None) -> F:
+        """The same op with another epilogue."""
+        return replace(self, epilogue=epilogue)

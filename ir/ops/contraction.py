@@ -1,0 +1,159 @@
+"""Sums of products: matrix multiplication and convolution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..dims import Dim, bounds, evaluate, floordiv, product
+from ..expression import InferError
+from ..types import TensorType
+from .base import Array, Fusable
+
+
+@dataclass(frozen=True)
+class Dot(Fusable):
+    """General dot product, as ``dot_general`` of XLA.
+
+    Axes listed in ``lhs_batch``/``rhs_batch`` are paired and come first in the result, then the remaining axes of the left
+    operand, then those of the right; the axes in ``lhs_contract``/``rhs_contract`` are summed over.
+    ONNX: MatMul, Gemm, Einsum.
+    """
+
+    lhs_contract: tuple[int, ...] = ()
+    rhs_contract: tuple[int, ...] = ()
+    lhs_batch: tuple[int, ...] = ()
+    rhs_batch: tuple[int, ...] = ()
+    name: ClassVar[str] = "dot"
+    arity: ClassVar[int] = 2
+
+    def base_infer(self, inputs: Sequence[TensorType]) -> TensorType:
+        """Paired axes must have equal extents and both operands one floating-point type."""
+        lhs, rhs = inputs
+        if lhs.dtype != rhs.dtype or not lhs.dtype.is_float:
+            raise InferError(f"dot needs two operands of one floating-point type, got {lhs} and {rhs}")
+        for a, b in (
+            *zip(self.lhs_contract, self.rhs_contract, strict=True),
+            *zip(self.lhs_batch, self.rhs_batch, strict=True),
+        ):
+            if lhs.shape[a] != rhs.shape[b]:
+                raise InferError(f"dot of {lhs} and {rhs}: extent {lhs.shape[a]} does not match {rhs.shape[b]}")
+        shape = [lhs.shape[a] for a in self.lhs_batch]
+        shape += [d for a, d in enumerate(lhs.shape) if a not in self.lhs_batch + self.lhs_contract]
+        shape += [d for a, d in enumerate(rhs.shape) if a not in self.rhs_batch + self.rhs_contract]
+        return TensorType(lhs.dtype, tuple(shape))
+
+    def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
+        """``numpy.einsum``, by matrix multiplication where it can."""
+        lhs, rhs = inputs
+        left, right = list(range(lhs.ndim)), list(range(lhs.ndim, lhs.ndim + rhs.ndim))
+        for a, b in (
+            *zip(self.lhs_contract, self.rhs_contract, strict=True),
+            *zip(self.lhs_batch, self.rhs_batch, strict=True),
+        ):
+            right[b] = left[a]
+        out = [left[a] for a in self.lhs_batch]
+        out += [left[a] for a in range(lhs.ndim) if a not in self.lhs_batch + self.lhs_contract]
+        out += [right[a] for a in range(rhs.ndim) if a not in self.rhs_batch + self.rhs_contract]
+        return np.asarray(np.einsum(lhs, left, rhs, right, out, optimize=True))
+
+    def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
+        """Two per product."""
+        return 2 * output.elements * product([inputs[0].shape[a] for a in self.lhs_contract])
+
+
+@dataclass(frozen=True)
+class Conv(Fusable):
+    """Convolution (cross-correlation) of ``x [N, C, spatial…]`` with ``w [M, C / groups, kernel…]``.
+
+    ``y[n, m, o…] = sum over c, k of w[m, c, k…] * x[n, c', o * stride + k * dilation - pad_low …]``, zero outside ``x``.
+    ONNX: Conv; a bias is an addition.
+    """
+
+    strides: tuple[int, ...] = ()
+    dilations: tuple[int, ...] = ()
+    pad_low: tuple[int, ...] = ()
+    pad_high: tuple[int, ...] = ()
+    groups: int = 1
+    name: ClassVar[str] = "conv"
+    arity: ClassVar[int] = 2
+
+    def base_infer(self, inputs: Sequence[TensorType]) -> TensorType:
+        """Channels must match the groups; every output axis must have at least one element."""
+        x, w = inputs
+        rank = x.rank - 2
+        if x.dtype != w.dtype or not x.dtype.is_float:
+            raise InferError(f"conv needs two operands of one floating-point type, got {x} and {w}")
+        if w.rank != x.rank or len(self.strides) != rank:
+            raise InferError(f"conv of {x} needs a weight of rank {x.rank}, got {w}")
+        if x.shape[1] != w.shape[1] * self.groups:
+            raise InferError(f"conv has {w.shape[1]} x {self.groups} input channels, but its input has {x.shape[1]}")
+        if floordiv(w.shape[0], self.groups) * self.groups != w.shape[0]:
+            raise InferError(f"{w.shape[0]} output channels do not divide into {self.groups} groups")
+        spatial = window_shape(x.shape[2:], w.shape[2:], self.strides, self.dilations, self.pad_low, self.pad_high)
+        return TensorType(x.dtype, (x.shape[0], w.shape[0], *spatial))
+
+    def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
+        """One matrix multiplication per kernel position and group."""
+        x, w = inputs
+        x = np.pad(x, [(0, 0), (0, 0), *zip(self.pad_low, self.pad_high, strict=True)])
+        out = _static_windows(x.shape[2:], w.shape[2:], self.strides, self.dilations)
+        m, c = w.shape[0] // self.groups, w.shape[1]
+        y = np.zeros((x.shape[0], w.shape[0], *out), x.dtype)
+        for position in np.ndindex(*w.shape[2:]):
+            taps = x[(slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))]
+            for g in range(self.groups):
+                part = np.einsum(
+                    "nc...,mc->nm...",
+                    taps[:, g * c : (g + 1) * c],
+                    w[(slice(g * m, (g + 1) * m), slice(None), *position)],
+                    optimize=True,
+                )
+                y[:, g * m : (g + 1) * m] += part
+        return y
+
+    def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
+        """Two per product, padding counted."""
+        return 2 * output.elements * product(inputs[1].shape[1:])
+
+
+def window_shape(
+    extents: Sequence[Dim],
+    window: Sequence[Dim],
+    strides: Sequence[int],
+    dilations: Sequence[int],
+    pad_low: Sequence[int],
+    pad_high: Sequence[int],
+) -> list[Dim]:
+    """Output extents of a sliding window; InferError where the window does not fit once."""
+    shape = []
+    for extent, size, stride, dilation, low, high in zip(
+        extents, window, strides, dilations, pad_low, pad_high, strict=True
+    ):
+        reach = (size - 1) * dilation + 1
+        out = floordiv(extent + (low + high) - reach, stride) + 1
+        if bounds(out)[0] < 1:
+            raise InferError(
+                f"a window of {size} (dilation {dilation}) does not fit an axis of {extent} with pads {low}, {high}"
+            )
+        shape.append(out)
+    return shape
+
+
+def window_slices(
+    position: Sequence[int], out: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
+) -> list[slice]:
+    """The elements of a padded axis that kernel position ``position`` meets, for each spatial axis."""
+    return [
+        slice(p * d, p * d + (o - 1) * s + 1, s) for p, o, s, d in zip(position, out, strides, dilations, strict=True)
+    ]
+
+
+def _static_windows(
+    extents: Sequence[int], window: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
+) -> list[int]:
+    zeros = [0] * len(extents)
+    return [evaluate(d, {}) for d in window_shape(extents, window, strides, dilations, zeros, zeros)]

@@ -1,0 +1,42 @@
+"""Element-wise arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..dims import Dim
+from ..expression import Expression, broadcast_shapes
+from ..types import TensorType
+from .base import Array, Op
+
+
+@dataclass(frozen=True)
+class Map(Op):
+    """``y = f(x0, x1, …)`` for every element; operands broadcast by numpy's rules.
+
+    A map of one step stands for one function (``Map(Expression.call("add"))``); fusion makes longer ones.
+    ONNX: Add, Mul, Relu, Erf, Cast, Where and all other element-wise ops.
+    """
+
+    expression: Expression
+    name: ClassVar[str] = "map"
+
+    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
+        """The broadcast shape, and the type of the expression."""
+        shape = broadcast_shapes([t.shape for t in inputs])
+        return (TensorType(self.expression.infer([t.dtype for t in inputs]), shape),)
+
+    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+        """Every step in turn, in the type of its operands."""
+        return [self.expression.reference(inputs)]
+
+    def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
+        """One per step and element."""
+        return len(self.expression.steps) * outputs[0].elements
+
+
+def call(function: str) -> Map:
+    """The map that applies one function of ``ir.expression.FUNCTIONS``."""
+    return Map(Expression.call(function))
