@@ -192,6 +192,13 @@ class Builder:
         """``pointer`` plus byte offsets."""
         return self.ir.gep(pointer, [self.add(*offsets)], source_etype=I8)
 
+    def addresses(self, pointer: ll.Value, offsets: ll.Value) -> ll.Value:
+        """``pointer`` plus a vector of byte offsets."""
+        result = self.ir.gep(pointer, [offsets], source_etype=I8)
+        # llvmlite takes the result of every gep for one pointer; LLVM gives as many as there are offsets.
+        result.type = ll.VectorType(POINTER, offsets.type.count)
+        return result
+
     def load(self, pointer: ll.Value, dtype: DType) -> ll.Value:
         """One element."""
         return self.ir.load(pointer, typ=memory_type(dtype), align=dtype.bytes)
@@ -214,7 +221,9 @@ class Builder:
 
     def masked_gather(self, pointers: ll.Value, dtype: DType, mask: ll.Value, otherwise: ll.Value) -> ll.Value:
         """Elements at a vector of addresses where the mask is set."""
-        return self.intrinsic("llvm.masked.gather", otherwise.type, [pointers, mask, otherwise], [otherwise.type, pointers.type])
+        return self.intrinsic(
+            "llvm.masked.gather", otherwise.type, [pointers, mask, otherwise], [otherwise.type, pointers.type]
+        )
 
     # -- vectors --------------------------------------------------------------------------------------------------
 
@@ -234,7 +243,9 @@ class Builder:
         """``a * b + c``, rounded once."""
         return self.intrinsic("llvm.fma", c.type, [a, b, c], [c.type])
 
-    def intrinsic(self, name: str, result: ll.Type, arguments: Sequence[ll.Value], overloads: Sequence[ll.Type]) -> ll.Value:
+    def intrinsic(
+        self, name: str, result: ll.Type, arguments: Sequence[ll.Value], overloads: Sequence[ll.Type]
+    ) -> ll.Value:
         """Call an LLVM intrinsic, its name completed by the overloaded types."""
         full = ".".join([name, *map(_mangle, overloads)])
         function = self.module.globals.get(full)

@@ -1,0 +1,210 @@
+"""Loop nests: element-wise expressions, movement and gathers over operands with any strides.
+
+    y[i…, j] = expression(x0[…], x1[…], …)
+
+One loop per axis; ``j`` is the innermost, along which ``y`` is contiguous and the code is vectorised. Every operand has a byte
+stride per loop and is, along ``j``, contiguous ("unit"), constant ("splat") or strided ("any", a hardware gather).
+
+* A *guard* is an index expression ``low + sum of step * loop index`` that must lie in ``[0, bound)``; operands that are
+  guarded read nothing where some guard fails and give their ``fill`` value. That is padding, and the ragged end of strips.
+* An operand may be *indexed* by another: its address advances by ``index * step``; a negative index counts from the end, one
+  out of range makes the kernel return ``STATUS_INDEX`` and reads element 0.
+
+Nothing outside the addressed elements is read or written: the last vector along ``j`` is masked. Threads share out the first
+loop, or ``j`` in pieces of 64 vectors if there is no other loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import llvmlite.ir as ll
+
+from ..ir.expression import Expression, Literal
+from ..ir.types import DType
+from . import functions
+from .builder import I1, I8, I32, I64, Builder, memory_type
+from .epilogue import from_memory, store
+from .spec import Spec
+from .target import Target
+
+STATUS_INDEX = 7
+_PIECE = 64
+
+
+@dataclass(frozen=True)
+class NestOperand:
+    """One operand: element type, how it moves along the innermost loop, what indexes it, whether guards apply."""
+
+    dtype: DType
+    inner: str
+    index: int | None = None
+    guarded: bool = False
+    fill: float | int | bool = 0
+
+
+@dataclass(frozen=True)
+class NestSpec(Spec):
+    """``loops`` axes, operands, the expression over those that are no index; ``guards`` says which involve the innermost loop."""
+
+    loops: int
+    operands: tuple[NestOperand, ...]
+    expression: Expression
+    dtype: DType
+    guards: tuple[bool, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """For example ``nest_3_add_max``."""
+        return f"nest_{self.loops}_{'_'.join(step.function for step in self.expression.steps[:4])}"
+
+    @property
+    def words(self) -> list[str]:
+        """Frame words: extents ``n{l}``; ``y`` and ``x{i}`` with byte strides ``_{l}``; guards ``g{i}_low, _bound, _{l}``."""
+        loops = range(self.loops)
+        words = [f"n{l}" for l in loops] + ["y"] + [f"y_{l}" for l in loops[:-1]]
+        for i, operand in enumerate(self.operands):
+            words += (
+                [f"x{i}"] + [f"x{i}_{l}" for l in loops] + [f"x{i}_step", f"x{i}_bound"] * (operand.index is not None)
+            )
+        for i in range(len(self.guards)):
+            words += [f"g{i}_low", f"g{i}_bound"] + [f"g{i}_{l}" for l in loops]
+        return words
+
+    def emit(self, target: Target) -> ll.Module:
+        """One function for any extents and strides."""
+        return _Emitter(self, target).emit()
+
+
+class _Emitter:
+    def __init__(self, spec: NestSpec, target: Target) -> None:
+        self.spec, self.lanes = spec, target.lanes
+        self.b = b = Builder(spec.symbol(target), spec.words, target)
+        pointers = ["y"] + [f"x{i}" for i in range(len(spec.operands))]
+        self.p = {name: b.pointer(name) for name in pointers}
+        self.w = {name: b.word(name) for name in spec.words if name not in pointers}
+        self.status = b.ir.alloca(I32, name="status")
+        b.ir.store(I32(0), self.status)
+
+    def emit(self) -> ll.Module:
+        self.nest(0, [])
+        return self.b.finish(self.b.ir.load(self.status, typ=I32))
+
+    def nest(self, level: int, indices: list[ll.Value]) -> None:
+        b, inner = self.b, self.spec.loops - 1
+        extent = self.w[f"n{level}"]
+        if level < inner:
+            start, stop = b.share(extent) if level == 0 else (b.int(0), extent)
+            with b.loop(f"i{level}", start, stop) as loop:
+                self.nest(level + 1, [*indices, loop.index])
+            return
+        start, stop = b.int(0), extent
+        if level == 0:
+            piece = _PIECE * self.lanes
+            start, stop = (b.min(extent, b.mul(edge, piece)) for edge in b.share(b.ceildiv(extent, piece)))
+        pointers = {name: self.address(name, indices) for name in self.p}
+        guards = [
+            b.add(self.w[f"g{g}_low"], *(b.mul(i, self.w[f"g{g}_{l}"]) for l, i in enumerate(indices)))
+            for g in range(len(self.spec.guards))
+        ]
+        whole = b.add(start, b.mul(b.div(b.sub(stop, start), self.lanes), self.lanes))
+        with b.loop("j", start, whole, self.lanes) as j:
+            self.body(j.index, pointers, guards, None)
+        with b.when(b.less(whole, stop)):
+            lanes = b.ir.trunc(b.sub(stop, whole), I32)
+            steps = ll.Constant(ll.VectorType(I32, self.lanes), list(range(self.lanes)))
+            self.body(whole, pointers, guards, b.ir.icmp_signed("<", steps, b.splat(lanes, self.lanes)))
+
+    def address(self, name: str, indices: list[ll.Value]) -> ll.Value:
+        return self.b.at(self.p[name], 0, *(self.b.mul(i, self.w[f"{name}_{l}"]) for l, i in enumerate(indices)))
+
+    def body(self, j: ll.Value, pointers: dict[str, ll.Value], guards: list[ll.Value], tail: ll.Value | None) -> None:
+        b, spec = self.b, self.spec
+        guard = self.guard(j, guards)
+        values: dict[int, ll.Value] = {}
+
+        def value(i: int) -> ll.Value:
+            if i not in values:
+                values[i] = self.operand(
+                    i, j, pointers[f"x{i}"], self.both(tail, guard if spec.operands[i].guarded else None), value
+                )
+            return values[i]
+
+        indices = {o.index for o in spec.operands if o.index is not None}
+        arguments = [i for i in range(len(spec.operands)) if i not in indices]
+        loaded = [from_memory(b, value(i), spec.operands[i].dtype) for i in arguments]
+        # An expression without arguments fills with a literal, which needs the width from somewhere.
+        result = functions.emit(b, spec.expression, loaded, [spec.operands[i].dtype for i in arguments])
+        store(b, result, b.at(pointers["y"], b.mul(j, spec.dtype.bytes)), spec.dtype, tail)
+
+    def both(self, x: ll.Value | None, y: ll.Value | None) -> ll.Value | None:
+        if x is None or y is None:
+            return y if x is None else x
+        return self.b.ir.and_(x, y)
+
+    def guard(self, j: ll.Value, bases: list[ll.Value]) -> ll.Value | None:
+        """Which lanes have all guards in range; one unsigned comparison tests both ends."""
+        b, result = self.b, None
+        for g, (base, along) in enumerate(zip(bases, self.spec.guards, strict=True)):
+            bound = self.w[f"g{g}_bound"]
+            if along:
+                step = self.w[f"g{g}_{self.spec.loops - 1}"]
+                index = b.ir.add(b.splat(base, self.lanes), b.ir.mul(b.iota(j, self.lanes), b.splat(step, self.lanes)))
+                inside = b.ir.icmp_unsigned("<", index, b.splat(bound, self.lanes))
+            else:
+                inside = b.splat(b.ir.icmp_unsigned("<", base, bound), self.lanes)
+            result = self.both(result, inside)
+        return result
+
+    def operand(
+        self, i: int, j: ll.Value, pointer: ll.Value, mask: ll.Value | None, value: Callable[[int], ll.Value]
+    ) -> ll.Value:
+        """Operand i at ``j``: a vector in memory form."""
+        b, operand = self.b, self.spec.operands[i]
+        fill = functions.literal(
+            Literal(operand.fill, DType.UINT8 if operand.dtype is DType.BOOL else operand.dtype),
+            ll.VectorType(I8, self.lanes),
+        )
+        stride = self.w[f"x{i}_{self.spec.loops - 1}"]
+        shift = None if operand.index is None else self.shift(i, operand.index, value(operand.index), mask)
+        if shift is None or self.spec.operands[operand.index or 0].inner == "splat":
+            if shift is not None:
+                pointer = b.at(pointer, b.ir.extract_element(shift, I32(0)))
+            if operand.inner == "splat":
+                return self.splat(pointer, operand, mask, fill)
+            if operand.inner == "unit":
+                pointer = b.at(pointer, b.mul(j, operand.dtype.bytes))
+                if mask is None:
+                    return b.load_vector(pointer, operand.dtype, self.lanes)
+                return b.masked_load(pointer, operand.dtype, mask, fill)
+        offsets = b.ir.mul(b.iota(j, self.lanes), b.splat(stride, self.lanes))
+        if shift is not None:
+            offsets = b.ir.add(offsets, shift)
+        addresses = b.addresses(pointer, offsets)
+        everywhere = ll.Constant(ll.VectorType(I1, self.lanes), [1] * self.lanes)
+        return b.masked_gather(addresses, operand.dtype, everywhere if mask is None else mask, fill)
+
+    def splat(self, pointer: ll.Value, operand: NestOperand, mask: ll.Value | None, fill: ll.Value) -> ll.Value:
+        b = self.b
+        if not operand.guarded:
+            return b.splat(b.load(pointer, operand.dtype), self.lanes)
+        assert mask is not None
+        some = b.intrinsic("llvm.vector.reduce.or", I1, [mask], [mask.type])
+        element = memory_type(operand.dtype)
+        zero = ll.Constant(element, 0.0 if operand.dtype.is_float else 0)
+        (scalar,) = b.choose(some, lambda: [b.load(pointer, operand.dtype)], lambda: [zero])
+        return b.ir.select(mask, b.splat(scalar, self.lanes), fill)
+
+    def shift(self, i: int, index: int, value: ll.Value, mask: ll.Value | None) -> ll.Value:
+        """Byte offsets of an indexed operand; an index out of range is reported and replaced by 0."""
+        b, wide = self.b, ll.VectorType(I64, self.lanes)
+        value = value if self.spec.operands[index].dtype is DType.INT64 else b.ir.sext(value, wide)
+        bound = b.splat(self.w[f"x{i}_bound"], self.lanes)
+        zero = ll.Constant(wide, [0] * self.lanes)
+        wrapped = b.ir.select(b.ir.icmp_signed("<", value, zero), b.ir.add(value, bound), value)
+        outside = b.ir.icmp_unsigned(">=", wrapped, bound)
+        counted = outside if mask is None else b.ir.and_(outside, mask)
+        with b.when(b.intrinsic("llvm.vector.reduce.or", I1, [counted], [counted.type])):
+            b.ir.store(I32(STATUS_INDEX), self.status)
+        return b.ir.mul(b.ir.select(outside, zero, wrapped), b.splat(self.w[f"x{i}_step"], self.lanes))

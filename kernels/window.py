@@ -1,0 +1,115 @@
+"""Sliding windows in which every channel stays by itself: depthwise convolution, max and average pooling.
+
+    y[c, l] = epilogue(bias[c] + sum over t of w[c, t] * x[c, offset(t) + l])        "dot"
+    y[c, l] = epilogue(sum, or max, over t of x[c, offset(t) + l])                   "sum", "max"
+
+Lanes are the positions of a plane, contiguous in memory; ``offset(t)`` shifts the plane by window position ``t``. The order
+of sums is ascending ``t``. ``x`` is read up to ``vectors`` whole vectors past each offset; ``y`` is written in whole vectors.
+Threads share out the planes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import llvmlite.ir as ll
+
+from ..ir.types import DType
+from .builder import F32, I32, I64, Builder
+from .epilogue import Epilogue, EpilogueCode
+from .spec import Spec
+from .target import Target
+
+_LOOPS = ("outer", "row")
+_VECTORS = 8
+
+
+@dataclass(frozen=True)
+class WindowSpec(Spec):
+    """The function (``dot``, ``sum`` or ``max``) and what happens to its results."""
+
+    function: str
+    bias: bool
+    masked: bool
+    epilogue: Epilogue = Epilogue()
+
+    @property
+    def family(self) -> str:
+        """For example ``window_max_plain``."""
+        return f"window_{self.function}_{'bias_' if self.bias else ''}{self.epilogue.tag}"
+
+    @property
+    def words(self) -> list[str]:
+        """Frame words: ``offsets`` uint32[taps] in bytes; ``weights`` float32[rows, taps]; ``outer`` images of ``rows`` planes."""
+        fixed = "x y offsets taps outer rows x_outer x_row y_outer y_row vectors".split()
+        fixed += ["weights"] * (self.function == "dot") + ["bias"] * self.bias + ["mask"] * self.masked
+        return fixed + self.epilogue.words(_LOOPS)
+
+    def emit(self, target: Target) -> ll.Module:
+        """One function for any number of taps and lanes."""
+        b = Builder(self.symbol(target), self.words, target)
+        pointers = {name: b.pointer(name) for name in ("x", "y", "offsets")}
+        pointers |= {name: b.pointer(name) for name in ("weights", "bias", "mask") if name in self.words}
+        words = {name: b.word(name) for name in self.words if name not in pointers and not name.startswith("e")}
+        epilogue = EpilogueCode(b, self.epilogue, _LOOPS)
+        lanes = target.lanes
+        start, stop = b.share(b.mul(words["outer"], words["rows"]))
+        with b.loop("plane", start, stop) as plane:
+            outer, row = b.divmod(plane.index, words["rows"])
+            x = b.at(pointers["x"], b.mul(outer, words["x_outer"]), b.mul(row, words["x_row"]))
+            y = b.at(pointers["y"], b.mul(outer, words["y_outer"]), b.mul(row, words["y_row"]))
+            operands = epilogue.advance(outer=outer, row=row)
+
+            def tile(vector: ll.Value, size: int) -> None:
+                lane = b.mul(vector, lanes)
+                values = self._reduce(b, pointers, words["taps"], b.at(x, b.mul(lane, 4)), row, size, lanes)
+                for s, value in enumerate(epilogue.apply(values, operands, lane)):
+                    at = b.mul(b.add(lane, s * lanes), 4)
+                    if self.masked:
+                        bits = ll.VectorType(I32, lanes)
+                        mask = b.load_vector(b.at(pointers["mask"], at), DType.INT32, lanes)
+                        value = b.ir.bitcast(b.ir.and_(b.ir.bitcast(value, bits), mask), value.type)
+                    b.store(value, b.at(y, at), DType.FLOAT32)
+
+            whole = b.mul(b.div(words["vectors"], _VECTORS), _VECTORS)
+            with b.loop("vector", 0, whole, _VECTORS) as vector:
+                tile(vector.index, _VECTORS)
+            with b.loop("rest", whole, words["vectors"]) as vector:
+                tile(vector.index, 1)
+        return b.finish()
+
+    def _reduce(
+        self,
+        b: Builder,
+        pointers: dict[str, ll.Value],
+        taps: ll.Value,
+        x: ll.Value,
+        row: ll.Value,
+        size: int,
+        lanes: int,
+    ) -> list[ll.Value]:
+        vector = ll.VectorType(F32, lanes)
+        initial: ll.Value = ll.Constant(vector, [-math.inf if self.function == "max" else 0.0] * lanes)
+        if self.bias:
+            initial = b.splat(b.load(b.at(pointers["bias"], b.mul(row, 4)), DType.FLOAT32), lanes)
+        if self.function == "dot":
+            weights = b.at(pointers["weights"], b.mul(b.mul(row, taps), 4))
+        with b.loop("tap", 0, taps, carry=[initial] * size) as tap:
+            offset = b.ir.zext(b.load(b.at(pointers["offsets"], b.mul(tap.index, 4)), DType.INT32), I64)
+            shifted = b.at(x, offset)
+            values = [b.load_vector(b.at(shifted, s * lanes * 4), DType.FLOAT32, lanes) for s in range(size)]
+            if self.function == "dot":
+                weight = b.splat(b.load(b.at(weights, b.mul(tap.index, 4)), DType.FLOAT32), lanes)
+                tap.carry(*(b.fma(weight, v, a) for v, a in zip(values, tap.carried, strict=True)))
+            elif self.function == "sum":
+                tap.carry(*(b.ir.fadd(a, v) for v, a in zip(values, tap.carried, strict=True)))
+            else:
+                # Keeps a NaN of either side: the comparison is false for one in v, and "uno" finds one in a.
+                tap.carry(
+                    *(
+                        b.ir.select(b.ir.fcmp_unordered("<", v, a), a, v)
+                        for v, a in zip(values, tap.carried, strict=True)
+                    )
+                )
+        return tap.carried
