@@ -1,0 +1,268 @@
+"""A compiled model in Python, with the calls of `onnxruntime.InferenceSession`."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from ctypes import c_int64
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from . import library as native
+from .errors import Error, InvalidFeed, InvalidLibrary
+from .manifest import read_manifest
+from .memory import Memory, huge_page_bytes
+from .threads import available_threads
+
+Array = npt.NDArray[Any]
+Layout = tuple[tuple[int, ...], tuple[int, ...] | None]
+"""Shape and strides in bytes, None for row-major."""
+
+_ONNX_TYPES = {"float32": "float", "float64": "double"}  # where onnxruntime's names are not numpy's
+_KINDS = "biufc"  # of numpy dtypes, each convertible to the later ones without losing its meaning
+_MOST_CACHED_CALLS = 1024  # by shapes and strides of the inputs
+
+
+@dataclass(frozen=True)
+class Port:
+    """An input or output. In its shape, fixed dims are ints, symbolic ones names; the type reads `tensor(float)`."""
+
+    name: str
+    shape: list[int | str]
+    type: str
+
+
+def load_compiled(
+    path: str | os.PathLike[str],
+    *,
+    threads: int | None = None,
+    huge_pages: bool = True,
+    share_weights: bool = False,
+    flush_denormals: bool = False,
+    memory_limit: int | None = None,
+    profile: bool = False,
+) -> CompiledModel:
+    """Load a library made by `zeroskip compile` and start a session on it.
+
+    threads: how many a run uses, the caller's included; None: as many as affinity and CPU quota allow.
+    huge_pages: ask the kernel for pages of 2 MiB, which needs a private copy of the weights.
+    share_weights: leave the weights in the file's mapping, shared with other processes, instead of copying them.
+    flush_denormals: count denormal numbers as zero.
+    memory_limit: bytes for intermediate values, the copies of weights and of strided inputs; None: no limit.
+    profile: measure every step.
+
+    Raises `InvalidLibrary` if the file is no compiled model or cannot run here, `Error` if memory or threads are short.
+    """
+    if threads is not None and threads < 1:
+        raise Error(f"{path}: threads is {threads}, must be at least 1, or None for all that are available")
+    return CompiledModel(
+        Path(path),
+        native.Options(
+            size=ctypes.sizeof(native.Options),
+            threads=available_threads() if threads is None else threads,
+            flags=(0 if huge_pages else native.NO_HUGE_PAGES)
+            | (native.SHARE if share_weights else 0)
+            | (native.FLUSH_DENORMALS if flush_denormals else 0)
+            | (native.PROFILE if profile else 0),
+            memory_limit=memory_limit or 0,
+        ),
+    )
+
+
+class CompiledModel:
+    """A session on a compiled model; made by `load_compiled`. Calls from several threads wait for each other."""
+
+    def __init__(self, path: Path, options: native.Options) -> None:
+        self.manifest = read_manifest(path)
+        """The library's description of itself: inputs, outputs, dims with bounds, target."""
+        if self.manifest["abi"] != native.ABI:
+            raise InvalidLibrary(
+                f"{path}: made by {self.manifest.get('producer', 'another version')}, whose interface is "
+                f"{self.manifest['abi']} while this zeroskip has {native.ABI}: compile the model again"
+            )
+        self._inputs, self._outputs = self.manifest["inputs"], self.manifest["outputs"]
+        self._input_dtypes = [_dtype(path, port["dtype"]) for port in self._inputs]
+        self._output_dtypes = [_dtype(path, port["dtype"]) for port in self._outputs]
+        self._calls: dict[tuple[Layout, ...], _Call] = {}
+        self._lock = threading.Lock()
+        self._session = native.Session(path, self.manifest.get("prefix", "zs"), options)
+        self._close = weakref.finalize(self, self._session.close)
+        # At the end of the process nothing needs closing, and a daemon thread may still be inside a run.
+        self._close.atexit = False
+
+    def get_inputs(self) -> list[Port]:
+        """The inputs in the order of the model."""
+        return [_port(port) for port in self._inputs]
+
+    def get_outputs(self) -> list[Port]:
+        """The outputs in the order of the model."""
+        return [_port(port) for port in self._outputs]
+
+    def run(self, output_names: Sequence[str] | None, feeds: Mapping[str, npt.ArrayLike]) -> list[Array]:
+        """Compute the named outputs, all of them if None. Feeds may have any strides and byte order.
+
+        Raises `InvalidFeed` for a missing or unknown name, a wrong type, rank or size; `Error` for what shows while the
+        model runs, such as an index out of range. Other Python threads go on meanwhile.
+        """
+        names = [port["name"] for port in self._outputs]
+        if output_names is None:
+            wanted = list(range(len(names)))
+        elif unknown := [name for name in output_names if name not in names]:
+            raise InvalidFeed(f"output '{unknown[0]}' does not exist; there are {_quoted(names)}")
+        else:
+            wanted = [names.index(name) for name in output_names]
+        arrays = self._arrays(feeds)
+        with self._lock:
+            outputs = self._run(arrays)
+        return [outputs[i] for i in wanted]
+
+    def __call__(self, *args: npt.ArrayLike, **feeds: npt.ArrayLike) -> Array | list[Array]:
+        """Run on inputs given by position or by name; a model with one output gives it as it is, otherwise the list."""
+        names = [port["name"] for port in self._inputs]
+        if len(args) > len(names):
+            raise InvalidFeed(f"{len(args)} inputs were given; there are {_quoted(names)}")
+        if twice := [name for name in names[: len(args)] if name in feeds]:
+            raise InvalidFeed(f"input '{twice[0]}' was given twice")
+        outputs = self.run(None, {**dict(zip(names, args, strict=False)), **feeds})
+        return outputs[0] if len(outputs) == 1 else outputs
+
+    def memory(self) -> Memory:
+        """Bytes of arena and weights, and how many of them lie on huge pages now."""
+        with self._lock:
+            info = self._open_session().memory()
+            return Memory(
+                arena=info.arena_bytes,
+                arena_huge=huge_page_bytes(info.arena or 0, info.arena_bytes),
+                weights=info.weights_bytes,
+                weights_huge=huge_page_bytes(info.weights or 0, info.weights_bytes),
+            )
+
+    def profile(self) -> list[tuple[str, float]]:
+        """Name and mean seconds of every step in order, waiting for other threads included. Needs `profile=True`."""
+        with self._lock:
+            names, nanoseconds, runs = self._open_session().profile()
+        return [(name, total / max(runs, 1) / 1e9) for name, total in zip(names, nanoseconds, strict=True)]
+
+    def close(self) -> None:
+        """End the session: its threads and its memory go. Closing twice is allowed, running afterwards is not."""
+        with self._lock:
+            self._close()
+
+    def __enter__(self) -> CompiledModel:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open_session(self) -> native.Session:
+        if not self._close.alive:
+            raise Error(f"{self._session.path}: the model was closed; load it again")
+        return self._session
+
+    def _arrays(self, feeds: Mapping[str, npt.ArrayLike]) -> list[Array]:
+        """The feeds in the order of the inputs, as arrays that the library can read."""
+        names = [port["name"] for port in self._inputs]
+        if missing := [name for name in names if name not in feeds]:
+            raise InvalidFeed(f"input '{missing[0]}' is missing; feed {_quoted(names)}")
+        if unknown := [name for name in feeds if name not in names]:
+            raise InvalidFeed(f"input '{unknown[0]}' does not exist; feed {_quoted(names)}")
+        return [_native_array(name, feeds[name], dtype) for name, dtype in zip(names, self._input_dtypes, strict=True)]
+
+    def _run(self, arrays: list[Array]) -> list[Array]:
+        session = self._open_session()
+        key = tuple([(array.shape, None if array.flags.c_contiguous else array.strides) for array in arrays])
+        call = self._calls.get(key)
+        if call is None:
+            call = _Call(arrays, len(self._outputs))
+            # Buffers without room: the library answers with the shapes. If they are all empty, this has been the run.
+            call.point(arrays, [np.empty(0)] * len(self._outputs))
+            status = session.run(call.inputs, call.outputs)
+            call.shapes = [tuple(tensor.dims[: tensor.rank]) for tensor in call.outputs]
+            if status == native.OK:
+                return self._buffers(call.shapes)
+            if len(self._calls) >= _MOST_CACHED_CALLS:
+                self._calls.clear()
+            self._calls[key] = call
+        buffers = self._buffers(call.shapes)
+        call.point(arrays, buffers)
+        session.run(call.inputs, call.outputs)
+        return buffers
+
+    def _buffers(self, shapes: list[tuple[int, ...]]) -> list[Array]:
+        return [np.empty(shape, dtype) for shape, dtype in zip(shapes, self._output_dtypes, strict=True)]
+
+
+class _Call:
+    """The arguments of `zs_run` for inputs of certain shapes and strides.
+
+    Kept, because only the addresses change from run to run and building the rest takes longer than a small model.
+    """
+
+    def __init__(self, arrays: list[Array], outputs: int) -> None:
+        self.inputs = (native.Tensor * len(arrays))(*[_input_tensor(array) for array in arrays])
+        self.outputs = (native.Tensor * outputs)()
+        self.shapes: list[tuple[int, ...]] = []
+        """Of the outputs, once the library has told them."""
+        self._input_items, self._output_items = list(self.inputs), list(self.outputs)
+
+    def point(self, arrays: list[Array], buffers: list[Array]) -> None:
+        """Take over the addresses of inputs and outputs and the room of outputs."""
+        for tensor, array in zip(self._input_items, arrays, strict=True):
+            tensor.data = array.ctypes.data
+        for tensor, buffer in zip(self._output_items, buffers, strict=True):
+            tensor.data, tensor.bytes = buffer.ctypes.data, buffer.nbytes
+
+
+def _input_tensor(array: Array) -> native.Tensor:
+    """The array without its address."""
+    return native.Tensor(
+        # What strides reach has been checked by numpy; the library cannot know where the array's memory ends.
+        bytes=array.nbytes if array.flags.c_contiguous else ctypes.c_size_t(-1).value,
+        dtype=native.DTYPE_CODES[array.dtype.name],
+        rank=array.ndim,
+        dims=(c_int64 * array.ndim)(*array.shape),
+        strides=None if array.flags.c_contiguous else (c_int64 * array.ndim)(*array.strides),
+    )
+
+
+def _native_array(name: str, value: npt.ArrayLike, dtype: np.dtype[Any]) -> Array:
+    """The feed as an array of the right type with native byte order and aligned elements; copied only if it is not so.
+
+    What has no dtype of its own, such as a list, is converted to the input's type if its kind of number allows that.
+    """
+    try:
+        array = np.asarray(value)
+        if not hasattr(value, "dtype") and 0 <= _KINDS.find(array.dtype.kind) <= _KINDS.find(dtype.kind):
+            array = np.asarray(value, dtype)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise InvalidFeed(f"input '{name}': cannot be made an array of {dtype.name}: {error}") from None
+    if array.dtype != dtype:
+        if array.dtype.newbyteorder("=") != dtype:
+            raise InvalidFeed(f"input '{name}': is {array.dtype.name}, must be {dtype.name}")
+        return array.astype(dtype, order="C")
+    return array if array.flags.aligned else array.copy()
+
+
+def _dtype(path: Path, name: str) -> np.dtype[Any]:
+    try:
+        return np.dtype(name)
+    except TypeError:
+        raise InvalidLibrary(f"{path}: needs the type {name}, which numpy lacks: import ml_dtypes first") from None
+
+
+def _port(port: dict[str, Any]) -> Port:
+    return Port(port["name"], list(port["shape"]), f"tensor({_ONNX_TYPES.get(port['dtype'], port['dtype'])})")
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names) or "none"

@@ -1,0 +1,73 @@
+/* What generated code hands to the runtime: one constant, zs_this_model, laid out by compiler/backend. */
+#ifndef ZEROSKIP_ABI_H
+#define ZEROSKIP_ABI_H
+
+#include <stdint.h>
+
+/* CPU features that the code may need, bits of zs_model.features. */
+typedef enum {
+    ZS_CPU_AVX2 = 1 << 0,
+    ZS_CPU_FMA = 1 << 1,
+    ZS_CPU_AVX512F = 1 << 2,
+    ZS_CPU_AVX512BW = 1 << 3,
+    ZS_CPU_AVX512DQ = 1 << 4,
+    ZS_CPU_AVX512VL = 1 << 5,
+    ZS_CPU_F16C = 1 << 6,
+    ZS_CPU_BMI2 = 1 << 7,
+    ZS_CPU_FEATURES = 8 /* how many there are */
+} zs_cpu_feature;
+
+/* One step on one thread. Words are 8-byte cells, pointers and integers mixed; a kernel knows which is which.
+ * Arena and weights start at a multiple of 64 bytes; inputs and outputs are aligned to their element only. 64 KB before
+ * and after the arena may be read, nothing beyond the ends of weights, inputs and outputs.
+ * Returns 0 or a zs_status. */
+typedef int32_t zs_kernel(const int64_t *frame, int32_t thread, int32_t threads);
+
+typedef struct {
+    zs_kernel *kernel;
+    const char *name;
+    int64_t frame;   /* index of its first word */
+    int64_t barrier; /* 1: all threads meet before this step */
+} zs_step;
+
+/* The word holds a byte offset and becomes the address base + offset. */
+typedef struct {
+    int64_t word;
+    int64_t base; /* 0 arena, 1 weights, 2+i input i, 2+inputs+j output j */
+} zs_reloc;
+
+/* A symbolic dim with its bounds, both inclusive. */
+typedef struct {
+    const char *name;
+    int64_t low, high;
+} zs_symbol;
+
+/* An input or output. Every symbol is a dim of some input. */
+typedef struct {
+    const char *name;
+    int32_t dtype;       /* zs_dtype */
+    int32_t rank;
+    const int64_t *dims; /* inputs: >= 0 an extent, -1-k symbol k; outputs: unused, layout() gives them */
+} zs_port;
+
+typedef struct {
+    int32_t abi;       /* ZS_ABI */
+    uint32_t features; /* bits of zs_cpu_feature */
+    int32_t symbols, inputs, outputs, steps, relocs, reserved;
+    int64_t words; /* in all frames together */
+    const zs_symbol *symbol;
+    const zs_port *input;
+    const zs_port *output;
+    const zs_step *step;
+    const zs_reloc *reloc;
+    /* From the values of the symbols: every word of every frame (integers, and byte offsets where a reloc stands), the
+     * arena's size, and the dims of all outputs one after another. */
+    void (*layout)(const int64_t *symbols, int64_t *words, int64_t *arena_bytes, int64_t *output_dims);
+    const char *weights; /* 2 MiB aligned in the file */
+    int64_t weights_bytes;
+    const char *manifest; /* JSON, NUL-terminated */
+} zs_model;
+
+extern const zs_model zs_this_model __attribute__((visibility("hidden")));
+
+#endif

@@ -1,0 +1,212 @@
+/* One run: check the inputs, prepare for their dims, place the outputs, walk the steps. */
+#ifndef ZEROSKIP_RUN_H
+#define ZEROSKIP_RUN_H
+
+#include "session.h"
+
+/* Check one dim against its extent or symbol; the first dim of a symbol gives its value. */
+static int32_t bind_dim(zs_session *s, int32_t input, int32_t axis, int64_t extent) {
+    const zs_model *m = s->model;
+    const zs_port *port = &m->input[input];
+    if (port->dims[axis] >= 0) {
+        if (extent == port->dims[axis]) return ZS_OK;
+        return fail(s, ZS_INVALID, "input '%s': dim %d is %lld, must be %lld", port->name, axis, (long long)extent,
+                    (long long)port->dims[axis]);
+    }
+    int64_t k = -1 - port->dims[axis];
+    const zs_symbol *symbol = &m->symbol[k];
+    if (extent < symbol->low || extent > symbol->high)
+        return fail(s, ZS_INVALID, "input '%s': dim %d (%s) is %lld, outside %lld..%lld; compile with --dim %s=LO..HI",
+                    port->name, axis, symbol->name, (long long)extent, (long long)symbol->low, (long long)symbol->high,
+                    symbol->name);
+    if (s->bound_by[k] >= 0 && extent != s->wanted[k])
+        return fail(s, ZS_INVALID, "input '%s': dim %d (%s) is %lld, but input '%s' has %lld there", port->name, axis,
+                    symbol->name, (long long)extent, m->input[s->bound_by[k]].name, (long long)s->wanted[k]);
+    if (s->bound_by[k] < 0) s->bound_by[k] = input;
+    s->wanted[k] = extent;
+    return ZS_OK;
+}
+
+/* Check all inputs; their symbolic dims go to `wanted`. */
+static int32_t bind_inputs(zs_session *s, const zs_tensor *inputs) {
+    const zs_model *m = s->model;
+    for (int32_t k = 0; k < m->symbols; k++) {
+        s->wanted[k] = m->symbol[k].low;
+        s->bound_by[k] = -1;
+    }
+    for (int32_t i = 0; i < m->inputs; i++) {
+        const zs_port *port = &m->input[i];
+        const zs_tensor *t = &inputs[i];
+        if (t->dtype != port->dtype)
+            return fail(s, ZS_INVALID, "input '%s': is %s, must be %s", port->name, dtype_name(t->dtype),
+                        dtype_name(port->dtype));
+        if (t->rank != port->rank)
+            return fail(s, ZS_INVALID, "input '%s': has %d dims, must have %d", port->name, t->rank, port->rank);
+        if (t->rank && !t->dims) return fail(s, ZS_INVALID, "input '%s': dims is NULL", port->name);
+        for (int32_t axis = 0; axis < t->rank; axis++) {
+            int32_t status = bind_dim(s, i, axis, t->dims[axis]);
+            if (status) return status;
+        }
+        size_t needed = reach(t);
+        if (t->bytes < needed)
+            return fail(s, ZS_INVALID, "input '%s': has %zu bytes, its dims and strides need %zu", port->name, t->bytes,
+                        needed);
+        if (needed && !t->data) return fail(s, ZS_INVALID, "input '%s': data is NULL", port->name);
+    }
+    return ZS_OK;
+}
+
+/* Make the session ready for the dims in `wanted`. */
+static int32_t prepare(zs_session *s) {
+    const zs_model *m = s->model;
+    size_t symbols_bytes = (size_t)m->symbols * sizeof *s->symbols;
+    if (s->prepared && !memcmp(s->symbols, s->wanted, symbols_bytes)) return ZS_OK;
+    s->prepared = 0;
+    memcpy(s->symbols, s->wanted, symbols_bytes);
+    int64_t arena_bytes = 0;
+    m->layout(s->symbols, s->words, &arena_bytes, s->output_dims);
+    size_t needed = memory_needed(s, region_size((size_t)arena_bytes), -1, 0);
+    int32_t status = check_limit(s, needed, "raise it or feed smaller inputs");
+    if (!status) status = region_grow(s, &s->arena, (size_t)arena_bytes);
+    if (status) return status;
+    s->address[0] = s->arena.base;
+    s->address[1] = s->weights;
+    memcpy(s->frames, s->words, (size_t)m->words * sizeof *s->words);
+    for (int32_t i = 0; i < m->relocs; i++) {
+        const zs_reloc *r = &m->reloc[i];
+        if (r->base < 2) s->frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+    }
+    s->prepared = 1;
+    return ZS_OK;
+}
+
+/* Note the inputs' addresses; those that kernels cannot read as they are get a row-major copy. */
+static int32_t place_inputs(zs_session *s, const zs_tensor *inputs) {
+    const zs_model *m = s->model;
+    for (int32_t i = 0; i < m->inputs; i++) {
+        zs_tensor t = inputs[i];
+        s->address[2 + i] = t.data;
+        size_t bytes = tensor_bytes(t.dtype, t.rank, t.dims);
+        if (!bytes || (is_row_major(&t) && is_aligned(t.data, t.dtype))) continue;
+        int32_t status = check_limit(s, memory_needed(s, s->arena.bytes, i, region_size(bytes)),
+                                     "raise it or feed row-major inputs");
+        if (!status) status = region_grow(s, &s->staging[i], bytes);
+        if (status) return status;
+        if (t.strides) copy_row_major(s->staging[i].base, t.data, &t, 0);
+        else memcpy(s->staging[i].base, t.data, bytes);
+        s->address[2 + i] = s->staging[i].base;
+    }
+    return ZS_OK;
+}
+
+/* Report the outputs' dims; check the buffers that came, then allocate those that did not. */
+static int32_t place_outputs(zs_session *s, zs_tensor *outputs) {
+    const zs_model *m = s->model;
+    int32_t too_small = -1;
+    const int64_t *dims = s->output_dims;
+    for (int32_t i = 0; i < m->outputs; i++) {
+        const zs_port *port = &m->output[i];
+        zs_tensor *t = &outputs[i];
+        s->allocated[i] = 0;
+        if (t->dtype && t->dtype != port->dtype)
+            return fail(s, ZS_INVALID, "output '%s': is %s, must be %s", port->name, dtype_name(t->dtype),
+                        dtype_name(port->dtype));
+        if (t->strides) return fail(s, ZS_INVALID, "output '%s': strides must be NULL", port->name);
+        if (!is_aligned(t->data, port->dtype))
+            return fail(s, ZS_INVALID, "output '%s': data must be aligned to one element", port->name);
+        t->dtype = port->dtype;
+        t->rank = port->rank;
+        t->dims = dims;
+        dims += port->rank;
+        if (t->data && t->bytes < tensor_bytes(t->dtype, t->rank, t->dims) && too_small < 0) too_small = i;
+    }
+    if (too_small >= 0) {
+        const zs_tensor *t = &outputs[too_small];
+        return fail(s, ZS_SHORT, "output '%s': has room for %zu bytes, needs %zu", m->output[too_small].name, t->bytes,
+                    tensor_bytes(t->dtype, t->rank, t->dims));
+    }
+    for (int32_t i = 0; i < m->outputs; i++) {
+        zs_tensor *t = &outputs[i];
+        if (!t->data) {
+            size_t bytes = tensor_bytes(t->dtype, t->rank, t->dims);
+            if (posix_memalign(&t->data, CACHE_LINE, bytes ? bytes : 1)) {
+                t->data = NULL;
+                return fail(s, ZS_MEMORY, "output '%s': the system refused %zu bytes of memory", m->output[i].name, bytes);
+            }
+            t->bytes = bytes;
+            s->allocated[i] = 1;
+        }
+        s->address[2 + m->inputs + i] = t->data;
+    }
+    return ZS_OK;
+}
+
+/* What every thread does in a run. A thread whose step failed skips to the next barrier, where all stop. */
+static void walk(void *argument, int32_t thread, int32_t threads) {
+    zs_session *s = argument;
+    const zs_model *m = s->model;
+    int64_t *profile = thread == 0 ? s->step_nanoseconds : NULL;
+    int64_t begin = 0;
+    int32_t failed = 0;
+    for (int32_t i = 0; i < m->steps; i++) {
+        const zs_step *step = &m->step[i];
+        if (i && step->barrier && pool_barrier(&s->threads)) return;
+        if (profile) {
+            /* The clock is read after the barrier: waiting counts for the step whose other threads were late. */
+            int64_t now = nanoseconds_now();
+            if (i) profile[i - 1] += now - begin;
+            begin = now;
+        }
+        if (failed) continue;
+        int32_t status = step->kernel(s->frames + step->frame, thread, threads);
+        if (status) {
+            failed = 1;
+            pool_fail(&s->threads, i, status);
+        }
+    }
+    if (profile && m->steps) profile[m->steps - 1] += nanoseconds_now() - begin;
+}
+
+static int32_t walk_steps(zs_session *s) {
+    const zs_model *m = s->model;
+    for (int32_t i = 0; i < s->caller_relocs_count; i++) {
+        const zs_reloc *r = &s->caller_relocs[i];
+        s->frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+    }
+    if (!pool_alive(&s->threads)) {
+        int error = pool_start(&s->threads);
+        if (error) return fail(s, ZS_THREADS, "cannot start %d threads (error %d)", s->threads.threads, error);
+    }
+    int64_t failure = pool_run(&s->threads, walk, s);
+    s->runs++;
+    if (failure == NO_FAILURE) return ZS_OK;
+    const char *name = m->step[failure >> 32].name;
+    int32_t status = (int32_t)failure;
+    if (status == ZS_INDEX) return fail(s, status, "step '%s': an index is out of range", name);
+    if (status == ZS_SHAPE) return fail(s, status, "step '%s': sizes that must agree do not", name);
+    return fail(s, status, "step '%s': failed with status %d", name, status);
+}
+
+static void free_allocated(zs_session *s, zs_tensor *outputs) {
+    for (int32_t i = 0; i < s->model->outputs; i++) {
+        if (!s->allocated[i]) continue;
+        free(outputs[i].data);
+        outputs[i].data = NULL;
+        s->allocated[i] = 0;
+    }
+}
+
+static int32_t run(zs_session *s, const zs_tensor *inputs, zs_tensor *outputs) {
+    if (s->model->inputs && !inputs) return fail(s, ZS_INVALID, "inputs is NULL");
+    if (s->model->outputs && !outputs) return fail(s, ZS_INVALID, "outputs is NULL");
+    memset(s->allocated, 0, (size_t)s->model->outputs * sizeof *s->allocated);
+    int32_t status = bind_inputs(s, inputs);
+    if (!status) status = prepare(s);
+    if (!status) status = place_outputs(s, outputs);
+    if (!status) status = place_inputs(s, inputs);
+    if (!status) status = walk_steps(s);
+    if (status) free_allocated(s, outputs);
+    return status;
+}
+
+#endif
