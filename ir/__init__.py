@@ -3,12 +3,17 @@
 from .dims import Dim, symbol
 from .expression import Expression, InferError, Literal, Step
 from .graph import Graph, Node, Value
+from .interpreter import FeedError, interpret, interpret_nodes
+from .parser import parse_graph
+from .printer import format_graph, format_node
 from .types import DType, TensorType
+from .verify import VerifyError, verify
 
 __all__ = [
     "DType",
     "Dim",
     "Expression",
+    "FeedError",
     "Graph",
     "InferError",
     "Literal",
@@ -16,5 +21,12 @@ __all__ = [
     "Step",
     "TensorType",
     "Value",
+    "VerifyError",
+    "format_graph",
+    "format_node",
+    "interpret",
+    "interpret_nodes",
+    "parse_graph",
     "symbol",
+    "verify",
 ]

@@ -1,7 +1,7 @@
 """Dims: the extents of tensors as integer expressions over named symbols.
 
-A dim is an ``int`` or an ``Expr``. Every symbol carries the closed interval its value lies in. Expressions are kept in a
-normal form, a sum of products with integer coefficients, so that equal sizes compare equal:
+A dim is an ``int`` or an ``Expr``. Every symbol carries the closed interval its value lies in. Expressions are kept in
+a normal form, a sum of products with integer coefficients, so that equal sizes compare equal:
 
     (batch + 2) * 3 - 6   ==   3 * batch
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import Union
 
 Dim = Union[int, "Expr"]
@@ -124,7 +124,8 @@ def floordiv(a: Dim, b: Dim) -> Dim:
             return whole
         low, high = bounds(rest)
         return whole + (low // b if low // b == high // b else _atom(Call("floordiv", rest, b)))
-    return _atom(Call("floordiv", a, b))
+    exact = _exact_quotient(a, b)
+    return _atom(Call("floordiv", a, b)) if exact is None else exact
 
 
 def mod(a: Dim, b: Dim) -> Dim:
@@ -134,7 +135,7 @@ def mod(a: Dim, b: Dim) -> Dim:
     if isinstance(b, int):
         rest = _sum({m: c % b for m, c in _terms(a).items() if c % b})
         low, high = bounds(rest)
-        if 0 <= low and high < b:
+        if low >= 0 and high < b:
             return rest
         return mod(rest, b) if isinstance(rest, int) else _atom(Call("mod", rest, b))
     return 0 if a == b else _atom(Call("mod", a, b))
@@ -178,12 +179,7 @@ def bounds(dim: Dim) -> tuple[int, int]:
     """An interval that contains every value the dim can take."""
     if isinstance(dim, int):
         return dim, dim
-    low = high = 0
-    for monomial, coefficient in dim.terms:
-        ends = reduce(_interval_product, (_atom_bounds(a) for a in monomial), (1, 1))
-        a, b = coefficient * ends[0], coefficient * ends[1]
-        low, high = low + min(a, b), high + max(a, b)
-    return low, high
+    return _lowest(dim, _RELAXATIONS), -_lowest(-dim, _RELAXATIONS)
 
 
 def symbols(dim: Dim) -> set[Symbol]:
@@ -195,6 +191,15 @@ def symbols(dim: Dim) -> set[Symbol]:
         for atom in monomial:
             found |= {atom} if isinstance(atom, Symbol) else symbols(atom.left) | symbols(atom.right)
     return found
+
+
+def as_symbol(dim: Dim) -> Symbol | None:
+    """The symbol that a dim is, if it is nothing more than one symbol."""
+    if isinstance(dim, int) or len(dim.terms) > 1:
+        return None
+    ((monomial, coefficient),) = dim.terms
+    only = monomial[0] if len(monomial) == 1 and coefficient == 1 else None
+    return only if isinstance(only, Symbol) else None
 
 
 def evaluate(dim: Dim, values: Mapping[str, int]) -> int:
@@ -232,11 +237,15 @@ def parse(text: str, known: Mapping[str, Dim]) -> Dim:
             return build(node.operand) * -1
         if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
             return _OPERATORS[type(node.op)](build(node.left), build(node.right))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max"):
-            return {"min": minimum, "max": maximum}[node.func.id](*map(build, node.args))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("min", "max") and len(node.args) == 2:
+            choose = minimum if ast.unparse(node.func) == "min" else maximum
+            return choose(build(node.args[0]), build(node.args[1]))
         raise ValueError(f"not a dim: {text!r}")
 
-    return build(ast.parse(text, mode="eval").body)
+    try:
+        return build(ast.parse(text, mode="eval").body)
+    except SyntaxError as error:
+        raise ValueError(f"not a dim: {text!r}") from error
 
 
 _OPERATORS: dict[type[ast.operator], Callable[[Dim, Dim], Dim]] = {
@@ -256,6 +265,24 @@ def _terms(dim: Dim) -> dict[Monomial, int]:
     if isinstance(dim, int):
         return {(): dim} if dim else {}
     return dict(dim.terms)
+
+
+def _exact_quotient(a: Dim, b: Expr) -> Dim | None:
+    """``a / b`` when b is one product that divides every term of a."""
+    if len(b.terms) > 1:
+        return None
+    ((divisor, by),) = b.terms
+    quotient: dict[Monomial, int] = {}
+    for monomial, coefficient in _terms(a).items():
+        left = list(monomial)
+        for atom in divisor:
+            if atom not in left:
+                return None
+            left.remove(atom)
+        if coefficient % by:
+            return None
+        quotient[tuple(left)] = coefficient // by
+    return _sum(quotient)
 
 
 def _product(a: Monomial, b: Monomial) -> Monomial:
@@ -285,6 +312,38 @@ def _atom_bounds(atom: Atom) -> tuple[int, int]:
         return min(ends), max(ends)
     choose = FUNCTIONS[atom.function]
     return choose(a_low, b_low), choose(a_high, b_high)
+
+
+_RELAXATIONS = 3
+
+
+@lru_cache(maxsize=1 << 14)
+def _lowest(dim: Dim, relaxations: int) -> int:
+    """A lower bound: by intervals, or a better one where a ``min``, ``max`` or quotient cancels what it is made of.
+
+    tokens - min(tokens, 10)  >=  tokens - tokens  =  0
+    """
+    if isinstance(dim, int):
+        return dim
+    best = 0
+    for monomial, coefficient in dim.terms:
+        ends = reduce(_interval_product, (_atom_bounds(a) for a in monomial), (1, 1))
+        best += min(coefficient * ends[0], coefficient * ends[1])
+    for monomial, coefficient in dim.terms if relaxations else ():
+        if len(monomial) == 1 and isinstance(call := monomial[0], Call):
+            for below in _below(call, coefficient):
+                best = max(best, _lowest(dim - _atom(call) * coefficient + below, relaxations - 1))
+    return best
+
+
+def _below(call: Call, coefficient: int) -> list[Dim]:
+    """Simpler dims that are never larger than ``coefficient * call``."""
+    if call.function == ("min" if coefficient < 0 else "max"):
+        return [call.left * coefficient, call.right * coefficient]
+    if call.function == "floordiv" and isinstance(call.right, int) and coefficient % call.right == 0:
+        times = coefficient // call.right
+        return [(call.left if times < 0 else call.left - (call.right - 1)) * times]
+    return []
 
 
 def _interval_product(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:

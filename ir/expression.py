@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
 
@@ -28,7 +28,8 @@ class InferError(Exception):
 class Function:
     """An element-wise function: its arity, meaning, result type rule and the operand types it takes.
 
-    ``result`` is "same" (the type of the operands), "bool", or "to" (the step's own ``to``); ``kinds`` are numpy type kinds.
+    ``result`` is "same" (the type of the operands), "bool", or "to" (the step's own ``to``); ``kinds`` are numpy type
+    kinds.
     """
 
     arity: int
@@ -39,20 +40,26 @@ class Function:
 
 def _divide(a: Array, b: Array) -> Array:
     if a.dtype.kind == "f":
-        return np.divide(a, b)
+        return np.asarray(np.divide(a, b))
     # ONNX integer division truncates; numpy's floors.
-    return (np.sign(a) * np.sign(b) * (np.abs(a) // np.abs(b))).astype(a.dtype)
+    return np.asarray(np.sign(a) * np.sign(b) * (np.abs(a) // np.abs(b)), a.dtype)
 
 
 def _sigmoid(x: Array) -> Array:
-    return np.where(x >= 0, 1 / (1 + np.exp(-np.abs(x))), np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))).astype(x.dtype)
+    # Only exponentials of negative numbers: nothing overflows.
+    e = np.exp(-np.abs(x))
+    return np.asarray(np.where(x >= 0, 1 / (1 + e), e / (1 + e)), x.dtype)
 
 
-_erf = np.frompyfunc(math.erf, 1, 1)
+_erf64 = np.vectorize(math.erf, otypes=[np.float64])
+
+
+def _erf(x: Array) -> Array:
+    return np.asarray(_erf64(x), x.dtype)
 
 
 def _gelu(x: Array) -> Array:
-    return (0.5 * x * (1 + _erf(x / math.sqrt(2)).astype(np.float64))).astype(x.dtype)
+    return np.asarray(0.5 * x * (1 + _erf64(x / math.sqrt(2))), x.dtype)
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -69,7 +76,7 @@ FUNCTIONS: dict[str, Function] = {
     "exp": Function(1, np.exp, kinds="f"),
     "log": Function(1, np.log, kinds="f"),
     "tanh": Function(1, np.tanh, kinds="f"),
-    "erf": Function(1, lambda x: _erf(x).astype(x.dtype), kinds="f"),
+    "erf": Function(1, _erf, kinds="f"),
     "sigmoid": Function(1, _sigmoid, kinds="f"),
     "gelu": Function(1, _gelu, kinds="f"),
     "floor": Function(1, np.floor, kinds="f"),
@@ -89,18 +96,30 @@ FUNCTIONS: dict[str, Function] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Literal:
-    """A scalar constant inside an expression."""
+    """A scalar constant inside an expression; ``value`` is rounded to ``dtype``.
+
+    Two literals are equal when they have the same bits: 0.0 and -0.0 differ, and a NaN equals itself.
+    """
 
     value: float | int | bool
     dtype: DType
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", self.dtype.numpy.type(self.value).item())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
     def __str__(self) -> str:
-        return f"{self.value!r}:{self.dtype}"
+        return f"{self.dtype.numpy.type(self.value)!s}:{self.dtype}"
 
 
-Operand = Union[int, Literal]
+Operand = int | Literal
 
 
 @dataclass(frozen=True)
@@ -114,6 +133,11 @@ class Step:
     def renumbered(self, mapping: Mapping[int, Operand]) -> Step:
         """This step with every operand index replaced."""
         return Step(self.function, tuple(o if isinstance(o, Literal) else mapping[o] for o in self.operands), self.to)
+
+    def text(self, names: Sequence[str]) -> str:
+        """The call as text, operand ``i`` written as ``names[i]``."""
+        operands = ", ".join(str(o) if isinstance(o, Literal) else names[o] for o in self.operands)
+        return f"{self.function}({operands})" + (f" to {self.to}" if self.to else "")
 
 
 @dataclass(frozen=True)
@@ -199,23 +223,29 @@ class Expression:
         mapping[drop] = keep
         return Expression(self.arguments - 1, tuple(s.renumbered(mapping) for s in self.steps))
 
+    def drop(self, argument: int) -> Expression:
+        """This expression without an argument that no step reads."""
+        mapping: dict[int, Operand] = {i: i - (i > argument) for i in range(self.arguments + len(self.steps))}
+        del mapping[argument]
+        return Expression(self.arguments - 1, tuple(s.renumbered(mapping) for s in self.steps))
+
+    def reordered(self, order: Sequence[int]) -> Expression:
+        """This expression with its arguments permuted: argument ``i`` of the result is ``order[i]`` of this one."""
+        mapping: dict[int, Operand] = {i: i for i in range(self.arguments + len(self.steps))}
+        mapping |= {old: new for new, old in enumerate(order)}
+        return Expression(self.arguments, tuple(s.renumbered(mapping) for s in self.steps))
+
     def __str__(self) -> str:
         names = [f"x{i}" for i in range(self.arguments)] + [f"t{i}" for i in range(len(self.steps))]
-        lines = []
-        for i, step in enumerate(self.steps):
-            operands = ", ".join(str(o) if isinstance(o, Literal) else names[o] for o in step.operands)
-            suffix = f" to {step.to}" if step.to else ""
-            lines.append(f"t{i} = {step.function}({operands}){suffix}")
-        return "; ".join(lines)
+        return "; ".join(f"t{i} = {step.text(names)}" for i, step in enumerate(self.steps))
 
 
 def broadcast_shapes(shapes: Iterable[tuple[Dim, ...]]) -> tuple[Dim, ...]:
     """The common shape under numpy's rules; InferError where two dims are neither equal nor 1."""
     result: list[Dim] = []
     for shape in shapes:
-        shape = (1,) * (len(result) - len(shape)) + shape
-        result = [1] * (len(shape) - len(result)) + result
-        for axis, dim in enumerate(shape):
+        result = [*[1] * (len(shape) - len(result)), *result]
+        for axis, dim in enumerate(shape, len(result) - len(shape)):
             if result[axis] == 1:
                 result[axis] = dim
             elif dim not in (1, result[axis]):

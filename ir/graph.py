@@ -1,13 +1,14 @@
 """The graph: values in SSA form, the nodes that compute them, and the four functions that change it.
 
-``Graph.add``, ``Graph.constant``, ``Graph.replace`` and ``Graph.remove`` keep producers and uses right; nothing else writes
-those fields. ``ir.verify`` lists the invariants.
+``Graph.add``, ``Graph.constant``, ``Graph.replace`` and ``Graph.remove`` keep producers and uses right; nothing else
+writes those fields. ``ir.verify`` lists the invariants.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ class Graph:
         self.outputs: list[Value] = []
         self.output_names: list[str] = []
         self.nodes: list[Node] = []
-        self._names: set[str] = set()
+        self._names: dict[str, int] = {}
 
     # -- construction ---------------------------------------------------------------------------------------------
 
@@ -89,11 +90,24 @@ class Graph:
         data = data if data.flags.c_contiguous else np.ascontiguousarray(data)
         return Value(self._unique(name), TensorType(DType.of(data), tuple(map(int, data.shape))), data=data)
 
-    def add(self, op: Op, inputs: Sequence[Value], name: str = "", before: Node | None = None) -> Value:
-        """Append a node, or insert it before another; returns its (first) result. InferError if the types do not fit."""
+    def add(
+        self,
+        op: Op,
+        inputs: Sequence[Value],
+        name: str = "",
+        before: Node | None = None,
+        outputs: Sequence[str] = (),
+    ) -> Value:
+        """Append a node, or insert it before another; returns its (first) result.
+
+        ``name`` is the ONNX node's; ``outputs`` are wishes for the results' names, by default the op's name. InferError
+        if the types do not fit.
+        """
         types = op.infer([value.type for value in inputs])
         node = Node(op, list(inputs), [], name)
-        node.outputs = [Value(self._unique(op.name), type, node) for type in types]
+        node.outputs = [
+            Value(self._unique(wish or op.name), type, node) for type, wish in zip_longest(types, outputs[: len(types)])
+        ]
         for index, value in enumerate(node.inputs):
             value.uses.append((node, index))
         self.nodes.insert(len(self.nodes) if before is None else self.nodes.index(before), node)
@@ -138,8 +152,9 @@ class Graph:
         return list(found)
 
     def _unique(self, name: str) -> str:
-        candidate, count = name, 0
+        candidate = name
         while candidate in self._names:
-            candidate, count = f"{name}.{count}", count + 1
-        self._names.add(candidate)
+            candidate = f"{name}.{self._names[name]}"
+            self._names[name] += 1
+        self._names[candidate] = 0
         return candidate

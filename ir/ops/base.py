@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 
-from ..dims import Dim
+from ..dims import Dim, Expr, Symbol, symbols
 from ..expression import Expression, InferError, broadcast_shapes
 from ..types import TensorType
 
@@ -17,11 +17,12 @@ Array = np.ndarray[Any, Any]
 F = TypeVar("F", bound="Fusable")
 
 
+@dataclass(frozen=True)
 class Op(ABC):
     """A primitive operation.
 
-    ``infer`` gives the result types or raises InferError; ``reference`` computes with numpy and is the op's meaning (the
-    interpreter, the constant folder and the tests use it); ``flops`` counts floating-point operations.
+    ``infer`` gives the result types or raises InferError; ``reference`` computes with numpy and is the op's meaning
+    (the interpreter, the constant folder and the tests use it); ``flops`` counts floating-point operations.
     """
 
     name: ClassVar[str]
@@ -38,13 +39,18 @@ class Op(ABC):
         """Floating-point operations; none for an op that only moves data."""
         return 0
 
+    def symbols(self) -> set[Symbol]:
+        """The symbols that the attributes depend on."""
+        attributes = [value for value in vars(self).values() if isinstance(value, tuple)]
+        return {symbol for value in attributes for dim in value if isinstance(dim, Expr) for symbol in symbols(dim)}
+
 
 @dataclass(frozen=True)
 class Fusable(Op):
     """An op with one result to which an element-wise epilogue is applied before it is stored.
 
-    The first ``arity`` inputs are the op's own; input ``arity + i`` is argument ``1 + i`` of the epilogue, whose argument
-    0 is the op's own result. The other arguments broadcast against that result.
+    The first ``arity`` inputs are the op's own; input ``arity + i`` is argument ``1 + i`` of the epilogue, whose
+    argument 0 is the op's own result. The other arguments broadcast against that result.
     """
 
     arity: ClassVar[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,8 +19,8 @@ from .base import Array, Fusable
 class Dot(Fusable):
     """General dot product, as ``dot_general`` of XLA.
 
-    Axes listed in ``lhs_batch``/``rhs_batch`` are paired and come first in the result, then the remaining axes of the left
-    operand, then those of the right; the axes in ``lhs_contract``/``rhs_contract`` are summed over.
+    Axes listed in ``lhs_batch``/``rhs_batch`` are paired and come first in the result, then the remaining axes of the
+    left operand, then those of the right; the axes in ``lhs_contract``/``rhs_contract`` are summed over.
     ONNX: MatMul, Gemm, Einsum.
     """
 
@@ -69,7 +70,8 @@ class Dot(Fusable):
 class Conv(Fusable):
     """Convolution (cross-correlation) of ``x [N, C, spatial…]`` with ``w [M, C / groups, kernel…]``.
 
-    ``y[n, m, o…] = sum over c, k of w[m, c, k…] * x[n, c', o * stride + k * dilation - pad_low …]``, zero outside ``x``.
+    ``y[n, m, o…] = sum over c, k of w[m, c, k…] * x[n, c', o * stride + k * dilation - pad_low …]``, with zeros outside
+    ``x``.
     ONNX: Conv; a bias is an addition.
     """
 
@@ -97,23 +99,18 @@ class Conv(Fusable):
         return TensorType(x.dtype, (x.shape[0], w.shape[0], *spatial))
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
-        """One matrix multiplication per kernel position and group."""
+        """One batch of matrix multiplications, over groups, for each kernel position."""
         x, w = inputs
         x = np.pad(x, [(0, 0), (0, 0), *zip(self.pad_low, self.pad_high, strict=True)])
         out = _static_windows(x.shape[2:], w.shape[2:], self.strides, self.dilations)
-        m, c = w.shape[0] // self.groups, w.shape[1]
-        y = np.zeros((x.shape[0], w.shape[0], *out), x.dtype)
+        n, g, m, c = x.shape[0], self.groups, w.shape[0] // self.groups, w.shape[1]
+        y = np.zeros((n, g, m, math.prod(out)), x.dtype)
         for position in np.ndindex(*w.shape[2:]):
-            taps = x[(slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))]
-            for g in range(self.groups):
-                part = np.einsum(
-                    "nc...,mc->nm...",
-                    taps[:, g * c : (g + 1) * c],
-                    w[(slice(g * m, (g + 1) * m), slice(None), *position)],
-                    optimize=True,
-                )
-                y[:, g * m : (g + 1) * m] += part
-        return y
+            # An index tuple: a star in a subscript needs Python 3.11.
+            window = (slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))
+            tap = (slice(None), slice(None), *position)
+            y += np.matmul(w[tap].reshape(g, m, c), x[window].reshape(n, g, c, -1))
+        return y.reshape(n, g * m, *out)
 
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
         """Two per product, padding counted."""

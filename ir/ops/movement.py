@@ -73,7 +73,10 @@ class Broadcast(Op):
 
 @dataclass(frozen=True)
 class Slice(Op):
-    """``y[i, …] = x[start + i * step, …]`` with one start, size and step per axis; steps may be negative. ONNX: Slice, Split."""
+    """``y[i, …] = x[start + i * step, …]`` with one start, size and step per axis; steps may be negative.
+
+    ONNX: Slice, Split.
+    """
 
     starts: tuple[Dim, ...]
     sizes: tuple[Dim, ...]
@@ -116,11 +119,13 @@ class Pad(Op):
             raise InferError(f"pad needs two sizes for every axis of {x}")
         if any(bounds(p)[0] < 0 for p in self.low + self.high):
             raise InferError("pad sizes must not be negative")
-        return (TensorType(x.dtype, tuple(l + d + h for l, d, h in zip(self.low, x.shape, self.high, strict=True))),)
+        padded = zip(self.low, x.shape, self.high, strict=True)
+        return (TensorType(x.dtype, tuple(low + extent + high for low, extent, high in padded)),)
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.pad`` with a constant."""
-        widths = [(evaluate(l, symbols), evaluate(h, symbols)) for l, h in zip(self.low, self.high, strict=True)]
+        ends = zip(self.low, self.high, strict=True)
+        widths = [(evaluate(low, symbols), evaluate(high, symbols)) for low, high in ends]
         return [np.pad(inputs[0], widths, constant_values=np.asarray(self.value, inputs[0].dtype))]
 
 
@@ -141,7 +146,7 @@ class Concat(Op):
         total: Dim = 0
         for t in inputs:
             total = total + t.shape[self.axis]
-        return (TensorType(first.dtype, first.shape[: self.axis] + (total,) + first.shape[self.axis + 1 :]),)
+        return (TensorType(first.dtype, (*first.shape[: self.axis], total, *first.shape[self.axis + 1 :])),)
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.concatenate``."""

@@ -19,8 +19,10 @@ REDUCERS = {"sum": np.add, "max": np.maximum, "min": np.minimum, "prod": np.mult
 
 @dataclass(frozen=True)
 class Reduce(Fusable):
-    """``sum``, ``max``, ``min`` or ``prod`` over ``axes``, which stay with extent 1. ONNX: ReduceSum, GlobalMaxPool, …; a mean
-    is a sum and a product with a constant."""
+    """``sum``, ``max``, ``min`` or ``prod`` over ``axes``, which stay with extent 1.
+
+    ONNX: ReduceSum, GlobalMaxPool, …; a mean is a sum and a product with a constant.
+    """
 
     function: str = "sum"
     axes: tuple[int, ...] = ()
@@ -43,7 +45,7 @@ class Reduce(Fusable):
 
 @dataclass(frozen=True)
 class Window(Fusable):
-    """``sum`` or ``max`` over a sliding window of the spatial axes of ``x [N, C, spatial…]``; nothing outside ``x`` counts.
+    """``sum`` or ``max`` over a sliding window of the spatial axes of ``x [N, C, spatial…]``; nothing outside counts.
 
     ONNX: MaxPool, AveragePool (a sum and a product with the reciprocal counts).
     """
@@ -75,8 +77,9 @@ class Window(Fusable):
         x = np.pad(x, [(0, 0), (0, 0), *zip(self.pad_low, self.pad_high, strict=True)], constant_values=fill)
         y = np.full((*x.shape[:2], *out), fill, x.dtype)
         for position in np.ndindex(*self.window):
-            taps = x[(slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))]
-            y = REDUCERS[self.function](y, taps)
+            # An index tuple: a star in a subscript needs Python 3.11.
+            window = (slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))
+            y = REDUCERS[self.function](y, x[window])
         return y
 
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
