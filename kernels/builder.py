@@ -54,6 +54,8 @@ class Builder:
         self.target = target
         self.module = ll.Module(name)
         self.function = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32]), name)
+        # Kernels are reached through the step table only; hidden, they cannot clash with another library's.
+        self.function.linkage = "hidden"
         self.function.attributes.add("nounwind")
         frame, thread, threads = self.function.args
         frame.name, thread.name, threads.name = "frame", "thread", "threads"

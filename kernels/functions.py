@@ -67,7 +67,7 @@ _ERF_LARGE = (
 )
 
 
-class Unsupported(Exception):
+class UnsupportedError(Exception):
     """An element-wise function has no emitter for a type; the message names both."""
 
 
@@ -84,12 +84,12 @@ def emit(b: Builder, expression: Expression, arguments: Sequence[ll.Value], dtyp
 
 
 def check(expression: Expression, dtypes: Sequence[DType]) -> None:
-    """Raise Unsupported if some function of the expression has no emitter for its types."""
+    """Raise UnsupportedError if some function of the expression has no emitter for its types."""
     types = expression.step_types(dtypes)
     for step in expression.steps:
         given = [o.dtype if isinstance(o, Literal) else types[o] for o in step.operands]
         if step.function in _FLOAT32_ONLY and given[-1] is not DType.FLOAT32:
-            raise Unsupported(f"{step.function} is compiled for f32 only, not for {given[-1]}")
+            raise UnsupportedError(f"{step.function} is compiled for f32 only, not for {given[-1]}")
 
 
 def register_type(dtype: DType, lanes: int | None = None) -> ll.Type:

@@ -29,7 +29,7 @@ from .epilogue import from_memory, store
 from .spec import Spec
 from .target import Target
 
-STATUS_INDEX = 7
+STATUS_INDEX = 6
 _PIECE = 64
 
 

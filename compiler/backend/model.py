@@ -1,0 +1,174 @@
+"""The module that describes a model to the runtime: ``zs_model`` of runtime/native/abi.h, its tables, and ``layout``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import llvmlite.ir as ll
+
+from ...ir.dims import Dim, Expr, Symbol, bounds
+from ...ir.types import DType
+from ...kernels.builder import I32, I64, POINTER
+from ...kernels.target import Target
+from ..schedule.plan import Plan, Pointer, Port
+
+_ABI = 1
+# Bits of zs_cpu_feature; LLVM features that are not listed come with those that are.
+_FEATURES = {"avx2": 0, "fma": 1, "avx512f": 2, "avx512bw": 3, "avx512dq": 4, "avx512vl": 5, "f16c": 6, "bmi2": 7}
+# ONNX TensorProto codes, as in zs_dtype.
+DTYPE_CODES = {
+    DType.FLOAT32: 1, DType.UINT8: 2, DType.INT8: 3, DType.UINT16: 4, DType.INT16: 5, DType.INT32: 6, DType.INT64: 7,
+    DType.BOOL: 9, DType.FLOAT64: 11, DType.UINT32: 12, DType.UINT64: 13,
+}  # fmt: skip
+_I8 = ll.IntType(8)
+
+
+def model_module(plan: Plan, target: Target, prefix: str, manifest: str) -> ll.Module:
+    """The constant ``<prefix>_this_model`` and everything it points to but kernels and weights."""
+    return _Module(plan, target, prefix, manifest).module
+
+
+def weights_assembly(path: str, symbol: str) -> str:
+    """Module assembly that includes the weights file as a section of its own, last and marked large.
+
+    The path is one of our own temporary files; it does not reach the library.
+    """
+    lines = [
+        '.section .zs_weights,"al",@progbits', ".p2align 21", f".hidden {symbol}", f".globl {symbol}", f"{symbol}:",
+        f'.incbin "{path}"', ".byte 0", ".text",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+class _Module:
+    def __init__(self, plan: Plan, target: Target, prefix: str, manifest: str) -> None:
+        self.plan, self.target = plan, target
+        self.module = ll.Module("model")
+        self.count = 0
+        steps, relocs, words = self.frames()
+        text = self.text(manifest, section=".zs_manifest")
+        weights: ll.Constant = ll.Constant(POINTER, None)
+        if plan.weights:
+            weights = ll.GlobalVariable(self.module, _I8, f"{prefix}_weights")
+            weights.linkage, weights.storage_class, weights.global_constant = "external", "hidden", True
+        features = sum(1 << _FEATURES[f] for f in target.features if f in _FEATURES)
+        counts = [len(plan.symbols), len(plan.inputs), len(plan.outputs), len(steps), len(relocs), 0]
+        fields = [
+            I32(_ABI), I32(features), *(I32(n) for n in counts), I64(len(words)),
+            self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in plan.symbols]),
+            self.table([self.port(p) for p in plan.inputs]), self.table([self.port(p) for p in plan.outputs]),
+            self.table(steps), self.table(relocs), self.layout(words), weights, I64(plan.weight_bytes), text,
+        ]  # fmt: skip
+        value = ll.Constant.literal_struct(fields)
+        model = ll.GlobalVariable(self.module, value.type, f"{prefix}_this_model")
+        model.initializer, model.global_constant, model.linkage = value, True, "hidden"
+
+    def frames(self) -> tuple[list[list[ll.Value]], list[list[ll.Value]], list[Dim]]:
+        """Steps, relocations, and all words: a pointer's word is its offset from its base."""
+        steps, relocs = [], []
+        words: list[Dim] = []
+        inputs = len(self.plan.inputs)
+        for step in self.plan.steps:
+            symbol = step.spec.symbol(self.target)
+            kernel = self.module.globals.get(symbol)
+            if kernel is None:
+                kernel = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32]), symbol)
+            steps.append([kernel, self.text(step.name), I64(len(words)), I64(int(step.barrier))])
+            for word in step.words.values():
+                if isinstance(word, Pointer):
+                    buffer = word.buffer
+                    base = {"arena": 0, "weights": 1, "input": 2, "output": 2 + inputs}[buffer.base] + buffer.index
+                    relocs.append([I64(len(words)), I64(base)])
+                    words.append(buffer.offset + word.offset)
+                else:
+                    words.append(word)
+        return steps, relocs, words
+
+    def port(self, port: Port) -> list[ll.Value]:
+        """Name, type, rank and dims; the dims of outputs come from ``layout``."""
+        numbers = {s: -1 - i for i, s in enumerate(self.plan.symbols)}
+        dims = [d if isinstance(d, int) else numbers.get(_symbol(d), 0) for d in port.type.shape]
+        table = self.table([[I64(d)] for d in dims])
+        return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype]), I32(port.type.rank), table]
+
+    def layout(self, words: Sequence[Dim]) -> ll.Function:
+        """``layout(symbols, words, arena_bytes, output_dims)``: constants are copied, expressions computed."""
+        function = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER] * 4), "zs_layout")
+        function.linkage = "internal"
+        symbols, out, arena, output_dims = function.args
+        builder = ll.IRBuilder(function.append_basic_block("entry"))
+        values: dict[Dim | Symbol, ll.Value] = {}
+        for i, s in enumerate(self.plan.symbols):
+            values[s] = builder.load(builder.gep(symbols, [I64(i)], source_etype=I64), typ=I64)
+        if words:
+            fixed = self.constant(ll.Constant(ll.ArrayType(I64, len(words)), [w if isinstance(w, int) else 0 for w in words]))
+            copy = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER, POINTER, I64, ll.IntType(1)]), "llvm.memcpy.p0.p0.i64")
+            builder.call(copy, [out, fixed, I64(8 * len(words)), ll.IntType(1)(0)])
+        dims = [d for port in self.plan.outputs for d in port.type.shape]
+        stores = [(out, i, w) for i, w in enumerate(words) if not isinstance(w, int)]
+        stores += [(arena, 0, self.plan.arena), *((output_dims, i, d) for i, d in enumerate(dims))]
+        for pointer, i, dim in stores:
+            builder.store(_evaluate(builder, dim, values), builder.gep(pointer, [I64(i)], source_etype=I64))
+        builder.ret_void()
+        return function
+
+    def table(self, entries: Sequence[Sequence[ll.Value]]) -> ll.Constant:
+        """A constant array of structs, or NULL if it has none."""
+        if not entries:
+            return ll.Constant(POINTER, None)
+        structs = [ll.Constant.literal_struct(list(entry)) for entry in entries]
+        return self.constant(ll.Constant(ll.ArrayType(structs[0].type, len(structs)), structs))
+
+    def text(self, text: str, section: str = "") -> ll.GlobalVariable:
+        """A NUL-terminated string."""
+        data = bytearray(text.encode() + b"\0")
+        variable = self.constant(ll.Constant(ll.ArrayType(_I8, len(data)), data))
+        variable.section = section
+        return variable
+
+    def constant(self, value: ll.Constant) -> ll.GlobalVariable:
+        """A private constant; its name is a number, since names from the model never become symbols."""
+        variable = ll.GlobalVariable(self.module, value.type, f"constant{self.count}")
+        self.count += 1
+        variable.initializer, variable.global_constant, variable.linkage = value, True, "internal"
+        return variable
+
+
+def _symbol(dim: Expr) -> Symbol | None:
+    """The symbol of a dim that is nothing else."""
+    (monomial, coefficient), *more = dim.terms
+    only = monomial[0] if len(monomial) == 1 and coefficient == 1 and not more else None
+    return only if isinstance(only, Symbol) else None
+
+
+def _evaluate(builder: ll.IRBuilder, dim: Dim, values: dict[Dim | Symbol, ll.Value]) -> ll.Value:
+    """Code for a dim; expressions that occur more than once are computed once."""
+    if isinstance(dim, int):
+        return I64(dim)
+    if dim in values:
+        return values[dim]
+    total: ll.Value = I64(0)
+    for monomial, coefficient in dim.terms:
+        term: ll.Value = I64(coefficient)
+        for atom in monomial:
+            if isinstance(atom, Symbol):
+                factor = values[atom]
+            else:
+                a, b = (_evaluate(builder, d, values) for d in (atom.left, atom.right))
+                factor = _call(builder, atom.function, a, b, bounds(atom.left)[0] < 0)
+            term = builder.mul(term, factor)
+        total = builder.add(total, term)
+    values[dim] = total
+    return total
+
+
+def _call(builder: ll.IRBuilder, function: str, a: ll.Value, b: ll.Value, signed: bool) -> ll.Value:
+    if function in ("min", "max"):
+        return builder.select(builder.icmp_signed("<" if function == "min" else ">", a, b), a, b)
+    quotient = builder.sdiv(a, b)
+    if signed:
+        # Round down, not towards zero.
+        inexact = builder.icmp_signed("!=", builder.mul(quotient, b), a)
+        down = builder.and_(inexact, builder.icmp_signed("<", a, I64(0)))
+        quotient = builder.sub(quotient, builder.zext(down, I64))
+    return quotient if function == "floordiv" else builder.sub(a, builder.mul(quotient, b))

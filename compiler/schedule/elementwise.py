@@ -1,0 +1,141 @@
+"""Element-wise maps, concatenation, padding and gathers: everything that is a loop nest."""
+
+from __future__ import annotations
+
+from ...ir import DType, Expression, Literal, Node, Step, Value
+from ...ir.dims import Dim
+from ...ir.ops import Concat, Gather, Map, Pad
+from ...kernels.functions import UnsupportedError, check
+from ..diagnostics import CompileError
+from .images import lanes_written, valid_lanes
+from .layout import Layout, PlaneGeometry, lanes, planes, rows
+from .nests import COPY, Access, Guard, emit_nest, map_tensors
+from .plan import Placement
+from .relayout import STRIP_VECTORS, as_row_major, as_rows, in_geometry
+from .scheduler import Scheduler
+
+
+def lower_map(s: Scheduler, node: Node) -> None:
+    """``map``: one nest, in the layout of its largest operand."""
+    op, out = node.op, node.output
+    assert isinstance(op, Map)
+    try:
+        check(op.expression, [v.type.dtype for v in node.inputs])
+    except UnsupportedError as error:
+        raise CompileError(f"map '{node.name}': {error}") from error
+    if s.geometries.is_planes(out):
+        _map_planes(s, node, op.expression)
+        return
+    result = s.new(out.name, out.type, _layout_like(s, node))
+    map_tensors(s, node.name, result, [s.at(v) for v in node.inputs], op.expression)
+    s.place(out, result)
+
+
+def _layout_like(s: Scheduler, node: Node) -> Layout:
+    shape = node.output.type.shape
+    for value in node.inputs:
+        layout = s.at(value).layout
+        if layout.kind == "lanes" and value.type.shape == shape:
+            return lanes(shape, layout.lane_axis, STRIP_VECTORS, s.target.lanes)
+    return rows(shape)
+
+
+def _map_planes(s: Scheduler, node: Node, expression: Expression) -> None:
+    """Over whole planes, padding included; where the padding must be zero, a constant says which lanes are real."""
+    value = node.output
+    shape = value.type.shape
+    geometry, low, high = s.geometries.of(value)
+    out = s.place(value, s.new(value.name, value.type, planes(shape, geometry, low, high)))
+    write_planes(s, node.name, out, list(node.inputs), expression, out.layout.zero)
+
+
+def write_planes(s: Scheduler, name: str, out: Placement, values: list[Value], expression: Expression, mask: bool) -> None:
+    """``out = expression(values…)`` lane by lane; with ``mask``, zero where no element lies."""
+    shape = out.type.shape
+    extent: Dim = lanes_written(out.layout, shape)
+    accesses = []
+    geometry = PlaneGeometry(out.layout.pitch)
+    for operand in values:
+        missing = len(shape) - operand.type.rank
+        padded = (1,) * missing + operand.type.shape
+        if any(d != 1 for d in padded[2:]):
+            place = in_geometry(s, operand, geometry, shape[2:])
+            strides = [0 if d == 1 else place.layout.stride(a) for a, d in enumerate(padded[:2])]
+            accesses.append(Access(place.buffer, operand.type.dtype, place.offset, (*strides, 1)))
+        else:
+            place = as_rows(s, operand)
+            strides = [0 if padded[a] == 1 else place.layout.stride(a - missing) for a in (0, 1)]
+            accesses.append(Access(place.buffer, operand.type.dtype, place.offset, (*strides, 0)))
+    if mask:
+        valid = s.constant(valid_lanes(out.layout, shape), name="valid")
+        accesses.append(Access(valid.buffer, DType.BOOL, 0, (0, 0, 1)))
+        last, argument = expression.arguments + len(expression.steps), expression.arguments
+        zero = Literal(0.0 if out.type.dtype.is_float else 0, out.type.dtype)
+        # A new last argument shifts the numbers of all steps by one.
+        shifted = {i: i + (i >= argument) for i in range(last)}
+        steps = (*(step.renumbered(shifted) for step in expression.steps), Step("where", (argument, last, zero)))
+        expression = Expression(argument + 1, steps)
+    target = Access(out.buffer, out.type.dtype, out.offset, (out.layout.stride(0), out.layout.stride(1), 1))
+    emit_nest(s, name, [*shape[:2], extent], target, accesses, expression)
+
+
+def lower_concat(s: Scheduler, node: Node) -> None:
+    """``concat``: one copy per input into its part of the result."""
+    op, value = node.op, node.output
+    assert isinstance(op, Concat)
+    is_planes = s.geometries.is_planes(value)
+    if is_planes:
+        geometry, low, high = s.geometries.of(value)
+        layout = planes(value.type.shape, geometry, low, high)
+    else:
+        layout = rows(value.type.shape)
+    out = s.place(value, s.new(value.name, value.type, layout))
+    start: Dim = 0
+    for part in node.inputs:
+        target = Placement(out.buffer, out.offset + start * layout.stride(op.axis), layout, part.type)
+        if is_planes:
+            write_planes(s, node.name, target, [part], COPY, layout.zero)
+        else:
+            map_tensors(s, node.name, target, [s.at(part)], COPY)
+        start = start + part.type.shape[op.axis]
+
+
+def lower_pad(s: Scheduler, node: Node) -> None:
+    """``pad``: a copy whose indices outside the input give the padding value."""
+    op, value = node.op, node.inputs[0]
+    assert isinstance(op, Pad)
+    source, shape = as_rows(s, value), node.output.type.shape
+    out = s.place(node.output, s.new(node.output.name, node.output.type, rows(shape)))
+    origin = source.offset
+    for axis, low in enumerate(op.low):
+        origin = origin - low * source.layout.stride(axis)
+    rank = len(shape)
+    guards = [
+        Guard(op.low[a] * -1, value.type.shape[a], tuple(int(a == b) for b in range(rank)))
+        for a in range(rank)
+        if shape[a] != value.type.shape[a]
+    ]
+    strides = tuple(source.layout.stride(a) for a in range(rank))
+    operand = Access(source.buffer, value.type.dtype, origin, strides, guarded=bool(guards), fill=op.value)
+    target = Access(out.buffer, value.type.dtype, 0, tuple(out.layout.stride(a) for a in range(rank)))
+    emit_nest(s, node.name, shape, target, [operand], COPY, guards)
+
+
+def lower_gather(s: Scheduler, node: Node) -> None:
+    """``gather``: a copy whose address along one axis comes from the indices."""
+    op, (x, indices) = node.op, node.inputs
+    assert isinstance(op, Gather)
+    table, index = as_rows(s, x), as_row_major(s, indices)
+    shape = node.output.type.shape
+    out = s.place(node.output, s.new(node.output.name, node.output.type, rows(shape)))
+    before, inside = range(op.axis), range(op.axis, op.axis + indices.type.rank)
+    index_strides = tuple(index.layout.stride(a - op.axis) if a in inside else 0 for a in range(len(shape)))
+    table_axes = [a if a in before else None if a in inside else a - indices.type.rank + 1 for a in range(len(shape))]
+    table_strides = tuple(0 if a is None else table.layout.stride(a) for a in table_axes)
+    accesses = [
+        Access(index.buffer, indices.type.dtype, index.offset, index_strides),
+        Access(table.buffer, x.type.dtype, table.offset, table_strides, index=0, step=table.layout.stride(op.axis), bound=x.type.shape[op.axis]),
+    ]
+    target = Access(out.buffer, x.type.dtype, 0, tuple(out.layout.stride(a) for a in range(len(shape))))
+    emit_nest(s, node.name, shape, target, accesses, COPY)
+

@@ -1,0 +1,159 @@
+"""Which values are images stored as planes, and what geometry their planes have.
+
+A stride-1 convolution walks input and output with one lane index, so both need the same row pitch; so do the operands of an
+element-wise op. Values tied together in this way form a class with one ``PlaneGeometry``, found by union-find. Convolutions
+and windows with a stride read a copy that was split into phases; it takes the pitch of its output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Union
+
+from networkx.utils import UnionFind
+
+from ...ir import Graph, Literal, Node, Value
+from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
+from ..diagnostics import CompileError
+from .layout import PlaneGeometry, static
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a row-major value in planes, made for the convolutions that read it."""
+
+    value: Value
+
+
+Entity = Union[Value, Copy]
+
+
+class Geometries:
+    """For every value stored as planes: the pitch of its rows and how far consumers read beyond its edges."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._planes: set[Value] = set()
+        self._low: dict[Entity, list[int]] = {}
+        self._high: dict[Entity, list[int]] = {}
+        self._views: list[tuple[Value, Value]] = []
+        self._least: dict[Entity, list[int]] = {}
+        self._pitch: dict[Entity, list[int]] = {}
+        self._classes: UnionFind = UnionFind()
+        for node in graph.nodes:
+            self._visit(node)
+        for view, source in reversed(self._views):
+            for reach in (self._low, self._high):
+                reach[source] = [max(r) for r in zip(reach[source], reach[view], strict=True)]
+        for entity, low in self._low.items():
+            gaps = (max(l, h) for l, h in zip(low, self._high[entity], strict=True))
+            padded = [e + gap for e, gap in zip(self._spatial(entity), gaps, strict=True)]
+            root = self._classes[entity]
+            known = [padded, self._least.get(entity, padded), self._pitch.get(root, padded)]
+            self._pitch[root] = [max(extents) for extents in zip(*known, strict=True)]
+
+    def is_planes(self, value: Value) -> bool:
+        """Whether the value is made as planes."""
+        return value in self._planes
+
+    def of(self, entity: Entity) -> tuple[PlaneGeometry, list[int], list[int]]:
+        """Geometry, and the elements read before and behind each spatial axis."""
+        root = self._classes[entity]
+        return PlaneGeometry(tuple(self._pitch[root][1:])), self._low[entity], self._high[entity]
+
+    def _visit(self, node: Node) -> None:
+        if isinstance(node.op, (Conv, Window)):
+            self._windowed(node, node.op)
+        elif isinstance(node.op, Map):
+            full = [v for v in node.inputs if v in self._planes and v.type.shape == node.output.type.shape]
+            if full:
+                self._tie(node.output, *full)
+        elif isinstance(node.op, Concat) and node.op.axis == 1:
+            if all(v in self._planes for v in node.inputs):
+                self._tie(node.output, *node.inputs)
+        elif isinstance(node.op, Slice) and node.inputs[0] in self._planes and cuts_channels(node):
+            self._tie(node.output, node.inputs[0])
+            self._views.append((node.output, node.inputs[0]))
+
+    def _windowed(self, node: Node, op: Conv | Window) -> None:
+        x, y = node.inputs[0], node.output
+        for value in (x, y):
+            for axis, dim in enumerate(value.type.shape[2:]):
+                if not isinstance(dim, int):
+                    remedy = f"give --dim {dim}=SIZE" if str(dim).isidentifier() else "give the dims it depends on a size"
+                    raise CompileError(
+                        f"{op.name} '{node.name}': spatial axis {axis} of {value.type} must have a fixed size; {remedy}"
+                    )
+        window = kernel_shape(node)
+        self._tie(y)
+        if reads_in_place(node):
+            source: Entity = x if x in self._planes else Copy(x)
+            self._tie(source, y)
+            low, high = edges(node)
+            self._low[source] = [max(p) for p in zip(self._low[source], low, strict=True)]
+            self._high[source] = [max(p) for p in zip(self._high[source], high, strict=True)]
+        else:
+            extents = zip(self._spatial(y), window, op.dilations, op.strides, strict=True)
+            self._least[y] = [phase_extent(o, k, d, s) for o, k, d, s in extents]
+
+    def _tie(self, *entities: Entity) -> None:
+        for entity in entities:
+            if isinstance(entity, Value):
+                self._planes.add(entity)
+            none = [0] * len(self._spatial(entity))
+            self._low.setdefault(entity, none)
+            self._high.setdefault(entity, none)
+        self._classes.union(*entities)
+
+    def _spatial(self, entity: Entity) -> list[int]:
+        value = entity.value if isinstance(entity, Copy) else entity
+        return [static(d) for d in value.type.shape[2:]]
+
+
+def kernel_shape(node: Node) -> Sequence[int]:
+    """The window's extents."""
+    if isinstance(node.op, Window):
+        return node.op.window
+    return [static(d) for d in node.inputs[1].type.shape[2:]]
+
+
+def reads_in_place(node: Node) -> bool:
+    """Whether the kernel can read its input's planes as they are: no strides, and zeros will do for padding."""
+    op = node.op
+    assert isinstance(op, (Conv, Window))
+    zeros = isinstance(op, Conv) or op.function == "sum" or not any(op.pad_low + op.pad_high) or not_negative(node.inputs[0])
+    return zeros and all(s == 1 for s in op.strides)
+
+
+def not_negative(value: Value) -> bool:
+    """Whether the value ends in a maximum with a number that is not negative, as after ReLU.
+
+    Then padding a maximum with zeros changes nothing, since every window holds a real element.
+    """
+    op = value.producer.op if value.producer else None
+    expression = op.expression if isinstance(op, Map) else op.epilogue if isinstance(op, Fusable) else None
+    if expression is None:
+        return isinstance(op, Window) and op.function == "max" and value.producer is not None and not_negative(value.producer.inputs[0])
+    last = expression.steps[-1]
+    return last.function == "max" and any(isinstance(o, Literal) and o.value >= 0 for o in last.operands)
+
+
+def edges(node: Node) -> tuple[list[int], list[int]]:
+    """How far a stride-1 window reads before the first and behind the last element of each spatial axis."""
+    op = node.op
+    assert isinstance(op, (Conv, Window))
+    shapes = zip(node.inputs[0].type.shape[2:], node.output.type.shape[2:], kernel_shape(node), op.dilations, op.pad_low, strict=True)
+    high = [max(0, static(o) - 1 + (k - 1) * d - low - (static(i) - 1)) for i, o, k, d, low in shapes]
+    return list(op.pad_low), high
+
+
+def phase_extent(out: int, window: int, dilation: int, stride: int) -> int:
+    """Elements of one phase along an axis that a strided window reads."""
+    return out + (window - 1) * dilation // stride
+
+
+def cuts_channels(node: Node) -> bool:
+    """Whether a slice keeps all axes but the channels whole."""
+    op, shape = node.op, node.inputs[0].type.shape
+    assert isinstance(op, Slice)
+    return op.steps[1] == 1 and all(op.sizes[a] == d and op.steps[a] == 1 for a, d in enumerate(shape) if a != 1)

@@ -1,0 +1,186 @@
+"""Convolutions and windows over planes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...ir import Node, Value
+from ...ir.dims import Dim, ceildiv
+from ...ir.ops import Conv, Window
+from ...kernels.stream import StreamSpec, pack
+from ...kernels.window import WindowSpec
+from ..diagnostics import CompileError
+from .blocking import DENSE_FROM, stream_blocking
+from .epilogues import Bound, KernelEpilogue, bind
+from .geometry import edges, kernel_shape, phase_extent, reads_in_place
+from .layout import Array, Layout, planes, static
+from .plan import Placement, Pointer, Word
+from .relayout import as_phases, as_planes, as_rows, in_geometry
+from .scheduler import Scheduler
+
+
+def lower_conv(s: Scheduler, node: Node) -> None:
+    """``conv``: depthwise by the window kernel, everything else by the stream kernel."""
+    op = node.op
+    assert isinstance(op, Conv)
+    weights = node.inputs[1].data
+    if weights is None:
+        raise CompileError(f"conv '{node.name}': its weights are computed at run time; only constant weights are compiled yet")
+    if weights.dtype != np.float32:
+        raise CompileError(f"conv '{node.name}': its weights are {weights.dtype}; only float32 is compiled yet")
+    m, per_group = weights.shape[:2]
+    x, shifts = _source(s, node, 0.0)
+    y = _result(s, node)
+    taps = np.array(shifts, np.int64)
+    if per_group == 1 and op.groups == m:
+        epilogue = _epilogue(s, node, y, ("outer", "row"), 1)
+        spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
+        w = s.constant(weights.reshape(m, -1), name="taps")
+        words: dict[str, Word] = {"weights": Pointer(w.buffer), "x_row": x.layout.plane * 4}
+        _call_window(s, node, spec, x, y, taps, words, epilogue)
+        return
+    plane = x.layout.plane
+    offsets = (np.arange(per_group)[:, None] * plane + taps[None, :]).ravel()
+    base = int(min(0, offsets.min()))
+    matrix = weights.reshape(m, -1)
+    density = np.count_nonzero(matrix) / max(1, matrix.size)
+    shared = s.options.dense or density >= DENSE_FROM
+    vectors = _vectors(s, y)
+    halo = int(taps.max() - taps.min()) if taps.size else 0
+    tile_lanes = (4 if shared else 8) * s.target.lanes
+    blocking = stream_blocking(s.target, m, matrix.shape[1], vectors, shared, (tile_lanes + min(halo, 2 * tile_lanes)) * 4 / len(taps))
+    step = len(taps)
+    k_block = max(1, blocking.k_block // step) * step
+    packed = pack(
+        matrix, (offsets - base) * 4, blocking.rows, shared, k_block, blocking.row_blocks, per_group * plane * 4, op.groups
+    )
+    epilogue = _epilogue(s, node, y, ("outer0", "outer1", "row"), blocking.rows)
+    spec = StreamSpec(blocking.rows, blocking.vectors, shared, epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
+    n = node.output.type.shape[0]
+    words = stream_words(s, packed) | {
+        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4), "outer0": n, "outer1": 1,
+        "x_outer0": x.layout.stride(0) * 4, "x_outer1": 0, "y_outer0": y.layout.stride(0) * 4, "y_outer1": 0,
+        "y_row": y.layout.plane * 4, "vectors": vectors, "vectors_last": vectors, **epilogue.words,
+    }  # fmt: skip
+    if y.layout.zero:
+        words["mask"] = Pointer(_mask(s, y.layout, node.output.type.shape).buffer)
+    flops = 2 * int(np.count_nonzero(matrix)) * n * int(np.prod([static(d) for d in node.output.type.shape[2:]]))
+    note = f"{m}x{matrix.shape[1]} density {density:.2f} tile {blocking.rows}x{blocking.vectors} k {k_block} rows/{blocking.row_blocks}"
+    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, note)
+
+
+def lower_window(s: Scheduler, node: Node) -> None:
+    """``window``: maximum or sum over a sliding window of each channel."""
+    op = node.op
+    assert isinstance(op, Window)
+    x, shifts = _source(s, node, -np.inf if op.function == "max" else 0.0)
+    y = _result(s, node)
+    epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)
+    spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
+    _call_window(s, node, spec, x, y, np.array(shifts, np.int64), {"x_row": x.layout.plane * 4}, epilogue)
+
+
+def stream_words(s: Scheduler, packed: object) -> dict[str, Word]:
+    """The frame words that describe packed weights, which go among the weights."""
+    names = ("values", "offsets", "counts", "blocks", "groups")
+    words: dict[str, Word] = {n: Pointer(s.constant(getattr(packed, n), name=n).buffer) for n in names}
+    words["row_blocks"], words["k_blocks"] = getattr(packed, "row_blocks"), getattr(packed, "k_blocks")
+    return words
+
+
+def _call_window(
+    s: Scheduler, node: Node, spec: WindowSpec, x: Placement, y: Placement, taps: Array, words: dict[str, Word],
+    epilogue: KernelEpilogue,
+) -> None:
+    base = int(min(0, taps.min()))
+    offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
+    shape = node.output.type.shape
+    words |= {
+        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4), "offsets": Pointer(offsets.buffer),
+        "taps": len(taps), "outer": shape[0], "rows": shape[1], "x_outer": x.layout.stride(0) * 4,
+        "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4, "vectors": _vectors(s, y), **epilogue.words,
+    }  # fmt: skip
+    if y.layout.zero:
+        words["mask"] = Pointer(_mask(s, y.layout, shape).buffer)
+    flops = len(taps) * node.output.type.elements * (2 if spec.function == "dot" else 1)
+    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, f"{len(taps)} taps")
+
+
+def _source(s: Scheduler, node: Node, fill: float) -> tuple[Placement, list[int]]:
+    """The input's planes, and how many elements each window position lies from a result's own place."""
+    op, value = node.op, node.inputs[0]
+    assert isinstance(op, (Conv, Window))
+    window = kernel_shape(node)
+    positions = list(np.ndindex(*window))
+    geometry = s.geometries.of(node.output)[0]
+    steps = geometry.strides()
+    if reads_in_place(node):
+        x = as_planes(s, value)
+        return x, [sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, op.pad_low, steps, strict=True)) for pos in positions]
+    out = [static(d) for d in node.output.type.shape[2:]]
+    axes = list(zip(out, window, op.dilations, op.strides, strict=True))
+    phases = [min(stride, max(k * d % stride for k in range(size)) + 1) for _, size, d, stride in axes]
+    extents = [phase_extent(o, size, d, stride) for o, size, d, stride in axes]
+    x = as_phases(s, value, op.pad_low, extents, phases, op.strides, geometry, fill)
+    channels = static(value.type.shape[1])
+    shifts = []
+    for position in positions:
+        phase, shift = 0, 0
+        for p, d, stride, count, st in zip(position, op.dilations, op.strides, phases, steps, strict=True):
+            phase = phase * count + p * d % stride
+            shift += p * d // stride * st
+        shifts.append(phase * channels * x.layout.plane + shift)
+    return x, shifts
+
+
+def _result(s: Scheduler, node: Node) -> Placement:
+    value = node.output
+    geometry, low, high = s.geometries.of(value)
+    return s.place(value, s.new(value.name, value.type, planes(value.type.shape, geometry, low, high)))
+
+
+def lanes_written(layout: Layout, shape: tuple[Dim, ...]) -> int:
+    """Lanes of a plane that a kernel must write: all of it where padding must be zero, else up to the last element."""
+    if layout.zero:
+        return layout.plane
+    return 1 + sum((static(d) - 1) * static(layout.stride(2 + a)) for a, d in enumerate(shape[2:]))
+
+
+def _vectors(s: Scheduler, y: Placement) -> int:
+    return static(ceildiv(lanes_written(y.layout, y.type.shape), s.target.lanes))
+
+
+def valid_lanes(layout: Layout, shape: tuple[Dim, ...]) -> Array:
+    """Which lanes of a plane hold elements, bool[plane]."""
+    valid = np.zeros(layout.plane, bool)
+    steps = [static(layout.stride(2 + a)) for a in range(len(shape) - 2)]
+    extents = [static(d) for d in shape[2:]]
+    valid[sum(i * st for i, st in zip(np.indices(extents), steps, strict=True)).ravel()] = True
+    return valid
+
+
+def _mask(s: Scheduler, layout: Layout, shape: tuple[Dim, ...]) -> Placement:
+    return s.constant(-valid_lanes(layout, shape).astype(np.int32), name="mask")
+
+
+def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bias_rows: int) -> KernelEpilogue:
+    shape = y.type.shape
+    images = ("outer0", "outer") if "outer" not in loops else ("outer",)
+
+    def locate(value: Value) -> Bound:
+        padded = (1,) * (len(shape) - value.type.rank) + value.type.shape
+        follows = any(d != 1 for d in padded[2:])
+        if follows:
+            place = in_geometry(s, value, s.geometries.of(node.output)[0], shape[2:])
+            layout_strides = [place.layout.stride(0), place.layout.stride(1)]
+        else:
+            place = as_rows(s, value)
+            missing = len(shape) - value.type.rank
+            layout_strides = [place.layout.stride(a - missing) if a >= missing else 0 for a in (0, 1)]
+        strides = [0 if d == 1 else stride for d, stride in zip(padded[:2], layout_strides, strict=True)]
+        by_loop = {"row": strides[1], **{name: strides[0] for name in images}}
+        return Bound(place, tuple(by_loop.get(loop, 0) for loop in loops), follows)
+
+    return bind(s, node, loops, locate, bias_rows)
+
+

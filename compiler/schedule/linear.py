@@ -1,0 +1,164 @@
+"""Matrix products: linear layers with constant weights, and products of two activations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...ir import Node, Value
+from ...ir.dims import Dim, ceildiv, minimum
+from ...ir.ops import Dot
+from ...kernels.matmul import MatmulSpec
+from ...kernels.stream import StreamSpec, pack
+from ..diagnostics import CompileError
+from .blocking import DENSE_FROM, matmul_tile, sparse_vectors, stream_blocking
+from .epilogues import Bound, KernelEpilogue, bind
+from .images import stream_words
+from .layout import Array, Layout, lanes
+from .plan import Placement, Pointer, Word
+from .relayout import STRIP_VECTORS, as_lanes, as_rows
+from .scheduler import Scheduler
+
+_WHOLE = 1 << 40  # an axis in one part, seen as one strip that never ends
+
+
+def lower_dot(s: Scheduler, node: Node) -> None:
+    """``dot`` in the canonical form that ``prepare`` makes: see there."""
+    if node.inputs[1].data is not None and not _op(node).rhs_batch:
+        _linear(s, node, node.inputs[1].data)
+    else:
+        _matmul(s, node)
+
+
+def _op(node: Node) -> Dot:
+    assert isinstance(node.op, Dot)
+    return node.op
+
+
+def _linear(s: Scheduler, node: Node, weights: Array) -> None:
+    """``x [batch?, tokens, K]`` times constant ``w [K, M]``: the stream kernel over strips of tokens."""
+    if weights.dtype != np.float32:
+        raise CompileError(f"dot '{node.name}': its weights are {weights.dtype}; only float32 is compiled yet")
+    value, shape = node.inputs[0], node.output.type.shape
+    lane_axis = value.type.rank - 2
+    matrix = weights.T if _op(node).rhs_contract == (0,) else weights
+    m, k = matrix.shape
+    x = as_lanes(s, value, lane_axis)
+    y = s.place(node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes)))
+    strips = _Strips(s, shape[lane_axis], x.layout)
+    density = np.count_nonzero(matrix) / max(1, matrix.size)
+    shared = s.options.dense or density >= DENSE_FROM
+    blocking = stream_blocking(s.target, m, k, strips.width, shared)
+    row = x.layout.strip * 4
+    packed = pack(
+        matrix, np.arange(k, dtype=np.int64) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks
+    )
+    epilogue = _epilogue(s, node, y, lane_axis, ("outer0", "outer1", "row"), blocking.rows)
+    spec = StreamSpec(blocking.rows, blocking.vectors, shared, epilogue.bias is not None, False, epilogue.epilogue)
+    words = stream_words(s, packed) | {
+        "x": Pointer(x.buffer, x.offset * 4), "y": Pointer(y.buffer, y.offset * 4),
+        "outer0": shape[0] if lane_axis else 1, "outer1": strips.count,
+        "x_outer0": x.layout.stride(0) * 4 if lane_axis else 0, "x_outer1": strips.step(x.layout) * 4,
+        "y_outer0": y.layout.stride(0) * 4 if lane_axis else 0, "y_outer1": strips.step(y.layout) * 4,
+        "y_row": row, "vectors": strips.full, "vectors_last": strips.last, **epilogue.words,
+    }  # fmt: skip
+    lanes_total = shape[lane_axis] * (shape[0] if lane_axis else 1)
+    note = f"{m}x{k} density {density:.2f} tile {blocking.rows}x{blocking.vectors} k {blocking.k_block} rows/{blocking.row_blocks}"
+    flops = lanes_total * (2 * int(np.count_nonzero(matrix)))
+    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, note)
+
+
+def _matmul(s: Scheduler, node: Node) -> None:
+    """``x [b…, M, K]`` times ``a [b…, …]`` with at most two batch axes: lanes are M, rows are the other operand's free axis."""
+    op, lhs, rhs = _op(node), node.inputs[0], node.inputs[1]
+    shape = node.output.type.shape
+    batch = len(op.lhs_batch)
+    lane_axis = lhs.type.rank - 2
+    x = as_lanes(s, lhs, lane_axis)
+    y = s.place(node.output, s.new(node.output.name, node.output.type, lanes(shape, len(shape) - 2, STRIP_VECTORS, s.target.lanes)))
+    a = _best(s, rhs)
+    (contract,) = op.rhs_contract
+    (free,) = [axis for axis in range(rhs.type.rank) if axis != contract and axis not in op.rhs_batch]
+    strips = _Strips(s, shape[-2], x.layout)
+    rows, vectors = matmul_tile(s.target)
+    loops = ("outer0", "outer1", "strip", "row")
+    epilogue = _epilogue(s, node, y, len(shape) - 2, loops, 0)
+    spec = MatmulSpec(rows, min(vectors, sparse_vectors(strips.width)), epilogue.epilogue)
+    words: dict[str, Word] = {
+        "a": Pointer(a.buffer, a.offset * 4), "x": Pointer(x.buffer, x.offset * 4), "y": Pointer(y.buffer, y.offset * 4),
+        "strips": strips.count, "rows": shape[-1], "k": lhs.type.shape[-1], "row_block": 8 * rows,
+        "vectors": strips.full, "vectors_last": strips.last,
+        "x_strip": strips.step(x.layout) * 4, "y_strip": strips.step(y.layout) * 4,
+        "x_k": x.layout.stride(lhs.type.rank - 1) * 4, "y_row": y.layout.stride(len(shape) - 1) * 4,
+    }  # fmt: skip
+    for i in range(2):
+        # The batch axes fill the loops from the inner one, so that one batch axis is the inner loop.
+        axis = i - (2 - batch)
+        exists = axis >= 0
+        words[f"outer{i}"] = shape[axis] if exists else 1
+        words[f"x_outer{i}"] = x.layout.stride(op.lhs_batch[axis]) * 4 if exists else 0
+        words[f"a_outer{i}"] = a.layout.stride(op.rhs_batch[axis]) * 4 if exists else 0
+        words[f"y_outer{i}"] = y.layout.stride(axis) * 4 if exists else 0
+    for name, axis in (("row", free), ("k", contract)):
+        parts = a.layout.axes[axis]
+        words[f"a_{name}_n"] = parts[0].step if len(parts) == 2 else _WHOLE
+        words[f"a_{name}_outer"] = parts[0].stride * 4 if len(parts) == 2 else 0
+        words[f"a_{name}"] = parts[-1].stride * 4
+    flops = 2 * node.output.type.elements * lhs.type.shape[-1]
+    note = f"tile {spec.rows}x{spec.vectors}"
+    s.call(node.name, spec, words, [a.buffer, x.buffer, *epilogue.reads], [y.buffer], flops, note)
+
+
+def _best(s: Scheduler, value: Value) -> Placement:
+    """Any place of the scalar operand will do whose batch axes have one part."""
+    place = s.at(value)
+    return place if place.layout.kind == "lanes" else as_rows(s, value)
+
+
+class _Strips:
+    """How the lanes of an axis fall into strips: their number, and the vectors of a full and of the last one."""
+
+    def __init__(self, s: Scheduler, extent: Dim, layout: Layout) -> None:
+        width = s.target.lanes
+        self.width = layout.strip // width
+        self.count = ceildiv(extent, layout.strip)
+        self.full = minimum(self.width, ceildiv(extent, width))
+        self.last = ceildiv(extent - (self.count - 1) * layout.strip, width)
+
+    def step(self, layout: Layout) -> Dim:
+        """Elements from one strip to the next."""
+        parts = layout.axes[layout.lane_axis]
+        return parts[0].stride if len(parts) == 2 else 0
+
+
+def _epilogue(
+    s: Scheduler, node: Node, y: Placement, lane_axis: int, loops: Sequence[str], bias_rows: int
+) -> KernelEpilogue:
+    """Operands of a features x lanes result: loops are up to two batch axes, strips and rows (the last axis)."""
+    shape = y.type.shape
+    batch = len(shape) - 2
+    if len(loops) == 3:
+        axis_of = {"outer0": 0 if lane_axis else None, "row": len(shape) - 1}
+        strip_loop = "outer1"
+    else:
+        axis_of = {f"outer{i}": i - (2 - batch) if i >= 2 - batch else None for i in range(2)} | {"row": len(shape) - 1}
+        strip_loop = "strip"
+
+    def locate(value: Value) -> Bound:
+        missing = len(shape) - value.type.rank
+        padded = (1,) * missing + value.type.shape
+        follows = padded[lane_axis] != 1
+        place = as_lanes(s, value, lane_axis - missing) if follows else as_rows(s, value)
+        strides: list[Dim] = []
+        for loop in loops:
+            axis = axis_of.get(loop)
+            if loop == strip_loop:
+                parts = place.layout.axes[lane_axis - missing] if follows else ()
+                strides.append(parts[0].stride if len(parts) == 2 else 0)
+            else:
+                strides.append(0 if axis is None or axis < missing or padded[axis] == 1 else place.layout.stride(axis - missing))
+        return Bound(place, tuple(strides), follows)
+
+    return bind(s, node, loops, locate, bias_rows)
+

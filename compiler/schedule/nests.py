@@ -1,0 +1,144 @@
+"""From loops over tensors in any layout to calls of the loop-nest kernel.
+
+``map_tensors`` is what lowering rules use: an expression over tensors that broadcast to the result's shape. It turns axes into
+loops, cuts strips, drops loops of one round, joins loops that walk memory without a gap, and picks the loop that threads share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...ir.dims import Dim, bounds, floordiv, mod
+from ...ir.expression import Expression, Step
+from ...ir.types import DType
+from ...kernels.nest import NestOperand, NestSpec
+from .layout import Part
+from .plan import Buffer, Placement, Pointer, Word
+from .scheduler import Scheduler
+
+COPY = Expression(1, (Step("identity", (0,)),))
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a nest touches one tensor: element offset of its start, element strides for each loop."""
+
+    buffer: Buffer
+    dtype: DType
+    offset: Dim
+    strides: tuple[Dim, ...]
+    guarded: bool = False
+    fill: float | int | bool = 0
+    index: int | None = None
+    step: Dim = 0
+    bound: Dim = 0
+
+
+@dataclass(frozen=True)
+class Guard:
+    """``0 <= low + sum of step * index < bound``."""
+
+    low: Dim
+    bound: Dim
+    steps: tuple[Dim, ...]
+
+
+def emit_nest(
+    s: Scheduler, name: str, extents: Sequence[Dim], out: Access, operands: Sequence[Access], expression: Expression,
+    guards: Sequence[Guard] = (),
+) -> None:
+    """One nest over the given loops; ``out`` must have stride 1 along the loop that ends up innermost."""
+    loops = [
+        _Loop(extent, (out.strides[l], *(o.strides[l] for o in operands), *(g.steps[l] for g in guards)))
+        for l, extent in enumerate(extents)
+        if extent != 1
+    ]
+    if any(loop.extent == 0 for loop in loops):
+        return
+    units = [loop for loop in loops if loop.strides[0] == 1]
+    inner = units[-1] if units else _Loop(1, (1,) + (0,) * (len(operands) + len(guards)))
+    outer = sorted((loop for loop in loops if loop is not inner), key=lambda loop: -bounds(loop.strides[0])[1])
+    joined = [inner]
+    for loop in reversed(outer):
+        below = joined[0]
+        if all(a == b * below.extent for a, b in zip(loop.strides, below.strides, strict=True)):
+            joined[0] = _Loop(loop.extent * below.extent, below.strides)
+        else:
+            joined.insert(0, loop)
+    if len(joined) > 1:
+        # Threads share the first loop: the longest serves best, and the order of the others does not matter.
+        longest = max(joined[:-1], key=lambda loop: bounds(loop.extent)[1])
+        joined = [longest, *(loop for loop in joined if loop is not longest)]
+    count = len(joined)
+    kernel_operands, words = [], dict[str, Word]()
+    for l, loop in enumerate(joined):
+        words[f"n{l}"] = loop.extent
+    size = out.dtype.bytes
+    words["y"] = Pointer(out.buffer, out.offset * size)
+    for l in range(count - 1):
+        words[f"y_{l}"] = joined[l].strides[0] * size
+    for i, o in enumerate(operands):
+        strides = [loop.strides[1 + i] for loop in joined]
+        kind = "splat" if strides[-1] == 0 else "unit" if strides[-1] == 1 else "any"
+        kernel_operands.append(NestOperand(o.dtype, kind, o.index, o.guarded, o.fill))
+        words[f"x{i}"] = Pointer(o.buffer, o.offset * o.dtype.bytes)
+        words |= {f"x{i}_{l}": stride * o.dtype.bytes for l, stride in enumerate(strides)}
+        if o.index is not None:
+            words |= {f"x{i}_step": o.step * o.dtype.bytes, f"x{i}_bound": o.bound}
+    for i, g in enumerate(guards):
+        steps = [loop.strides[1 + len(operands) + i] for loop in joined]
+        words |= {f"g{i}_low": g.low, f"g{i}_bound": g.bound}
+        words |= {f"g{i}_{l}": step for l, step in enumerate(steps)}
+    along = tuple(joined[-1].strides[1 + len(operands) + i] != 0 for i in range(len(guards)))
+    spec = NestSpec(count, tuple(kernel_operands), expression, out.dtype, along)
+    s.call(name, spec, words, [o.buffer for o in operands], [out.buffer])
+
+
+@dataclass(frozen=True)
+class _Loop:
+    extent: Dim
+    strides: tuple[Dim, ...]
+
+
+def map_tensors(
+    s: Scheduler, name: str, out: Placement, operands: Sequence[Placement], expression: Expression
+) -> None:
+    """``out = expression(operands…)`` with numpy's broadcasting, for any layouts but padded planes as the result."""
+    rank = out.type.rank
+    shape = out.type.shape
+    aligned = [_aligned(p, rank) for p in operands]
+    cut = {parts[a][0].step for parts in [out.layout.axes, *aligned] for a in range(rank) if len(parts[a]) == 2}
+    assert len(cut) <= 1, "strips of two widths meet"
+    axis = next((a for a in range(rank) for parts in [out.layout.axes, *aligned] if len(parts[a]) == 2), None)
+    accesses = [
+        Access(p.buffer, p.type.dtype, p.offset, tuple(_stride(parts[a]) for a in range(rank)))
+        for p, parts in zip([out, *operands], [out.layout.axes, *aligned], strict=True)
+    ]
+    if axis is None:
+        emit_nest(s, name, shape, accesses[0], accesses[1:], expression)
+        return
+    # Two nests: the whole strips, and what is left of the last.
+    (strip,) = cut
+    every = [out.layout.axes, *aligned]
+    whole, rest = floordiv(shape[axis], strip), mod(shape[axis], strip)
+    per_strip = [parts[axis][0].stride if len(parts[axis]) == 2 else _stride(parts[axis]) * strip for parts in every]
+    full = [replace(a, strides=(*a.strides, p)) for a, p in zip(accesses, per_strip, strict=True)]
+    extents = [strip if a == axis else d for a, d in enumerate(shape)]
+    emit_nest(s, name, [*extents, whole], full[0], full[1:], expression)
+    if rest != 0:
+        ends = [replace(a, offset=a.offset + p * whole) for a, p in zip(accesses, per_strip, strict=True)]
+        emit_nest(s, name, [rest if a == axis else d for a, d in enumerate(shape)], ends[0], ends[1:], expression)
+
+
+def _aligned(p: Placement, rank: int) -> list[tuple[Part, ...]]:
+    """The parts of an operand for each axis of the result; stride 0 where it is broadcast."""
+    missing = rank - p.type.rank
+    parts: list[tuple[Part, ...]] = [(Part(1, 0),)] * missing
+    return parts + [(Part(1, 0),) if d == 1 else axis for d, axis in zip(p.type.shape, p.layout.axes, strict=True)]
+
+
+def _stride(parts: tuple[Part, ...]) -> Dim:
+    """The stride between neighbours (of lanes within a strip, for a strip axis)."""
+    return parts[-1].stride
+

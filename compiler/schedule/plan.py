@@ -1,0 +1,104 @@
+"""The plan: which kernel runs when on what memory. Plain data, printed by ``str`` and turned into a library by the backend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ...ir.dims import Dim, Symbol
+from ...ir.types import TensorType
+from ...kernels.spec import Spec
+from .layout import Layout
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(eq=False)
+class Buffer:
+    """A piece of memory of ``bytes`` bytes.
+
+    ``base`` is "arena", "weights", "input" or "output"; ``index`` numbers inputs and outputs. ``lead`` bytes before it and
+    ``tail`` bytes behind it may be read; the lead of an arena buffer is never written and holds zeros. The memory planner sets
+    ``offset``, the place in the arena; for weights it is the place among the weights.
+    """
+
+    name: str
+    base: str
+    bytes: Dim
+    index: int = 0
+    lead: int = 0
+    offset: Dim = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Placement:
+    """A tensor in memory: its buffer, the element offset of its first element there, its layout and type."""
+
+    buffer: Buffer
+    offset: Dim
+    layout: Layout
+    type: TensorType
+
+    def __str__(self) -> str:
+        return f"{self.buffer.name} {self.type} {self.layout}"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A frame word that is an address: a buffer and a byte offset in it."""
+
+    buffer: Buffer
+    offset: Dim = 0
+
+
+Word = Dim | Pointer
+
+
+@dataclass(eq=False)
+class Step:
+    """One kernel call: all threads run it together. ``barrier``: they meet before it."""
+
+    name: str
+    spec: Spec
+    words: dict[str, Word]
+    reads: list[Buffer]
+    writes: list[Buffer]
+    flops: Dim = 0
+    note: str = ""
+    barrier: bool = True
+
+
+@dataclass
+class Port:
+    """An input or output of the library."""
+
+    name: str
+    type: TensorType
+
+
+@dataclass
+class Plan:
+    """Everything the backend needs."""
+
+    inputs: list[Port]
+    outputs: list[Port]
+    symbols: list[Symbol]
+    steps: list[Step] = field(default_factory=list)
+    arena: Dim = 0
+    weights: list[tuple[Buffer, Array]] = field(default_factory=list)
+    weight_bytes: int = 0
+    passes: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        lines = [f"plan: arena {self.arena} bytes, weights {self.weight_bytes} bytes, {len(self.steps)} steps"]
+        lines += [f"  {kind} {p.name}: {p.type}" for kind, ports in (("in", self.inputs), ("out", self.outputs)) for p in ports]
+        for number, step in enumerate(self.steps):
+            lines.append(f"{'-- barrier --' if step.barrier else ''}")
+            lines.append(f"{number:4} {step.spec.family}  '{step.name}'  {step.note}")
+            for name, word in step.words.items():
+                text = f"{word.buffer.name} + {word.offset}" if isinstance(word, Pointer) else str(word)
+                lines.append(f"       {name} = {text}")
+        return "\n".join(line for line in lines if line)
+

@@ -1,0 +1,155 @@
+"""Bringing a value into the layout that a kernel wants.
+
+Every function first looks whether the value already is, or can be viewed, that way; only then it plans a copy, and notes it as
+one more place of the value, so that the next consumer finds it. Constants are laid out at compile time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...ir import DType, Expression, Literal, Step, TensorType, Value
+from ...ir.dims import Dim
+from . import layout as layouts
+from .geometry import Copy
+from .layout import Layout, PlaneGeometry, as_strided, is_row_major, lanes, planes, rows, static
+from .nests import COPY, Access, Guard, emit_nest, map_tensors
+from .plan import Placement
+from .scheduler import Scheduler
+
+STRIP_VECTORS = 8
+
+
+def as_rows(s: Scheduler, value: Value) -> Placement:
+    """The value as a strided array: one part for every axis."""
+    for place in s.every(value):
+        layout = as_strided(place.layout)
+        if all(len(parts) == 1 for parts in layout.axes):
+            plain = Layout("rows", layout.axes, layout.size)
+            return Placement(place.buffer, place.offset, plain, place.type)
+    return as_row_major(s, value)
+
+
+def as_row_major(s: Scheduler, value: Value) -> Placement:
+    """The value as a row-major array without gaps."""
+    for place in s.every(value):
+        if is_row_major(place.layout, value.type.shape):
+            return place
+    return s.place(value, copy(s, value, rows(value.type.shape), f"relayout {value.name}"))
+
+
+def as_lanes(s: Scheduler, value: Value, lane_axis: int) -> Placement:
+    """The value as features x lanes; axis 0 is the batch unless it is the lane axis."""
+    wanted = lanes(value.type.shape, lane_axis, STRIP_VECTORS, s.target.lanes)
+    for place in s.every(value):
+        if place.layout.kind == "lanes" and place.layout.lane_axis == lane_axis and place.layout.strip == wanted.strip:
+            return place
+    if value.data is not None:
+        return s.place(value, s.constant(value.data, wanted))
+    return s.place(value, copy(s, value, wanted, f"relayout {value.name}"))
+
+
+def copy(s: Scheduler, value: Value, layout: Layout, name: str) -> Placement:
+    """A copy of the value in the arena in a layout other than planes."""
+    out = s.new(value.name, value.type, layout)
+    map_tensors(s, name, out, [s.at(value)], COPY)
+    return out
+
+
+def as_planes(s: Scheduler, value: Value) -> Placement:
+    """The value as the planes that its stride-1 convolutions share."""
+    for place in s.every(value):
+        if place.layout.kind == "planes":
+            return place
+    geometry, low, high = s.geometries.of(Copy(value))
+    layout = planes(value.type.shape, geometry, low, high)
+    return s.place(value, copy_to_planes(s, value, layout))
+
+
+def in_geometry(s: Scheduler, value: Value, geometry: PlaneGeometry, spatial: Sequence[Dim]) -> Placement:
+    """The value, whose spatial axes broadcast to ``spatial``, as planes of a given geometry with undefined padding."""
+    for place in s.every(value):
+        if place.layout.kind == "planes" and place.layout.pitch == geometry.pitch and place.type.shape[2:] == tuple(spatial):
+            return place
+    rank = len(spatial) + 2
+    shape = (*((1,) * (rank - value.type.rank) + value.type.shape)[:2], *spatial)
+    none = [0] * len(spatial)
+    out = s.new(value.name, TensorType(value.type.dtype, shape), planes(shape, geometry, none, none))
+    map_tensors(s, f"relayout {value.name}", out, [s.at(value)], COPY)
+    return out
+
+
+def copy_to_planes(s: Scheduler, value: Value, layout: Layout) -> Placement:
+    """A copy of the value in planes; where consumers read padding, the whole of every plane is written."""
+    name = f"relayout {value.name}"
+    out, source = s.new(value.name, value.type, layout), as_rows(s, value)
+    if not layout.zero:
+        map_tensors(s, name, out, [source], COPY)
+        return out
+    shape = value.type.shape
+    spatial = range(2, len(shape))
+    pitches = [static(shape[2]), *layout.pitch]
+    extents: list[Dim] = [*shape[:2], *pitches]
+    target = Access(out.buffer, value.type.dtype, out.offset, tuple(layout.stride(a) for a in range(len(shape))))
+    strides = tuple(source.layout.stride(a) for a in range(len(shape)))
+    operand = Access(source.buffer, value.type.dtype, source.offset, strides, guarded=True)
+    guards = [
+        Guard(0, shape[a], tuple(int(a == b) for b in range(len(shape)))) for a in spatial if pitches[a - 2] != shape[a]
+    ]
+    if not guards:
+        operand = Access(source.buffer, value.type.dtype, source.offset, strides)
+    emit_nest(s, name, extents, target, [operand], COPY, guards)
+    fill_tail(s, name, out, pitches[0] * layout.stride(2), 0.0)
+    return out
+
+
+def fill_tail(s: Scheduler, name: str, out: Placement, start: Dim, value: float) -> None:
+    """Write ``value`` to every plane from element ``start`` to its end."""
+    layout = out.layout
+    fill = Expression(0, (Step("identity", (Literal(value, DType.FLOAT32),)),))
+    target = Access(out.buffer, DType.FLOAT32, out.offset + start, (layout.stride(0), layout.stride(1), 1))
+    emit_nest(s, f"{name} padding", [*out.type.shape[:2], layout.plane - start], target, [], fill)
+
+
+def as_phases(
+    s: Scheduler, value: Value, low: Sequence[int], extents: Sequence[int], phases: Sequence[int], strides: Sequence[int],
+    geometry: PlaneGeometry, fill: float,
+) -> Placement:
+    """A copy split into phases for a strided window: ``[N][phase…][C][plane]``, padding written out with ``fill``.
+
+    Element p of a padded axis (``p = index + low``) goes to phase ``p % stride``, place ``p // stride``; only the first
+    ``phases`` phases, of ``extents`` elements each, are kept. The result's type counts the phases as channels.
+    """
+    source = as_rows(s, value)
+    n, c = value.type.shape[:2]
+    rank = len(extents)
+    pitches = [extents[0], *geometry.pitch]
+    steps = geometry.strides()
+    plane = layouts.round_up_int(pitches[0] * steps[0], layouts.LINE)
+    plane += layouts.LINE * (plane // layouts.LINE % 2 == 0)
+    count = static(layouts.product(list(phases)))
+    channels = c * count
+    type = TensorType(value.type.dtype, (n, channels, *extents))
+    axes = [(layouts.Part(1, channels * plane),), (layouts.Part(1, plane),), *((layouts.Part(1, st),) for st in steps)]
+    layout = Layout("planes", tuple(axes), n * channels * plane, pitch=geometry.pitch, plane=plane)
+    out = s.new(f"{value.name}.phases", type, layout)
+    # Loops: n, phase of each axis, c, place on each axis.
+    loop_extents: list[Dim] = [n, *phases, c, *pitches]
+    phase_strides = [static(layouts.product(list(phases[a + 1 :]))) * static(c) * plane for a in range(rank)]
+    target = Access(out.buffer, type.dtype, 0, (channels * plane, *phase_strides, plane, *steps))
+    inner = [source.layout.stride(a + 2) for a in range(rank)]
+    origin = source.offset
+    for pad, stride in zip(low, inner, strict=True):
+        origin = origin - pad * stride
+    operand = Access(
+        source.buffer, type.dtype, origin,
+        (source.layout.stride(0), *inner, source.layout.stride(1), *(st * i for st, i in zip(strides, inner, strict=True))),
+        guarded=True, fill=fill,
+    )  # fmt: skip
+    guards = []
+    for a in range(rank):
+        coefficients = [0] * len(loop_extents)
+        coefficients[1 + a], coefficients[2 + rank + a] = 1, strides[a]
+        guards.append(Guard(-low[a], value.type.shape[2 + a], tuple(coefficients)))
+    emit_nest(s, f"relayout {value.name}", loop_extents, target, [operand], COPY, guards)
+    return out

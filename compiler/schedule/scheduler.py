@@ -1,0 +1,87 @@
+"""The state of scheduling: where values lie, which buffers exist, which steps have been planned so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...ir import DType, Graph, TensorType, Value
+from ...ir.dims import Dim
+from ...kernels.spec import Spec
+from ...kernels.target import Target
+from ..options import Options
+from .geometry import Geometries
+from .layout import Layout, materialise, rows
+from .plan import Buffer, Placement, Plan, Port, Step, Word
+
+Array = np.ndarray[Any, Any]
+_ALIGNMENT = 64
+
+
+class Scheduler:
+    """What the lowering rules read and write.
+
+    ``placements`` lists, for each value, every place it has been stored or can be viewed at; the first is where it was made.
+    Rules add steps with ``call`` in execution order.
+    """
+
+    def __init__(self, graph: Graph, options: Options, target: Target) -> None:
+        self.options, self.target = options, target
+        self.geometries = Geometries(graph)
+        inputs = [Port(v.name, v.type) for v in graph.inputs]
+        outputs = [Port(n, v.type) for n, v in zip(graph.output_names, graph.outputs, strict=True)]
+        self.plan = Plan(inputs, outputs, graph.symbols())
+        self.placements: dict[Value, list[Placement]] = {}
+        self._weights: dict[bytes, Buffer] = {}
+        for index, value in enumerate(graph.inputs):
+            layout = rows(value.type.shape)
+            buffer = Buffer(f"in{index}", "input", layout.size * value.type.dtype.bytes, index)
+            self.placements[value] = [Placement(buffer, 0, layout, value.type)]
+
+    def at(self, value: Value) -> Placement:
+        """Where a value was made; constants are put among the weights, row-major, when they are first asked for."""
+        if value not in self.placements:
+            assert value.data is not None, f"{value} has not been scheduled"
+            self.placements[value] = [self.constant(value.data, rows(value.type.shape))]
+        return self.placements[value][0]
+
+    def every(self, value: Value) -> Sequence[Placement]:
+        """All places of a value."""
+        self.at(value)
+        return self.placements[value]
+
+    def place(self, value: Value, placement: Placement) -> Placement:
+        """Note one more place of a value."""
+        self.placements.setdefault(value, []).append(placement)
+        return placement
+
+    def new(self, name: str, type: TensorType, layout: Layout) -> Placement:
+        """Memory in the arena for a tensor in a layout."""
+        size = type.dtype.bytes
+        return Placement(Buffer(name, "arena", layout.size * size, lead=layout.lead * size), 0, layout, type)
+
+    def constant(self, array: Array, layout: Layout | None = None, name: str = "w") -> Placement:
+        """An array among the weights, in a layout; equal bytes are stored once."""
+        if layout is None:
+            layout = rows(array.shape)
+        image = np.ascontiguousarray(array).reshape(-1) if layout == rows(array.shape) else materialise(array, layout)
+        key = hashlib.sha256(image.data if image.size else b"").digest() + image.dtype.str.encode()
+        if key not in self._weights:
+            plan = self.plan
+            offset = -(-plan.weight_bytes // _ALIGNMENT) * _ALIGNMENT
+            self._weights[key] = Buffer(f"{name}{len(plan.weights)}", "weights", image.nbytes, offset=offset)
+            plan.weights.append((self._weights[key], image))
+            plan.weight_bytes = offset + image.nbytes
+        return Placement(self._weights[key], 0, layout, TensorType(DType.of(image), tuple(array.shape)))
+
+    def call(
+        self, name: str, spec: Spec, words: Mapping[str, Word], reads: Sequence[Buffer], writes: Sequence[Buffer],
+        flops: Dim = 0, note: str = "",
+    ) -> None:
+        """Append a kernel call; ``words`` must give every word of the spec's frame."""
+        ordered = {word: words[word] for word in spec.words}
+        self.plan.steps.append(Step(name, spec, ordered, list(dict.fromkeys(reads)), list(writes), flops, note))
+

@@ -1,0 +1,62 @@
+"""Ops that only look at memory differently, and copies where that cannot be."""
+
+from __future__ import annotations
+
+from ...ir import Node
+from ...ir.dims import Dim
+from ...ir.ops import Broadcast, Reshape, Slice, Transpose
+from .layout import Layout, Part, as_strided, reshaped, transposed
+from .plan import Placement
+from .relayout import as_row_major, as_rows
+from .scheduler import Scheduler
+
+
+def lower_reshape(s: Scheduler, node: Node) -> None:
+    """``reshape``: a view of every place of the input that can be seen that way, else of a row-major copy."""
+    value, out = node.inputs[0], node.output
+    assert isinstance(node.op, Reshape)
+    for place in [*s.every(value), None]:
+        if place is None and out not in s.placements:
+            place = as_row_major(s, value)
+        if place is None:
+            continue
+        layout = reshaped(place.layout, value.type.shape, out.type.shape)
+        if layout is not None:
+            s.place(out, Placement(place.buffer, place.offset, layout, out.type))
+
+
+def lower_transpose(s: Scheduler, node: Node) -> None:
+    """``transpose``: always a view."""
+    assert isinstance(node.op, Transpose)
+    place = s.at(node.inputs[0])
+    layout = transposed(place.layout, node.op.permutation)
+    s.place(node.output, Placement(place.buffer, place.offset, layout, node.output.type))
+
+
+def lower_broadcast(s: Scheduler, node: Node) -> None:
+    """``broadcast``: a view with stride 0 along the repeated axes."""
+    assert isinstance(node.op, Broadcast)
+    place, out = as_rows(s, node.inputs[0]), node.output
+    missing = out.type.rank - place.type.rank
+    axes = [(Part(1, 0),)] * missing
+    axes += [(Part(1, 0),) if d == 1 else parts for d, parts in zip(place.type.shape, place.layout.axes, strict=True)]
+    s.place(out, Placement(place.buffer, place.offset, Layout("rows", tuple(axes), place.layout.size), out.type))
+
+
+def lower_slice(s: Scheduler, node: Node) -> None:
+    """``slice``: a view; channels cut out of planes stay planes."""
+    op, value, out = node.op, node.inputs[0], node.output
+    assert isinstance(op, Slice)
+    place = s.at(value)
+    if not s.geometries.is_planes(out):
+        place = as_rows(s, value)
+    layout, offset = place.layout, place.offset
+    axes = []
+    for axis, (start, step) in enumerate(zip(op.starts, op.steps, strict=True)):
+        stride: Dim = layout.stride(axis)
+        offset = offset + start * stride
+        axes.append((Part(1, stride * step),))
+    if s.geometries.is_planes(out) and layout.kind == "planes":
+        s.place(out, Placement(place.buffer, offset, layout, out.type))
+        return
+    s.place(out, Placement(place.buffer, offset, Layout("rows", tuple(axes), as_strided(layout).size), out.type))
