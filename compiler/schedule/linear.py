@@ -91,6 +91,7 @@ def _matmul(s: Scheduler, node: Node) -> None:
         "vectors": strips.full, "vectors_last": strips.last,
         "x_strip": strips.step(x.layout) * 4, "y_strip": strips.step(y.layout) * 4,
         "x_k": x.layout.stride(lhs.type.rank - 1) * 4, "y_row": y.layout.stride(len(shape) - 1) * 4,
+        **epilogue.words,
     }  # fmt: skip
     for i in range(2):
         # The batch axes fill the loops from the inner one, so that one batch axis is the inner loop.
