@@ -71,11 +71,16 @@ class UnsupportedError(Exception):
     """An element-wise function has no emitter for a type; the message names both."""
 
 
-def emit(b: Builder, expression: Expression, arguments: Sequence[ll.Value], dtypes: Sequence[DType]) -> ll.Value:
-    """The value of an expression for these arguments, all scalars or all vectors of one width."""
+def emit(
+    b: Builder, expression: Expression, arguments: Sequence[ll.Value], dtypes: Sequence[DType], lanes: int | None = None
+) -> ll.Value:
+    """The value of an expression for these arguments, all scalars or all vectors of one width.
+
+    ``lanes`` is the width where there are no arguments to tell it.
+    """
     types = expression.step_types(dtypes)
     values = list(arguments)
-    shape = arguments[0].type if arguments else None
+    shape = arguments[0].type if arguments else None if lanes is None else ll.VectorType(I1, lanes)
     for step, result in zip(expression.steps, types[expression.arguments :], strict=True):
         operands = [literal(o, shape) if isinstance(o, Literal) else values[o] for o in step.operands]
         given = [o.dtype if isinstance(o, Literal) else types[o] for o in step.operands]

@@ -134,8 +134,7 @@ class _Emitter:
         indices = {o.index for o in spec.operands if o.index is not None}
         arguments = [i for i in range(len(spec.operands)) if i not in indices]
         loaded = [from_memory(b, value(i), spec.operands[i].dtype) for i in arguments]
-        # An expression without arguments fills with a literal, which needs the width from somewhere.
-        result = functions.emit(b, spec.expression, loaded, [spec.operands[i].dtype for i in arguments])
+        result = functions.emit(b, spec.expression, loaded, [spec.operands[i].dtype for i in arguments], self.lanes)
         store(b, result, b.at(pointers["y"], b.mul(j, spec.dtype.bytes)), spec.dtype, tail)
 
     def both(self, x: ll.Value | None, y: ll.Value | None) -> ll.Value | None:
