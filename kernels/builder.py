@@ -1,15 +1,16 @@
 """A thin layer over llvmlite's IRBuilder in which the kernel generators are written.
 
-Every kernel is one function ``int32 name(const int64_t *frame, int32 thread, int32 threads)``. The frame holds 64-bit words,
-pointers and integers mixed; a kernel family lists the names of its words, and the generator reads them by name. All strides in
-frames are bytes. Threads share a kernel's work by their number alone, so nothing is handed out at run time.
+Every kernel is one function ``int32 name(const int64_t *frame, int32 thread, int32 threads)``. The frame holds 64-bit
+words, pointers and integers mixed; a kernel family lists the names of its words, and the generator reads them by name.
+All strides in frames are bytes. Threads share a kernel's work by their number alone, so nothing is handed out at run
+time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Union
+from typing import TypeAlias
 
 import llvmlite.ir as ll
 
@@ -19,7 +20,7 @@ from .target import Target
 I1, I8, I32, I64 = (ll.IntType(n) for n in (1, 8, 32, 64))
 F32, F64 = ll.FloatType(), ll.DoubleType()
 POINTER = ll.PointerType()
-Int = Union[int, ll.Value]
+Int: TypeAlias = "int | ll.Value"
 
 _SCALARS = {
     DType.BOOL: I8, DType.INT8: I8, DType.INT16: ll.IntType(16), DType.INT32: I32, DType.INT64: I64,
@@ -81,28 +82,28 @@ class Builder:
 
     # -- integers -------------------------------------------------------------------------------------------------
 
-    def int(self, value: Int) -> ll.Value:
+    def integer(self, value: Int) -> ll.Value:
         """A 64-bit integer."""
         return I64(value) if isinstance(value, int) else value
 
     def add(self, a: Int, *rest: Int) -> ll.Value:
         """Sum of 64-bit integers."""
-        total = self.int(a)
+        total = self.integer(a)
         for b in rest:
-            total = self.ir.add(total, self.int(b))
+            total = self.ir.add(total, self.integer(b))
         return total
 
     def sub(self, a: Int, b: Int) -> ll.Value:
         """Difference of 64-bit integers."""
-        return self.ir.sub(self.int(a), self.int(b))
+        return self.ir.sub(self.integer(a), self.integer(b))
 
     def mul(self, a: Int, b: Int) -> ll.Value:
         """Product of 64-bit integers."""
-        return self.ir.mul(self.int(a), self.int(b))
+        return self.ir.mul(self.integer(a), self.integer(b))
 
     def div(self, a: Int, b: Int) -> ll.Value:
         """Quotient of non-negative 64-bit integers, rounded down."""
-        return self.ir.udiv(self.int(a), self.int(b))
+        return self.ir.udiv(self.integer(a), self.integer(b))
 
     def ceildiv(self, a: Int, b: Int) -> ll.Value:
         """Quotient of non-negative 64-bit integers, rounded up."""
@@ -110,16 +111,16 @@ class Builder:
 
     def min(self, a: Int, b: Int) -> ll.Value:
         """The smaller of two signed 64-bit integers."""
-        a, b = self.int(a), self.int(b)
+        a, b = self.integer(a), self.integer(b)
         return self.ir.select(self.ir.icmp_signed("<", a, b), a, b)
 
     def less(self, a: Int, b: Int) -> ll.Value:
         """``a < b`` of signed 64-bit integers."""
-        return self.ir.icmp_signed("<", self.int(a), self.int(b))
+        return self.ir.icmp_signed("<", self.integer(a), self.integer(b))
 
     def equal(self, a: Int, b: Int) -> ll.Value:
         """``a == b`` of 64-bit integers."""
-        return self.ir.icmp_signed("==", self.int(a), self.int(b))
+        return self.ir.icmp_signed("==", self.integer(a), self.integer(b))
 
     def divmod(self, a: Int, b: Int) -> tuple[ll.Value, ll.Value]:
         """Quotient and remainder of non-negative 64-bit integers."""
@@ -142,7 +143,7 @@ class Builder:
         ir.branch(head)
         ir.position_at_end(head)
         index = ir.phi(I64, name)
-        index.add_incoming(self.int(start), before)
+        index.add_incoming(self.integer(start), before)
         phis = [ir.phi(value.type, f"{name}.carried") for value in carry]
         for phi, value in zip(phis, carry, strict=True):
             phi.add_incoming(value, before)

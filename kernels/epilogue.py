@@ -1,7 +1,8 @@
 """Element-wise work on a result while it is in registers, just before its only store.
 
-An epilogue is an expression whose argument 0 is the result; every other argument is an operand in memory. An operand either
-follows the lanes (a vector is loaded) or has one value per row (it is broadcast); along all other loops it has a byte stride.
+An epilogue is an expression whose argument 0 is the result; every other argument is an operand in memory. An operand
+either follows the lanes (a vector is loaded) or has one value per row (it is broadcast); along all other loops it has
+a byte stride.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ class Epilogue:
     def words(self, loops: Sequence[str]) -> list[str]:
         """Frame words: for operand i its address ``e{i}`` and, for each loop, its byte stride ``e{i}_{loop}``."""
         return [f"e{i}{suffix}" for i in range(len(self.operands)) for suffix in ("", *(f"_{loop}" for loop in loops))]
+
+
+PLAIN = Epilogue()
+"""No epilogue."""
 
 
 class EpilogueCode:

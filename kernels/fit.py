@@ -1,7 +1,7 @@
 """Where the polynomials of ``functions.py`` come from: ``python -m zeroskip.kernels.fit`` prints them.
 
-Each is the least-squares fit on Chebyshev nodes, in float64 and weighted for relative error of the function it serves; with
-a few hundred nodes that is within a small factor of the minimax polynomial.
+Each is the least-squares fit on Chebyshev nodes, in float64 and weighted for relative error of the function it serves;
+with a few hundred nodes that is within a small factor of the minimax polynomial.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def exp_tail(degree: int) -> list[float]:
 
 
 def log_tail(degree: int) -> list[float]:
-    """``(log((1 + s) / (1 - s)) - 2 s) / s**3`` as a polynomial in ``s**2``; ``s = f / (2 + f)`` for ``1 + f`` near 1."""
+    """``(log((1 + s) / (1 - s)) - 2 s) / s**3`` as a polynomial in ``s**2``; ``s = f / (2 + f)`` for ``1 + f`` near
+    1."""
     bound = ((math.sqrt(2) - 1) / (math.sqrt(2) + 1)) ** 2 * 1.001
 
     def tail(u: float) -> float:

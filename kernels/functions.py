@@ -1,9 +1,10 @@
 """Element-wise functions as vector code: one emitter for each name in ``ir.expression.FUNCTIONS``.
 
-An emitter gets LLVM values of one type, scalars or vectors of any width, and gives the result; bool is ``i1`` in registers
-and a byte in memory. The transcendental functions do range reduction and a polynomial (coefficients: ``fit.py``), the same
-operations on every target, so results do not depend on the vector width. Their errors against libm, checked by
-``tests/kernels/test_functions.py``: exp, log, tanh, erf and sigmoid at most 3 ulp; gelu 3 ulp of max(|x|, 1).
+An emitter gets LLVM values of one type, scalars or vectors of any width, and gives the result; bool is ``i1`` in
+registers and a byte in memory. The transcendental functions do range reduction and a polynomial (coefficients:
+``fit.py``), the same operations on every target, so results do not depend on the vector width. Their errors against
+libm, checked by ``tests/kernels/test_functions.py``: exp, log, tanh, erf and sigmoid at most 3 ulp; gelu 3 ulp of
+max(|x|, 1).
 """
 
 from __future__ import annotations
@@ -181,7 +182,8 @@ def _extremum(b: Builder, sign: str, x: ll.Value, y: ll.Value) -> ll.Value:
 
 
 def exp(b: Builder, x: ll.Value) -> ll.Value:
-    """``2**n * exp(r)`` with ``n = round(x / ln 2)``; the scale is applied in two halves, so that denormals are right."""
+    """``2**n * exp(r)`` with ``n = round(x / ln 2)``; the scale is applied in two halves, so that denormals are
+    right."""
     single = _element(x) == F32
     low, high = (-104.0, 89.0) if single else (-746.0, 710.0)
     x = _minimum(b, _maximum(b, x, _constant(x, low)), _constant(x, high))
@@ -204,7 +206,8 @@ def exp(b: Builder, x: ll.Value) -> ll.Value:
 
 
 def log(b: Builder, x: ll.Value) -> ll.Value:
-    """``n ln 2 + log(m)`` with ``m`` between sqrt(1/2) and sqrt(2); ``log(m) = 2 atanh(s)``, ``s = (m - 1) / (m + 1)``."""
+    """``n ln 2 + log(m)`` with ``m`` between sqrt(1/2) and sqrt(2); ``log(m) = 2 atanh(s)``, ``s = (m - 1) / (m +
+    1)``."""
     single = _element(x) == F32
     integer, mantissa = (I32, 23) if single else (I64, 52)
     tiny = b.ir.fcmp_ordered("<", x, _constant(x, 1.1754943508222875e-38 if single else 2.2250738585072014e-308))

@@ -1,4 +1,5 @@
-"""From LLVM IR to machine code: optimise a module, then give an object file, assembly, or a function in this process."""
+"""From LLVM IR to machine code: optimise a module, then give an object file, assembly, or a function in this
+process."""
 
 from __future__ import annotations
 

@@ -2,10 +2,11 @@
 
     y[r, l] = epilogue(sum over k of a[r, k] * x[k, l])
 
-for every batch item, head and strip of lanes. Lanes are contiguous in ``x`` and ``y``. The rows and the summed index of ``a``
-may be tokens in strips, so both are addressed in two levels: index i lies at ``(i // n) * outer + (i % n) * inner``; ``n`` is
-a multiple of the tile's rows. Each output is one chain of fused multiply-adds in ascending ``k``. ``x`` is read and ``y``
-written in whole vectors. Threads write disjoint (rows x lanes) rectangles.
+for every batch item, head and strip of lanes. Lanes are contiguous in ``x`` and ``y``. The rows and the summed index
+of ``a`` may be tokens in strips, so both are addressed in two levels: index i lies at
+``(i // n) * outer + (i % n) * inner``; ``n`` is a multiple of the tile's rows. Each output is one chain of fused
+multiply-adds in ascending ``k``. ``x`` is read and ``y`` written in whole vectors. Threads write disjoint
+(rows x lanes) rectangles.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import llvmlite.ir as ll
 
 from ..ir.types import DType
 from .builder import F32, Builder
-from .epilogue import Epilogue, EpilogueCode
+from .epilogue import PLAIN, Epilogue, EpilogueCode
 from .spec import Spec
 from .target import Target
 
@@ -29,7 +30,7 @@ class MatmulSpec(Spec):
 
     rows: int
     vectors: int
-    epilogue: Epilogue = Epilogue()
+    epilogue: Epilogue = PLAIN
 
     @property
     def family(self) -> str:
@@ -38,10 +39,11 @@ class MatmulSpec(Spec):
 
     @property
     def words(self) -> list[str]:
-        """Frame words: counts ``outer0 outer1 strips rows k``; byte strides; ``row_block`` rows are one piece of work."""
-        fixed = "a x y outer0 outer1 strips rows k row_block vectors vectors_last".split()
-        fixed += "a_outer0 a_outer1 a_row_n a_row_outer a_row a_k_n a_k_outer a_k".split()
-        fixed += "x_outer0 x_outer1 x_strip x_k y_outer0 y_outer1 y_strip y_row".split()
+        """Frame words: counts ``outer0 outer1 strips rows k``; byte strides; ``row_block`` rows are one piece of
+        work."""
+        fixed = ["a", "x", "y", "outer0", "outer1", "strips", "rows", "k", "row_block", "vectors", "vectors_last"]
+        fixed += ["a_outer0", "a_outer1", "a_row_n", "a_row_outer", "a_row", "a_k_n", "a_k_outer", "a_k"]
+        fixed += ["x_outer0", "x_outer1", "x_strip", "x_k", "y_outer0", "y_outer1", "y_strip", "y_row"]
         return fixed + self.epilogue.words(_LOOPS)
 
     def emit(self, target: Target) -> ll.Module:

@@ -2,16 +2,19 @@
 
     y[i…, j] = expression(x0[…], x1[…], …)
 
-One loop per axis; ``j`` is the innermost, along which ``y`` is contiguous and the code is vectorised. Every operand has a byte
-stride per loop and is, along ``j``, contiguous ("unit"), constant ("splat") or strided ("any", a hardware gather).
+One loop per axis; ``j`` is the innermost, along which ``y`` is contiguous and the code is vectorised. Every operand
+has a byte stride per loop and is, along ``j``, contiguous ("unit"), constant ("splat") or strided ("any", a hardware
+gather).
 
 * A *guard* is an index expression ``low + sum of step * loop index`` that must lie in ``[0, bound)``; operands that are
-  guarded read nothing where some guard fails and give their ``fill`` value. That is padding, and the ragged end of strips.
-* An operand may be *indexed* by another: its address advances by ``index * step``; a negative index counts from the end, one
+  guarded read nothing where some guard fails and give their ``fill`` value. That is padding, and the ragged end of
+  strips.
+* An operand may be *indexed* by another: its address advances by ``index * step``; a negative index counts from the
+end, one
   out of range makes the kernel return ``STATUS_INDEX`` and reads element 0.
 
-Nothing outside the addressed elements is read or written: the last vector along ``j`` is masked. Threads share out the first
-loop, or ``j`` in pieces of 64 vectors if there is no other loop.
+Nothing outside the addressed elements is read or written: the last vector along ``j`` is masked. Threads share out the
+first loop, or ``j`` in pieces of 64 vectors if there is no other loop.
 """
 
 from __future__ import annotations
@@ -46,7 +49,8 @@ class NestOperand:
 
 @dataclass(frozen=True)
 class NestSpec(Spec):
-    """``loops`` axes, operands, the expression over those that are no index; ``guards`` says which involve the innermost loop."""
+    """``loops`` axes, operands, the expression over those that are no index; ``guards`` says which involve the
+    innermost loop."""
 
     loops: int
     operands: tuple[NestOperand, ...]
@@ -61,15 +65,18 @@ class NestSpec(Spec):
 
     @property
     def words(self) -> list[str]:
-        """Frame words: extents ``n{l}``; ``y`` and ``x{i}`` with byte strides ``_{l}``; guards ``g{i}_low, _bound, _{l}``."""
+        """Frame words: extents ``n{l}``; ``y`` and ``x{i}`` with byte strides ``_{l}``; guards ``g{i}_low, _bound,
+        _{l}``."""
         loops = range(self.loops)
-        words = [f"n{l}" for l in loops] + ["y"] + [f"y_{l}" for l in loops[:-1]]
+        words = [f"n{level}" for level in loops] + ["y"] + [f"y_{level}" for level in loops[:-1]]
         for i, operand in enumerate(self.operands):
             words += (
-                [f"x{i}"] + [f"x{i}_{l}" for l in loops] + [f"x{i}_step", f"x{i}_bound"] * (operand.index is not None)
+                [f"x{i}"]
+                + [f"x{i}_{level}" for level in loops]
+                + [f"x{i}_step", f"x{i}_bound"] * (operand.index is not None)
             )
         for i in range(len(self.guards)):
-            words += [f"g{i}_low", f"g{i}_bound"] + [f"g{i}_{l}" for l in loops]
+            words += [f"g{i}_low", f"g{i}_bound"] + [f"g{i}_{level}" for level in loops]
         return words
 
     def emit(self, target: Target) -> ll.Module:
@@ -95,17 +102,17 @@ class _Emitter:
         b, inner = self.b, self.spec.loops - 1
         extent = self.w[f"n{level}"]
         if level < inner:
-            start, stop = b.share(extent) if level == 0 else (b.int(0), extent)
+            start, stop = b.share(extent) if level == 0 else (b.integer(0), extent)
             with b.loop(f"i{level}", start, stop) as loop:
                 self.nest(level + 1, [*indices, loop.index])
             return
-        start, stop = b.int(0), extent
+        start, stop = b.integer(0), extent
         if level == 0:
             piece = _PIECE * self.lanes
             start, stop = (b.min(extent, b.mul(edge, piece)) for edge in b.share(b.ceildiv(extent, piece)))
         pointers = {name: self.address(name, indices) for name in self.p}
         guards = [
-            b.add(self.w[f"g{g}_low"], *(b.mul(i, self.w[f"g{g}_{l}"]) for l, i in enumerate(indices)))
+            b.add(self.w[f"g{g}_low"], *(b.mul(i, self.w[f"g{g}_{level}"]) for level, i in enumerate(indices)))
             for g in range(len(self.spec.guards))
         ]
         whole = b.add(start, b.mul(b.div(b.sub(stop, start), self.lanes), self.lanes))
@@ -117,7 +124,9 @@ class _Emitter:
             self.body(whole, pointers, guards, b.ir.icmp_signed("<", steps, b.splat(lanes, self.lanes)))
 
     def address(self, name: str, indices: list[ll.Value]) -> ll.Value:
-        return self.b.at(self.p[name], 0, *(self.b.mul(i, self.w[f"{name}_{l}"]) for l, i in enumerate(indices)))
+        return self.b.at(
+            self.p[name], 0, *(self.b.mul(i, self.w[f"{name}_{level}"]) for level, i in enumerate(indices))
+        )
 
     def body(self, j: ll.Value, pointers: dict[str, ll.Value], guards: list[ll.Value], tail: ll.Value | None) -> None:
         b, spec = self.b, self.spec

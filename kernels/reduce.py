@@ -11,8 +11,8 @@ for every index of three outer loops. Two reduced loops (``r0``, ``r1``) and one
 * ``inner``: the vectors run along ``r1``, which is contiguous. Partial results are kept for the residues of r1 modulo
   ``WIDTH`` and combined in a fixed tree, the same on every target.
 
-The last vector is masked, so nothing outside the tensors is read or written. Threads share out the outer loops, in ``lanes``
-together with the pieces of the lanes.
+The last vector is masked, so nothing outside the tensors is read or written. Threads share out the outer loops, in
+``lanes`` together with the pieces of the lanes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class ReduceOperand:
 
 @dataclass(frozen=True)
 class Pass:
-    """Combine ``value(operands…, earlier results…, count)`` by ``function``; ``finish(combined, earlier results…, count)``.
+    """Combine ``value(operands…, earlier results…, count)`` by ``function``; ``finish(combined, earlier results…,
+    count)``.
 
     With ``keep`` the values are also stored in ``y``, and the final expression gets them as its last argument.
     ``count`` is the number of reduced elements.
@@ -121,7 +122,7 @@ class _Emitter:
 
     def emit(self) -> ll.Module:
         b, w = self.b, self.w
-        pieces = b.ceildiv(w["lanes"], WIDTH) if self.spec.lanes else b.int(1)
+        pieces = b.ceildiv(w["lanes"], WIDTH) if self.spec.lanes else b.integer(1)
         start, stop = b.share(b.mul(b.mul(b.mul(w["o0"], w["o1"]), w["o2"]), pieces))
         with b.loop("item", start, stop) as item:
             outer, piece = b.divmod(item.index, pieces)

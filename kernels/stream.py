@@ -2,21 +2,21 @@
 
     y[r, l] = epilogue(bias[r] + sum over t of w[r, t] * x[offset(t) + l])
 
-``l`` runs over lanes, contiguous in memory; ``offset(t)`` is where input ``t`` lies: a feature's row for a linear layer, a
-channel's plane shifted by a kernel position for a convolution. The weights are a *stream*: for each group of R rows, block of
-inputs by block of inputs, the offsets of the inputs that are not zero and R weights for each. A tile is R rows times S
-vectors; it holds R * S accumulators in registers.
+``l`` runs over lanes, contiguous in memory; ``offset(t)`` is where input ``t`` lies: a feature's row for a linear
+layer, a channel's plane shifted by a kernel position for a convolution. The weights are a *stream*: for each group of
+R rows, block of inputs by block of inputs, the offsets of the inputs that are not zero and R weights for each. A tile
+is R rows times S vectors; it holds R * S accumulators in registers.
 
 * sparse (R = 1, ``shared`` off): every row has its own offsets; ``counts`` says how many in each block.
 * dense (``shared`` on): all rows of a convolution group read the same offsets; R weights lie together per offset.
 
-Every output is one chain of fused multiply-adds in ascending ``t``: blocks continue the accumulator stored in ``y``. Rows,
-lanes, blocks, tiles and threads therefore never change a bit of the result, nor does leaving out a zero weight (for finite
-``x``).
+Every output is one chain of fused multiply-adds in ascending ``t``: blocks continue the accumulator stored in ``y``.
+Rows, lanes, blocks, tiles and threads therefore never change a bit of the result, nor does leaving out a zero weight
+(for finite ``x``).
 
-Memory: ``x`` is read up to ``vectors`` whole vectors past each offset and need not be aligned; ``y`` is written in whole
-vectors, so its rows are padded to them. With ``masked``, results are ANDed with a per-lane mask, which writes the zero
-padding that the next convolution reads. Threads write disjoint (rows x lanes) rectangles.
+Memory: ``x`` is read up to ``vectors`` whole vectors past each offset and need not be aligned; ``y`` is written in
+whole vectors, so its rows are padded to them. With ``masked``, results are ANDed with a per-lane mask, which writes
+the zero padding that the next convolution reads. Threads write disjoint (rows x lanes) rectangles.
 
 Tried: see docs/performance.md for tiles and block sizes.
 """
@@ -24,6 +24,7 @@ Tried: see docs/performance.md for tiles and block sizes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import llvmlite.ir as ll
@@ -31,7 +32,7 @@ import numpy as np
 
 from ..ir.types import DType
 from .builder import F32, I32, Builder
-from .epilogue import Epilogue, EpilogueCode
+from .epilogue import PLAIN, Epilogue, EpilogueCode
 from .spec import Spec
 from .target import Target
 
@@ -48,7 +49,7 @@ class StreamSpec(Spec):
     shared: bool
     bias: bool
     masked: bool
-    epilogue: Epilogue = Epilogue()
+    epilogue: Epilogue = PLAIN
 
     @property
     def family(self) -> str:
@@ -64,8 +65,9 @@ class StreamSpec(Spec):
         ``outer0``, ``outer1``: counts of images or strips, with byte strides; ``vectors`` of lanes for each,
         ``vectors_last`` for the last of ``outer1``; ``y_row``: bytes between output rows.
         """
-        fixed = "x y values offsets counts blocks groups row_blocks k_blocks outer0 outer1 x_outer0 x_outer1".split()
-        fixed += "y_outer0 y_outer1 y_row vectors vectors_last".split()
+        packed = ["values", "offsets", "counts", "blocks", "groups", "row_blocks", "k_blocks"]
+        loops = ["outer0", "outer1", "x_outer0", "x_outer1", "y_outer0", "y_outer1", "y_row", "vectors", "vectors_last"]
+        fixed = ["x", "y", *packed, *loops]
         return fixed + ["bias"] * self.bias + ["mask"] * self.masked + self.epilogue.words(_LOOPS)
 
     def emit(self, target: Target) -> ll.Module:
@@ -79,7 +81,7 @@ class Stream:
 
     values   float32[nonzeros * R]: in order of row block, K block, row group, input, row in group
     offsets  uint32: byte offsets of the inputs; in that order too, or, when shared, one list per convolution group
-    counts   int32: offsets per (row block, K block, row group); when shared, the first offset of each K block, and the end
+    counts   int32: offsets per (row block, K block, row group); when shared, where each K block starts, and the end
     blocks   int64[row blocks + 1, 2]: first row group and first value index of each row block
     groups   int32[row groups, 4]: first row, number of rows, index of its first shared offset, 0
     """
@@ -109,15 +111,15 @@ def pack(
 ) -> Stream:
     """Pack ``weights`` [M, K] whose input t lies ``offsets[t]`` bytes (uint32) from ``x``.
 
-    A convolution with ``groups`` has M / groups rows in each, whose offsets are ``group_offset`` bytes apart. Row blocks
-    get about equal numbers of stored weights.
+    A convolution with ``groups`` has M / groups rows in each, whose offsets are ``group_offset`` bytes apart. Row
+    blocks get about equal numbers of stored weights.
     """
     m, k = weights.shape
     per_group = m // groups
     starts = np.concatenate([np.arange(g * per_group, (g + 1) * per_group, rows) for g in range(groups)])
     group_of = starts // per_group
     sizes = np.minimum(rows, (group_of + 1) * per_group - starts)
-    k_starts = list(range(0, max(k, 1), k_block)) + [k]
+    k_starts = [*range(0, max(k, 1), k_block), k]
     if shared:
         work = np.ones(len(starts))
         all_offsets = (offsets[None, :].astype(np.int64) + np.arange(groups)[:, None] * group_offset).ravel()
@@ -132,9 +134,9 @@ def pack(
     own_offsets: list[Array] = []
     own_counts: list[Array] = []
     blocks, position = [], 0
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in pairwise(edges):
         blocks.append((first, position))
-        for k0, k1 in zip(k_starts[:-1], k_starts[1:], strict=True):
+        for k0, k1 in pairwise(k_starts):
             if shared:
                 part = np.zeros((last - first, rows, k1 - k0), np.float32)
                 for i, g in enumerate(range(first, last)):
@@ -185,7 +187,11 @@ class _Emitter:
     def __init__(self, spec: StreamSpec, target: Target) -> None:
         self.spec, self.lanes = spec, target.lanes
         self.b = b = Builder(spec.symbol(target), spec.words, target)
-        pointers = "x y values offsets counts blocks groups".split() + ["bias"] * spec.bias + ["mask"] * spec.masked
+        pointers = (
+            ["x", "y", "values", "offsets", "counts", "blocks", "groups"]
+            + ["bias"] * spec.bias
+            + ["mask"] * spec.masked
+        )
         self.p = {name: b.pointer(name) for name in pointers}
         self.w = {name: b.word(name) for name in spec.words if name not in pointers and not name.startswith("e")}
         self.epilogue = EpilogueCode(b, spec.epilogue, _LOOPS)
@@ -212,9 +218,9 @@ class _Emitter:
                 # The rest of a row of lanes: the binary digits of its length, the largest first.
                 size = 1 << max(0, (spec.vectors - 1).bit_length() - 1)
                 while size and spec.vectors > 1:
-                    present = b.ir.and_(left, b.int(size))
+                    present = b.ir.and_(left, b.integer(size))
                     with b.when(b.ir.and_(b.less(0, present), b.less(0, left))):
-                        before = b.ir.and_(left, b.int(~(2 * size - 1)))
+                        before = b.ir.and_(left, b.integer(~(2 * size - 1)))
                         self.block(block, b.add(first, before), size)
                     size >>= 1
         return b.finish()
@@ -242,7 +248,7 @@ class _Emitter:
                     )
                     count, offset = b.sub(k1, k0), b.add(self.index(record, 2), k0)
                 else:
-                    row, size_rows, offset = group.index, b.int(1), position
+                    row, size_rows, offset = group.index, b.integer(1), position
                     count = self.index(self.p["counts"], count_position)
                 rows = [b.at(y, b.mul(b.add(row, r), self.w["y_row"])) for r in range(spec.rows)]
                 accumulators = self.start(start, row, rows, size_rows, size)
@@ -319,7 +325,7 @@ class _Emitter:
         size: int,
     ) -> None:
         """Store the accumulators; the last K block's go through the epilogue and the mask."""
-        b, spec = self.b, self.spec
+        b = self.b
 
         def write(finished: bool) -> None:
             for r, pointer in enumerate(rows):

@@ -1,7 +1,7 @@
 """What the code generator knows about a processor: vector width, registers, caches, required features.
 
-A target is plain data and part of a library's identity: the same model, options and target give the same bytes. Cache sizes
-therefore come from a table by instruction set, not from the machine the compiler happens to run on.
+A target is plain data and part of a library's identity: the same model, options and target give the same bytes. Cache
+sizes therefore come from a table by instruction set, not from the machine the compiler happens to run on.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import llvmlite.binding as llvm
 class Target:
     """A processor to compile for.
 
-    ``vector_bytes`` is the width of a vector register, ``registers`` their number; ``l1_bytes`` and ``l2_bytes`` are the data
-    caches of one core; ``features`` are LLVM's names of what the code needs beyond baseline x86-64.
+    ``vector_bytes`` is the width of a vector register, ``registers`` their number; ``l1_bytes`` and ``l2_bytes`` are
+    the data caches of one core; ``features`` are LLVM's names of what the code needs beyond baseline x86-64.
     """
 
     name: str

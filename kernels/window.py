@@ -3,9 +3,9 @@
     y[c, l] = epilogue(bias[c] + sum over t of w[c, t] * x[c, offset(t) + l])        "dot"
     y[c, l] = epilogue(sum, or max, over t of x[c, offset(t) + l])                   "sum", "max"
 
-Lanes are the positions of a plane, contiguous in memory; ``offset(t)`` shifts the plane by window position ``t``. The order
-of sums is ascending ``t``. ``x`` is read up to ``vectors`` whole vectors past each offset; ``y`` is written in whole vectors.
-Threads share out the planes.
+Lanes are the positions of a plane, contiguous in memory; ``offset(t)`` shifts the plane by window position ``t``. The
+order of sums is ascending ``t``. ``x`` is read up to ``vectors`` whole vectors past each offset; ``y`` is written in
+whole vectors. Threads share out the planes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import llvmlite.ir as ll
 
 from ..ir.types import DType
 from .builder import F32, I32, I64, Builder
-from .epilogue import Epilogue, EpilogueCode
+from .epilogue import PLAIN, Epilogue, EpilogueCode
 from .spec import Spec
 from .target import Target
 
@@ -32,7 +32,7 @@ class WindowSpec(Spec):
     function: str
     bias: bool
     masked: bool
-    epilogue: Epilogue = Epilogue()
+    epilogue: Epilogue = PLAIN
 
     @property
     def family(self) -> str:
@@ -41,8 +41,9 @@ class WindowSpec(Spec):
 
     @property
     def words(self) -> list[str]:
-        """Frame words: ``offsets`` uint32[taps] in bytes; ``weights`` float32[rows, taps]; ``outer`` images of ``rows`` planes."""
-        fixed = "x y offsets taps outer rows x_outer x_row y_outer y_row vectors".split()
+        """Frame words: ``offsets`` uint32[taps] in bytes; ``weights`` float32[rows, taps]; ``outer`` images of
+        ``rows`` planes."""
+        fixed = ["x", "y", "offsets", "taps", "outer", "rows", "x_outer", "x_row", "y_outer", "y_row", "vectors"]
         fixed += ["weights"] * (self.function == "dot") + ["bias"] * self.bias + ["mask"] * self.masked
         return fixed + self.epilogue.words(_LOOPS)
 

@@ -32,7 +32,8 @@ class Build:
 
 
 def build(plan: Plan, options: Options, target: Target, output: Path) -> Build:
-    """Write the library, and ``<name>.h`` beside it, into the folder of ``output``, which serves for temporary files too."""
+    """Write the library, and ``<name>.h`` beside it, into the folder of ``output``, which serves for temporary files
+    too."""
     folder = output.parent
     objects = []
     specs: dict[str, Spec] = {}
@@ -53,7 +54,12 @@ def build(plan: Plan, options: Options, target: Target, output: Path) -> Build:
         weights = folder / "weights.bin"
         _write_weights(plan, weights)
         module_asm = weights_assembly(str(weights), f"{options.prefix}_weights")
-        objects += [_object(folder / "weights.o", f"module asm {json.dumps(module_asm)}".replace("\\n", "\\0A").replace('\\"', "\\22"))]
+        objects += [
+            _object(
+                folder / "weights.o",
+                f"module asm {json.dumps(module_asm)}".replace("\\n", "\\0A").replace('\\"', "\\22"),
+            )
+        ]
     model = folder / "model.o"
     model.write_bytes(compile_module(module, None).object)
     objects = [_object(folder / "runtime.o", llvm_text(options.prefix)), model, *objects]
@@ -69,7 +75,11 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
 
     def ports(ports: list[Port]) -> list[dict[str, object]]:
         return [
-            {"name": p.name, "dtype": p.type.dtype.value, "shape": [d if isinstance(d, int) else str(d) for d in p.type.shape]}
+            {
+                "name": p.name,
+                "dtype": p.type.dtype.value,
+                "shape": [d if isinstance(d, int) else str(d) for d in p.type.shape],
+            }
             for p in ports
         ]
 
@@ -95,7 +105,7 @@ def _write_weights(plan: Plan, path: Path) -> None:
         for buffer, array in plan.weights:
             assert isinstance(buffer.offset, int)
             file.write(bytes(buffer.offset - file.tell()))
-            file.write(memoryview(np.ascontiguousarray(array)).cast("B") if array.size else b"")
+            file.write(array.view(np.uint8).data if array.size else b"")
 
 
 def _object(path: Path, text: str) -> Path:

@@ -12,11 +12,15 @@ from pathlib import Path
 from ...runtime.native import PUBLIC_SYMBOLS
 from ..diagnostics import CompileError
 
-REMEDY = "no linker found; install one (Debian: apt-get install gcc, or binutils) or the ziglang wheel (pip install 'zeroskip[linker]')"
+REMEDY = (
+    "no linker found; install gcc or binutils (Debian: apt-get install binutils), "
+    "or the ziglang wheel (pip install 'zeroskip[linker]')"
+)
 
 
 def link(objects: Sequence[Path], output: Path, prefix: str) -> str:
-    """Link position-independent objects against libc only; the linker's name. CompileError if there is none or it fails.
+    """Link position-independent objects against libc only; the linker's name. CompileError if there is none or it
+    fails.
 
     Only the C interface is exported, and no symbol may stay undefined.
     """

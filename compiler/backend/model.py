@@ -1,4 +1,5 @@
-"""The module that describes a model to the runtime: ``zs_model`` of runtime/native/abi.h, its tables, and ``layout``."""
+"""The module that describes a model to the runtime: ``zs_model`` of runtime/native/abi.h, its tables, and
+``layout``."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 
 import llvmlite.ir as ll
 
-from ...ir.dims import Dim, Expr, Symbol, bounds
+from ...ir.dims import Dim, Symbol, as_symbol, bounds
 from ...ir.types import DType
 from ...kernels.builder import I32, I64, POINTER
 from ...kernels.target import Target
@@ -86,8 +87,8 @@ class _Module:
 
     def port(self, port: Port) -> list[ll.Value]:
         """Name, type, rank and dims; the dims of outputs come from ``layout``."""
-        numbers = {s: -1 - i for i, s in enumerate(self.plan.symbols)}
-        dims = [d if isinstance(d, int) else numbers.get(_symbol(d), 0) for d in port.type.shape]
+        numbers: dict[Symbol | None, int] = {s: -1 - i for i, s in enumerate(self.plan.symbols)}
+        dims = [d if isinstance(d, int) else numbers.get(as_symbol(d), 0) for d in port.type.shape]
         table = self.table([[I64(d)] for d in dims])
         return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype]), I32(port.type.rank), table]
 
@@ -101,11 +102,17 @@ class _Module:
         for i, s in enumerate(self.plan.symbols):
             values[s] = builder.load(builder.gep(symbols, [I64(i)], source_etype=I64), typ=I64)
         if words:
-            fixed = self.constant(ll.Constant(ll.ArrayType(I64, len(words)), [w if isinstance(w, int) else 0 for w in words]))
-            copy = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER, POINTER, I64, ll.IntType(1)]), "llvm.memcpy.p0.p0.i64")
+            fixed = self.constant(
+                ll.Constant(ll.ArrayType(I64, len(words)), [w if isinstance(w, int) else 0 for w in words])
+            )
+            copy = ll.Function(
+                self.module,
+                ll.FunctionType(ll.VoidType(), [POINTER, POINTER, I64, ll.IntType(1)]),
+                "llvm.memcpy.p0.p0.i64",
+            )
             builder.call(copy, [out, fixed, I64(8 * len(words)), ll.IntType(1)(0)])
         dims = [d for port in self.plan.outputs for d in port.type.shape]
-        stores = [(out, i, w) for i, w in enumerate(words) if not isinstance(w, int)]
+        stores: list[tuple[ll.Value, int, Dim]] = [(out, i, w) for i, w in enumerate(words) if not isinstance(w, int)]
         stores += [(arena, 0, self.plan.arena), *((output_dims, i, d) for i, d in enumerate(dims))]
         for pointer, i, dim in stores:
             builder.store(_evaluate(builder, dim, values), builder.gep(pointer, [I64(i)], source_etype=I64))
@@ -132,13 +139,6 @@ class _Module:
         self.count += 1
         variable.initializer, variable.global_constant, variable.linkage = value, True, "internal"
         return variable
-
-
-def _symbol(dim: Expr) -> Symbol | None:
-    """The symbol of a dim that is nothing else."""
-    (monomial, coefficient), *more = dim.terms
-    only = monomial[0] if len(monomial) == 1 and coefficient == 1 and not more else None
-    return only if isinstance(only, Symbol) else None
 
 
 def _evaluate(builder: ll.IRBuilder, dim: Dim, values: dict[Dim | Symbol, ll.Value]) -> ll.Value:

@@ -1,15 +1,15 @@
 """From a graph to a plan: layouts, kernels, blocks, memory, barriers.
 
-Nodes are lowered in order by the rule for their op; a rule places the result in memory and adds kernel calls. Where an operand
-lies in another layout than the kernel wants, ``relayout`` plans a copy, which is a step of its own like any other.
+Nodes are lowered in order by the rule for their op; a rule places the result in memory and adds kernel calls. Where an
+operand lies in another layout than the kernel wants, ``relayout`` plans a copy, which is a step of its own like any
+other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir import Graph, Node
-from ...ir import ops
+from ...ir import Graph, Node, ops
 from ...kernels.target import Target
 from ..diagnostics import CompileError
 from ..options import Options
@@ -46,7 +46,11 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
 def make_plan(graph: Graph, options: Options, target: Target) -> Plan:
     """Schedule a graph for a target. CompileError names the nodes for which there is no kernel yet."""
     prepare(graph)
-    missing = [f"{node.op.name} '{node.name}': there is no kernel for it yet" for node in graph.nodes if type(node.op) not in RULES]
+    missing = [
+        f"{node.op.name} '{node.name}': there is no kernel for it yet"
+        for node in graph.nodes
+        if type(node.op) not in RULES
+    ]
     if missing:
         raise CompileError.many(missing)
     s = Scheduler(graph, options, target)

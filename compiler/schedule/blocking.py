@@ -1,7 +1,7 @@
 """Tiles and blocks: pure functions of sizes and caches.
 
-Measured on Zen 5 with AVX-512 (FMA peak about 250 GFLOP/s), 1024x1024, 128 lanes, 90 % zeros, useful GFLOP/s by inputs per K
-block: 64: 98, 96: 105, 128: 103, 256: 92, 1024: 86. The panel of activations has to stay in the L1 cache.
+Measured on Zen 5 with AVX-512 (FMA peak about 250 GFLOP/s), 1024x1024, 128 lanes, 90 % zeros, useful GFLOP/s by inputs
+per K block: 64: 98, 96: 105, 128: 103, 256: 92, 1024: 86. The panel of activations has to stay in the L1 cache.
 """
 
 from __future__ import annotations
@@ -23,27 +23,39 @@ class Blocking:
     k_block: int
     row_blocks: int
 
+    def __str__(self) -> str:
+        return f"tile {self.rows}x{self.vectors}, K blocks of {self.k_block}, {self.row_blocks} row blocks"
+
+
+def choose_shared(density: float) -> bool:
+    """Whether the dense tile is the faster one for weights with this share of nonzeros."""
+    return density >= DENSE_FROM
+
 
 def stream_blocking(
-    target: Target, m: int, k: int, vectors: int, shared: bool, panel_bytes: float | None = None
+    target: Target, m: int, k: int, vectors: int, shared: bool, step: int = 1, halo: int = 0
 ) -> Blocking:
     """The blocking of a contraction with M outputs and K inputs over at most ``vectors`` vectors of lanes.
 
-    ``panel_bytes`` is what one input adds to the panel of activations; by default the tile's own width.
+    ``step`` inputs share one row of activations, which they read at most ``halo`` lanes apart (the window of a
+    convolution); a K block holds whole rows. The panel of a K block fits the L1 cache, the accumulators of a row block
+    a quarter of the L2 cache; there are at least 8 row blocks for threads to share if there are rows enough.
     """
     rows, wide = dense_tile(target, vectors) if shared else (1, sparse_vectors(vectors))
-    panel = panel_bytes if panel_bytes is not None else wide * target.vector_bytes
-    k_block = max(16, int(target.l1_bytes / panel))
-    # Blocks of equal size, so that none of them is short.
-    count = -(-k // k_block)
-    accumulators = wide * target.vector_bytes
-    rows_in_l2 = max(rows, target.l2_bytes // 4 // accumulators)
-    row_blocks = max(-(-m // min(rows_in_l2, 512)), min(8, -(-m // max(rows, 8))))
-    return Blocking(rows, wide, -(-k // count), row_blocks)
+    lanes = wide * target.lanes
+    # Positions far apart, as in different phases or rows of a large plane, read separate pieces.
+    panel = 4 * (lanes + min(halo, lanes * (step - 1)))
+    inputs = max(1, target.l1_bytes // panel) if step > 1 else max(16, target.l1_bytes // panel)
+    blocks = -(-k // (inputs * step))
+    k_block = max(1, -(-k // (blocks * step))) * step
+    rows_in_l2 = min(512, max(rows, target.l2_bytes // 4 // (4 * lanes)))
+    row_blocks = max(-(-m // rows_in_l2), min(8, -(-m // max(rows, 8))))
+    return Blocking(rows, wide, k_block, row_blocks)
 
 
 def dense_tile(target: Target, vectors: int) -> tuple[int, int]:
-    """Rows and vectors of the dense tile: R * S + S + 1 registers, and at least 8 accumulators where the lanes allow it."""
+    """Rows and vectors of the dense tile: R * S + S + 1 registers, and at least 8 accumulators where the lanes allow
+    it."""
     if target.registers >= 32:
         return (6, 4) if vectors >= 4 else (12, 2) if vectors >= 2 else (24, 1)
     return (6, 2) if vectors >= 2 else (12, 1)

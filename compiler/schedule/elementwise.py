@@ -49,7 +49,9 @@ def _map_planes(s: Scheduler, node: Node, expression: Expression) -> None:
     write_planes(s, node.name, out, list(node.inputs), expression, out.layout.zero)
 
 
-def write_planes(s: Scheduler, name: str, out: Placement, values: list[Value], expression: Expression, mask: bool) -> None:
+def write_planes(
+    s: Scheduler, name: str, out: Placement, values: list[Value], expression: Expression, mask: bool
+) -> None:
     """``out = expression(values…)`` lane by lane; with ``mask``, zero where no element lies."""
     shape = out.type.shape
     extent: Dim = lanes_written(out.layout, shape)
@@ -134,8 +136,15 @@ def lower_gather(s: Scheduler, node: Node) -> None:
     table_strides = tuple(0 if a is None else table.layout.stride(a) for a in table_axes)
     accesses = [
         Access(index.buffer, indices.type.dtype, index.offset, index_strides),
-        Access(table.buffer, x.type.dtype, table.offset, table_strides, index=0, step=table.layout.stride(op.axis), bound=x.type.shape[op.axis]),
+        Access(
+            table.buffer,
+            x.type.dtype,
+            table.offset,
+            table_strides,
+            index=0,
+            step=table.layout.stride(op.axis),
+            bound=x.type.shape[op.axis],
+        ),
     ]
     target = Access(out.buffer, x.type.dtype, 0, tuple(out.layout.stride(a) for a in range(len(shape))))
     emit_nest(s, node.name, shape, target, accesses, COPY)
-

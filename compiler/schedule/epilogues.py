@@ -40,14 +40,16 @@ def bind(
 ) -> KernelEpilogue:
     """Bind a node's epilogue; ``locate`` gives the strides of an operand for ``loops``.
 
-    With ``bias_rows``, a first step that adds one constant per row becomes the accumulators' start: the array is padded to a
-    multiple of that many rows.
+    With ``bias_rows``, a first step that adds one constant per row becomes the accumulators' start: the array is
+    padded to a multiple of that many rows.
     """
     op = node.op
     assert isinstance(op, Fusable)
     expression, values = op.epilogue, list(node.inputs[op.arity :])
     if node.output.type.dtype is not DType.FLOAT32 or node.inputs[0].type.dtype is not DType.FLOAT32:
-        raise CompileError(f"{op.name} '{node.name}' works on {node.inputs[0].type.dtype} tensors; only f32 is compiled yet")
+        raise CompileError(
+            f"{op.name} '{node.name}' works on {node.inputs[0].type.dtype} tensors; only f32 is compiled yet"
+        )
     bias = None
     if expression is not None and bias_rows:
         found = _bias_argument(expression, values, node)
@@ -76,7 +78,7 @@ def _bias_argument(expression: Expression, values: Sequence[Value], node: Node) 
     """The argument that the first step adds to the result, if it is a constant with one element per row; else 0."""
     first = expression.steps[0]
     used_later = any(0 in step.operands for step in expression.steps[1:])
-    if first.function != "add" or used_later or first.operands[0] != 0 and first.operands[1] != 0:
+    if first.function != "add" or used_later or (first.operands[0] != 0 and first.operands[1] != 0):
         return 0
     argument = first.operands[1] if first.operands[0] == 0 else first.operands[0]
     if not isinstance(argument, int) or not 0 < argument < expression.arguments:

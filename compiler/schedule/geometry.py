@@ -1,15 +1,14 @@
 """Which values are images stored as planes, and what geometry their planes have.
 
-A stride-1 convolution walks input and output with one lane index, so both need the same row pitch; so do the operands of an
-element-wise op. Values tied together in this way form a class with one ``PlaneGeometry``, found by union-find. Convolutions
-and windows with a stride read a copy that was split into phases; it takes the pitch of its output.
+A stride-1 convolution walks input and output with one lane index, so both need the same row pitch; so do the operands
+of an element-wise op. Values tied together in this way form a class with one ``PlaneGeometry``, found by union-find.
+Convolutions and windows with a stride read a copy that was split into phases; it takes the pitch of its output.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Union
 
 from networkx.utils import UnionFind
 
@@ -26,7 +25,7 @@ class Copy:
     value: Value
 
 
-Entity = Union[Value, Copy]
+Entity = Value | Copy
 
 
 class Geometries:
@@ -46,7 +45,7 @@ class Geometries:
             for reach in (self._low, self._high):
                 reach[source] = [max(r) for r in zip(reach[source], reach[view], strict=True)]
         for entity, low in self._low.items():
-            gaps = (max(l, h) for l, h in zip(low, self._high[entity], strict=True))
+            gaps = (max(lo, hi) for lo, hi in zip(low, self._high[entity], strict=True))
             padded = [e + gap for e, gap in zip(self._spatial(entity), gaps, strict=True)]
             root = self._classes[entity]
             known = [padded, self._least.get(entity, padded), self._pitch.get(root, padded)]
@@ -80,7 +79,9 @@ class Geometries:
         for value in (x, y):
             for axis, dim in enumerate(value.type.shape[2:]):
                 if not isinstance(dim, int):
-                    remedy = f"give --dim {dim}=SIZE" if str(dim).isidentifier() else "give the dims it depends on a size"
+                    remedy = (
+                        f"give --dim {dim}=SIZE" if str(dim).isidentifier() else "give the dims it depends on a size"
+                    )
                     raise CompileError(
                         f"{op.name} '{node.name}': spatial axis {axis} of {value.type} must have a fixed size; {remedy}"
                     )
@@ -121,7 +122,12 @@ def reads_in_place(node: Node) -> bool:
     """Whether the kernel can read its input's planes as they are: no strides, and zeros will do for padding."""
     op = node.op
     assert isinstance(op, (Conv, Window))
-    zeros = isinstance(op, Conv) or op.function == "sum" or not any(op.pad_low + op.pad_high) or not_negative(node.inputs[0])
+    zeros = (
+        isinstance(op, Conv)
+        or op.function == "sum"
+        or not any(op.pad_low + op.pad_high)
+        or not_negative(node.inputs[0])
+    )
     return zeros and all(s == 1 for s in op.strides)
 
 
@@ -133,7 +139,12 @@ def not_negative(value: Value) -> bool:
     op = value.producer.op if value.producer else None
     expression = op.expression if isinstance(op, Map) else op.epilogue if isinstance(op, Fusable) else None
     if expression is None:
-        return isinstance(op, Window) and op.function == "max" and value.producer is not None and not_negative(value.producer.inputs[0])
+        return (
+            isinstance(op, Window)
+            and op.function == "max"
+            and value.producer is not None
+            and not_negative(value.producer.inputs[0])
+        )
     last = expression.steps[-1]
     return last.function == "max" and any(isinstance(o, Literal) and o.value >= 0 for o in last.operands)
 
@@ -142,7 +153,14 @@ def edges(node: Node) -> tuple[list[int], list[int]]:
     """How far a stride-1 window reads before the first and behind the last element of each spatial axis."""
     op = node.op
     assert isinstance(op, (Conv, Window))
-    shapes = zip(node.inputs[0].type.shape[2:], node.output.type.shape[2:], kernel_shape(node), op.dilations, op.pad_low, strict=True)
+    shapes = zip(
+        node.inputs[0].type.shape[2:],
+        node.output.type.shape[2:],
+        kernel_shape(node),
+        op.dilations,
+        op.pad_low,
+        strict=True,
+    )
     high = [max(0, static(o) - 1 + (k - 1) * d - low - (static(i) - 1)) for i, o, k, d, low in shapes]
     return list(op.pad_low), high
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from ...ir import Node, Value
-from ...ir.dims import Dim, ceildiv
+from ...ir.dims import Dim, ceildiv, product
 from ...ir.ops import Conv, Window
-from ...kernels.stream import StreamSpec, pack
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
-from .blocking import DENSE_FROM, stream_blocking
 from .epilogues import Bound, KernelEpilogue, bind
-from .geometry import edges, kernel_shape, phase_extent, reads_in_place
+from .geometry import kernel_shape, phase_extent, reads_in_place
 from .layout import Array, Layout, planes, static
 from .plan import Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry
 from .scheduler import Scheduler
+from .streams import Weights, call_stream
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
@@ -25,7 +24,9 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     assert isinstance(op, Conv)
     weights = node.inputs[1].data
     if weights is None:
-        raise CompileError(f"conv '{node.name}': its weights are computed at run time; only constant weights are compiled yet")
+        raise CompileError(
+            f"conv '{node.name}': its weights are computed at run time; only constant weights are compiled yet"
+        )
     if weights.dtype != np.float32:
         raise CompileError(f"conv '{node.name}': its weights are {weights.dtype}; only float32 is compiled yet")
     m, per_group = weights.shape[:2]
@@ -39,34 +40,41 @@ def lower_conv(s: Scheduler, node: Node) -> None:
         words: dict[str, Word] = {"weights": Pointer(w.buffer), "x_row": x.layout.plane * 4}
         _call_window(s, node, spec, x, y, taps, words, epilogue)
         return
-    plane = x.layout.plane
-    offsets = (np.arange(per_group)[:, None] * plane + taps[None, :]).ravel()
+    offsets = (np.arange(per_group)[:, None] * x.layout.plane + taps[None, :]).ravel()
     base = int(min(0, offsets.min()))
-    matrix = weights.reshape(m, -1)
-    density = np.count_nonzero(matrix) / max(1, matrix.size)
-    shared = s.options.dense or density >= DENSE_FROM
-    vectors = _vectors(s, y)
-    halo = int(taps.max() - taps.min()) if taps.size else 0
-    tile_lanes = (4 if shared else 8) * s.target.lanes
-    blocking = stream_blocking(s.target, m, matrix.shape[1], vectors, shared, (tile_lanes + min(halo, 2 * tile_lanes)) * 4 / len(taps))
-    step = len(taps)
-    k_block = max(1, blocking.k_block // step) * step
-    packed = pack(
-        matrix, (offsets - base) * 4, blocking.rows, shared, k_block, blocking.row_blocks, per_group * plane * 4, op.groups
+    packed = Weights(
+        weights.reshape(m, -1),
+        (offsets - base) * 4,
+        group_offset=per_group * x.layout.plane * 4,
+        groups=op.groups,
+        step=len(taps),
+        halo=int(taps.max() - taps.min()),
     )
-    epilogue = _epilogue(s, node, y, ("outer0", "outer1", "row"), blocking.rows)
-    spec = StreamSpec(blocking.rows, blocking.vectors, shared, epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
-    n = node.output.type.shape[0]
-    words = stream_words(s, packed) | {
-        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4), "outer0": n, "outer1": 1,
-        "x_outer0": x.layout.stride(0) * 4, "x_outer1": 0, "y_outer0": y.layout.stride(0) * 4, "y_outer1": 0,
-        "y_row": y.layout.plane * 4, "vectors": vectors, "vectors_last": vectors, **epilogue.words,
-    }  # fmt: skip
-    if y.layout.zero:
-        words["mask"] = Pointer(_mask(s, y.layout, node.output.type.shape).buffer)
-    flops = 2 * int(np.count_nonzero(matrix)) * n * int(np.prod([static(d) for d in node.output.type.shape[2:]]))
-    note = f"{m}x{matrix.shape[1]} density {density:.2f} tile {blocking.rows}x{blocking.vectors} k {k_block} rows/{blocking.row_blocks}"
-    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, note)
+    shape = node.output.type.shape
+    vectors = _vectors(s, y)
+    loops: dict[str, Word] = {
+        "outer0": shape[0],
+        "outer1": 1,
+        "x_outer0": x.layout.stride(0) * 4,
+        "x_outer1": 0,
+        "y_outer0": y.layout.stride(0) * 4,
+        "y_outer1": 0,
+        "y_row": y.layout.plane * 4,
+        "vectors": vectors,
+        "vectors_last": vectors,
+    }
+    call_stream(
+        s,
+        node,
+        packed,
+        Pointer(x.buffer, (x.offset + base) * 4),
+        y,
+        loops,
+        vectors,
+        product((shape[0], *shape[2:])),
+        lambda rows: _epilogue(s, node, y, ("outer0", "outer1", "row"), rows),
+        _mask(s, y.layout, shape) if y.layout.zero else None,
+    )
 
 
 def lower_window(s: Scheduler, node: Node) -> None:
@@ -80,23 +88,22 @@ def lower_window(s: Scheduler, node: Node) -> None:
     _call_window(s, node, spec, x, y, np.array(shifts, np.int64), {"x_row": x.layout.plane * 4}, epilogue)
 
 
-def stream_words(s: Scheduler, packed: object) -> dict[str, Word]:
-    """The frame words that describe packed weights, which go among the weights."""
-    names = ("values", "offsets", "counts", "blocks", "groups")
-    words: dict[str, Word] = {n: Pointer(s.constant(getattr(packed, n), name=n).buffer) for n in names}
-    words["row_blocks"], words["k_blocks"] = getattr(packed, "row_blocks"), getattr(packed, "k_blocks")
-    return words
-
-
 def _call_window(
-    s: Scheduler, node: Node, spec: WindowSpec, x: Placement, y: Placement, taps: Array, words: dict[str, Word],
+    s: Scheduler,
+    node: Node,
+    spec: WindowSpec,
+    x: Placement,
+    y: Placement,
+    taps: Array,
+    words: dict[str, Word],
     epilogue: KernelEpilogue,
 ) -> None:
     base = int(min(0, taps.min()))
     offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
     shape = node.output.type.shape
     words |= {
-        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4), "offsets": Pointer(offsets.buffer),
+        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4),
+        "offsets": Pointer(offsets.buffer),
         "taps": len(taps), "outer": shape[0], "rows": shape[1], "x_outer": x.layout.stride(0) * 4,
         "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4, "vectors": _vectors(s, y), **epilogue.words,
     }  # fmt: skip
@@ -116,7 +123,10 @@ def _source(s: Scheduler, node: Node, fill: float) -> tuple[Placement, list[int]
     steps = geometry.strides()
     if reads_in_place(node):
         x = as_planes(s, value)
-        return x, [sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, op.pad_low, steps, strict=True)) for pos in positions]
+        return x, [
+            sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, op.pad_low, steps, strict=True))
+            for pos in positions
+        ]
     out = [static(d) for d in node.output.type.shape[2:]]
     axes = list(zip(out, window, op.dilations, op.strides, strict=True))
     phases = [min(stride, max(k * d % stride for k in range(size)) + 1) for _, size, d, stride in axes]
@@ -182,5 +192,3 @@ def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bi
         return Bound(place, tuple(by_loop.get(loop, 0) for loop in loops), follows)
 
     return bind(s, node, loops, locate, bias_rows)
-
-

@@ -1,16 +1,18 @@
 """Layouts: where the elements of a tensor lie, as plain data.
 
-Element ``[i0, i1, …]`` of a tensor lies at the sum over its axes of that axis's parts; a part takes ``i // step`` (modulo the
-next larger part's step) times its stride. Almost every axis has one part; a lane axis cut into strips has two. All strides
-here count elements. Three kinds are in use:
+Element ``[i0, i1, …]`` of a tensor lies at the sum over its axes of that axis's parts; a part takes ``i // step``
+(modulo the next larger part's step) times its stride. Almost every axis has one part; a lane axis cut into strips has
+two. All strides here count elements. Three kinds are in use:
 
 rows     any strided array: row-major tensors and what transposing, slicing and broadcasting makes of them.
-lanes    features x lanes, for linear layers and attention: one axis, the lanes, is contiguous in strips of ``strip`` lanes;
-         ``[batch][strip][features…][lane]``. A matrix of tokens is stored transposed, so to speak, 64 or 128 tokens at a time.
+lanes    features x lanes, for linear layers and attention: one axis, the lanes, is contiguous in strips of ``strip``
+lanes;
+         ``[batch][strip][features…][lane]``. A matrix of tokens is stored transposed, so to speak, 64 or 128 tokens at
+         a time.
 planes   images, ``[N][C][plane]``: the spatial axes of one channel form a plane in which every row has the same pitch,
-         larger than the row by the columns that padding needs. Right padding of a row is left padding of the next, and the end
-         of a plane is the top padding of the next plane, so padding costs one column and one row, and a convolution's tap is a
-         shifted load. With ``zero`` the padding holds zeros, else anything.
+         larger than the row by the columns that padding needs. Right padding of a row is left padding of the next, and
+         the end of a plane is the top padding of the next plane, so padding costs one column and one row, and a
+         convolution's tap is a shifted load. With ``zero`` the padding holds zeros, else anything.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -41,9 +44,9 @@ class Part:
 class Layout:
     """Parts for each axis (outermost first), the elements spanned, and what kind of layout it is.
 
-    ``lane_axis`` and ``strip`` belong to lanes. ``pitch`` (extent of each spatial axis but the first, padding included),
-    ``plane`` (elements from one channel to the next), ``lead`` (elements of zeros read before the first plane) and ``zero``
-    belong to planes.
+    ``lane_axis`` and ``strip`` belong to lanes. ``pitch`` (extent of each spatial axis but the first, padding
+    included), ``plane`` (elements from one channel to the next), ``lead`` (elements of zeros read before the first
+    plane) and ``zero`` belong to planes.
     """
 
     kind: str
@@ -93,7 +96,8 @@ def is_row_major(layout: Layout, shape: Sequence[Dim]) -> bool:
 
 
 def lanes(shape: Sequence[Dim], lane_axis: int, vectors: int, width: int) -> Layout:
-    """Features x lanes: strips of at most ``vectors`` vectors of ``width`` lanes, fewer if there are never that many lanes.
+    """Features x lanes: strips of at most ``vectors`` vectors of ``width`` lanes, fewer if there are never that many
+    lanes.
 
     Axis 0 is the batch, outside of the strips, unless it is the lane axis; all other axes are features.
     """
@@ -126,7 +130,8 @@ def round_up_int(value: int, multiple: int) -> int:
 
 @dataclass(frozen=True)
 class PlaneGeometry:
-    """What all planes that meet in one stride-1 convolution or element-wise op share: the extents of rows with padding."""
+    """What all planes that meet in one stride-1 convolution or element-wise op share: the extents of rows with
+    padding."""
 
     pitch: tuple[int, ...]
 
@@ -136,7 +141,8 @@ class PlaneGeometry:
 
 
 def planes(shape: Sequence[Dim], geometry: PlaneGeometry, low: Sequence[int], high: Sequence[int]) -> Layout:
-    """Images whose consumers read ``low`` and ``high`` elements beyond each spatial axis (all 0: the padding is undefined)."""
+    """Images whose consumers read ``low`` and ``high`` elements beyond each spatial axis (all 0: the padding is
+    undefined)."""
     spatial = [static(d) for d in shape[2:]]
     strides = geometry.strides()
     last = sum((e - 1) * s for e, s in zip(spatial, strides, strict=True))
@@ -171,8 +177,8 @@ def transposed(layout: Layout, permutation: Sequence[int]) -> Layout:
 def reshaped(layout: Layout, old: Sequence[Dim], new: Sequence[Dim]) -> Layout | None:
     """The layout of the reshaped tensor over the same memory, or None.
 
-    Splits the axes into the smallest runs of old and new axes with equal products; a run can be expressed if the old axes are
-    contiguous among themselves, or if it is one axis that stays.
+    Splits the axes into the smallest runs of old and new axes with equal products; a run can be expressed if the old
+    axes are contiguous among themselves, or if it is one axis that stays.
     """
     axes: list[tuple[Part, ...]] = []
     lane_axis = -1
@@ -199,7 +205,7 @@ def reshaped(layout: Layout, old: Sequence[Dim], new: Sequence[Dim]) -> Layout |
         else:
             if any(len(layout.axes[a]) != 1 or a == layout.lane_axis for a in run_old):
                 return None
-            if any(layout.stride(a) != layout.stride(b) * old[b] for a, b in zip(run_old, run_old[1:], strict=False)):
+            if any(layout.stride(a) != layout.stride(b) * old[b] for a, b in pairwise(run_old)):
                 return None
             stride: Dim = layout.stride(run_old[-1]) if run_old else 0
             strides = {}
@@ -218,7 +224,6 @@ def reshaped(layout: Layout, old: Sequence[Dim], new: Sequence[Dim]) -> Layout |
 
 def _smaller(a: Dim, b: Dim) -> bool:
     return bounds(b - a)[0] > 0
-
 
 
 def materialise(array: Array, layout: Layout) -> Array:

@@ -10,15 +10,14 @@ from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, minimum
 from ...ir.ops import Dot
 from ...kernels.matmul import MatmulSpec
-from ...kernels.stream import StreamSpec, pack
 from ..diagnostics import CompileError
-from .blocking import DENSE_FROM, matmul_tile, sparse_vectors, stream_blocking
+from .blocking import matmul_tile, sparse_vectors
 from .epilogues import Bound, KernelEpilogue, bind
-from .images import stream_words
 from .layout import Array, Layout, lanes
 from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_rows
 from .scheduler import Scheduler
+from .streams import Weights, call_stream
 
 _WHOLE = 1 << 40  # an axis in one part, seen as one strip that never ends
 
@@ -43,40 +42,48 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights
-    m, k = matrix.shape
     x = as_lanes(s, value, lane_axis)
-    y = s.place(node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes)))
-    strips = _Strips(s, shape[lane_axis], x.layout)
-    density = np.count_nonzero(matrix) / max(1, matrix.size)
-    shared = s.options.dense or density >= DENSE_FROM
-    blocking = stream_blocking(s.target, m, k, strips.width, shared)
-    row = x.layout.strip * 4
-    packed = pack(
-        matrix, np.arange(k, dtype=np.int64) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks
+    y = s.place(
+        node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes))
     )
-    epilogue = _epilogue(s, node, y, lane_axis, ("outer0", "outer1", "row"), blocking.rows)
-    spec = StreamSpec(blocking.rows, blocking.vectors, shared, epilogue.bias is not None, False, epilogue.epilogue)
-    words = stream_words(s, packed) | {
-        "x": Pointer(x.buffer, x.offset * 4), "y": Pointer(y.buffer, y.offset * 4),
-        "outer0": shape[0] if lane_axis else 1, "outer1": strips.count,
-        "x_outer0": x.layout.stride(0) * 4 if lane_axis else 0, "x_outer1": strips.step(x.layout) * 4,
-        "y_outer0": y.layout.stride(0) * 4 if lane_axis else 0, "y_outer1": strips.step(y.layout) * 4,
-        "y_row": row, "vectors": strips.full, "vectors_last": strips.last, **epilogue.words,
-    }  # fmt: skip
-    lanes_total = shape[lane_axis] * (shape[0] if lane_axis else 1)
-    note = f"{m}x{k} density {density:.2f} tile {blocking.rows}x{blocking.vectors} k {blocking.k_block} rows/{blocking.row_blocks}"
-    flops = lanes_total * (2 * int(np.count_nonzero(matrix)))
-    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, note)
+    strips = _Strips(s, shape[lane_axis], x.layout)
+    row = x.layout.strip * 4
+    loops: dict[str, Word] = {
+        "outer0": shape[0] if lane_axis else 1,
+        "outer1": strips.count,
+        "x_outer0": x.layout.stride(0) * 4 if lane_axis else 0,
+        "x_outer1": strips.step(x.layout) * 4,
+        "y_outer0": y.layout.stride(0) * 4 if lane_axis else 0,
+        "y_outer1": strips.step(y.layout) * 4,
+        "y_row": row,
+        "vectors": strips.full,
+        "vectors_last": strips.last,
+    }
+    call_stream(
+        s,
+        node,
+        Weights(matrix, np.arange(matrix.shape[1], dtype=np.int64) * row),
+        Pointer(x.buffer, x.offset * 4),
+        y,
+        loops,
+        strips.width,
+        shape[lane_axis] * (shape[0] if lane_axis else 1),
+        lambda rows: _epilogue(s, node, y, lane_axis, ("outer0", "outer1", "row"), rows),
+    )
 
 
 def _matmul(s: Scheduler, node: Node) -> None:
-    """``x [b…, M, K]`` times ``a [b…, …]`` with at most two batch axes: lanes are M, rows are the other operand's free axis."""
+    """``x [b…, M, K]`` times ``a [b…, …]`` with at most two batch axes: lanes are M, rows are the other operand's free
+    axis."""
     op, lhs, rhs = _op(node), node.inputs[0], node.inputs[1]
     shape = node.output.type.shape
     batch = len(op.lhs_batch)
     lane_axis = lhs.type.rank - 2
     x = as_lanes(s, lhs, lane_axis)
-    y = s.place(node.output, s.new(node.output.name, node.output.type, lanes(shape, len(shape) - 2, STRIP_VECTORS, s.target.lanes)))
+    y = s.place(
+        node.output,
+        s.new(node.output.name, node.output.type, lanes(shape, len(shape) - 2, STRIP_VECTORS, s.target.lanes)),
+    )
     a = _best(s, rhs)
     (contract,) = op.rhs_contract
     (free,) = [axis for axis in range(rhs.type.rank) if axis != contract and axis not in op.rhs_batch]
@@ -86,7 +93,9 @@ def _matmul(s: Scheduler, node: Node) -> None:
     epilogue = _epilogue(s, node, y, len(shape) - 2, loops, 0)
     spec = MatmulSpec(rows, min(vectors, sparse_vectors(strips.width)), epilogue.epilogue)
     words: dict[str, Word] = {
-        "a": Pointer(a.buffer, a.offset * 4), "x": Pointer(x.buffer, x.offset * 4), "y": Pointer(y.buffer, y.offset * 4),
+        "a": Pointer(a.buffer, a.offset * 4),
+        "x": Pointer(x.buffer, x.offset * 4),
+        "y": Pointer(y.buffer, y.offset * 4),
         "strips": strips.count, "rows": shape[-1], "k": lhs.type.shape[-1], "row_block": 8 * rows,
         "vectors": strips.full, "vectors_last": strips.last,
         "x_strip": strips.step(x.layout) * 4, "y_strip": strips.step(y.layout) * 4,
@@ -158,8 +167,9 @@ def _epilogue(
                 parts = place.layout.axes[lane_axis - missing] if follows else ()
                 strides.append(parts[0].stride if len(parts) == 2 else 0)
             else:
-                strides.append(0 if axis is None or axis < missing or padded[axis] == 1 else place.layout.stride(axis - missing))
+                strides.append(
+                    0 if axis is None or axis < missing or padded[axis] == 1 else place.layout.stride(axis - missing)
+                )
         return Bound(place, tuple(strides), follows)
 
     return bind(s, node, loops, locate, bias_rows)
-

@@ -1,8 +1,9 @@
 """Where buffers lie in the arena.
 
-A buffer lives from the step that first writes it to the step that last reads it. Buffers whose lives do not overlap may share
-a *slot*; slots are assigned at compile time, greedily in order of size, and lie one after another. A slot is as large as its
-largest buffer, which is an expression where sizes are symbolic, so offsets stay valid for every value of the symbols.
+A buffer lives from the step that first writes it to the step that last reads it. Buffers whose lives do not overlap
+may share a *slot*; slots are assigned at compile time, greedily in order of size, and lie one after another. A slot is
+as large as its largest buffer, which is an expression where sizes are symbolic, so offsets stay valid for every value
+of the symbols.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Slot:
 
     def free(self, first: int, last: int) -> bool:
         """Whether no buffer of the slot lives at any step from ``first`` to ``last``."""
-        return all(last < f or l < first for f, l in self.lives)
+        return all(last < start or end < first for start, end in self.lives)
 
 
 def plan_memory(steps: Sequence[Step]) -> tuple[Dim, list[Slot]]:
@@ -60,7 +61,8 @@ def plan_memory(steps: Sequence[Step]) -> tuple[Dim, list[Slot]]:
 
 
 def place_barriers(steps: Sequence[Step], slots: Sequence[Slot]) -> None:
-    """Let threads meet before a step only if it touches memory that a step since the last meeting wrote, or writes what one read."""
+    """Let threads meet before a step only if it touches memory that a step since the last meeting wrote, or writes
+    what one read."""
     memory: dict[Buffer, object] = {buffer: slot for slot in slots for buffer in slot.buffers}
     read: set[int] = set()
     written: set[int] = set()

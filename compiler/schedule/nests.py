@@ -1,7 +1,8 @@
 """From loops over tensors in any layout to calls of the loop-nest kernel.
 
-``map_tensors`` is what lowering rules use: an expression over tensors that broadcast to the result's shape. It turns axes into
-loops, cuts strips, drops loops of one round, joins loops that walk memory without a gap, and picks the loop that threads share.
+``map_tensors`` is what lowering rules use: an expression over tensors that broadcast to the result's shape. It turns
+axes into loops, cuts strips, drops loops of one round, joins loops that walk memory without a gap, and picks the loop
+that threads share.
 """
 
 from __future__ import annotations
@@ -45,13 +46,18 @@ class Guard:
 
 
 def emit_nest(
-    s: Scheduler, name: str, extents: Sequence[Dim], out: Access, operands: Sequence[Access], expression: Expression,
+    s: Scheduler,
+    name: str,
+    extents: Sequence[Dim],
+    out: Access,
+    operands: Sequence[Access],
+    expression: Expression,
     guards: Sequence[Guard] = (),
 ) -> None:
     """One nest over the given loops; ``out`` must have stride 1 along the loop that ends up innermost."""
     loops = [
-        _Loop(extent, (out.strides[l], *(o.strides[l] for o in operands), *(g.steps[l] for g in guards)))
-        for l, extent in enumerate(extents)
+        _Loop(extent, (out.strides[level], *(o.strides[level] for o in operands), *(g.steps[level] for g in guards)))
+        for level, extent in enumerate(extents)
         if extent != 1
     ]
     if any(loop.extent == 0 for loop in loops):
@@ -72,24 +78,24 @@ def emit_nest(
         joined = [longest, *(loop for loop in joined if loop is not longest)]
     count = len(joined)
     kernel_operands, words = [], dict[str, Word]()
-    for l, loop in enumerate(joined):
-        words[f"n{l}"] = loop.extent
+    for level, loop in enumerate(joined):
+        words[f"n{level}"] = loop.extent
     size = out.dtype.bytes
     words["y"] = Pointer(out.buffer, out.offset * size)
-    for l in range(count - 1):
-        words[f"y_{l}"] = joined[l].strides[0] * size
+    for level in range(count - 1):
+        words[f"y_{level}"] = joined[level].strides[0] * size
     for i, o in enumerate(operands):
         strides = [loop.strides[1 + i] for loop in joined]
         kind = "splat" if strides[-1] == 0 else "unit" if strides[-1] == 1 else "any"
         kernel_operands.append(NestOperand(o.dtype, kind, o.index, o.guarded, o.fill))
         words[f"x{i}"] = Pointer(o.buffer, o.offset * o.dtype.bytes)
-        words |= {f"x{i}_{l}": stride * o.dtype.bytes for l, stride in enumerate(strides)}
+        words |= {f"x{i}_{level}": stride * o.dtype.bytes for level, stride in enumerate(strides)}
         if o.index is not None:
             words |= {f"x{i}_step": o.step * o.dtype.bytes, f"x{i}_bound": o.bound}
     for i, g in enumerate(guards):
         steps = [loop.strides[1 + len(operands) + i] for loop in joined]
         words |= {f"g{i}_low": g.low, f"g{i}_bound": g.bound}
-        words |= {f"g{i}_{l}": step for l, step in enumerate(steps)}
+        words |= {f"g{i}_{level}": step for level, step in enumerate(steps)}
     along = tuple(joined[-1].strides[1 + len(operands) + i] != 0 for i in range(len(guards)))
     spec = NestSpec(count, tuple(kernel_operands), expression, out.dtype, along)
     s.call(name, spec, words, [o.buffer for o in operands], [out.buffer])
@@ -101,9 +107,7 @@ class _Loop:
     strides: tuple[Dim, ...]
 
 
-def map_tensors(
-    s: Scheduler, name: str, out: Placement, operands: Sequence[Placement], expression: Expression
-) -> None:
+def map_tensors(s: Scheduler, name: str, out: Placement, operands: Sequence[Placement], expression: Expression) -> None:
     """``out = expression(operands…)`` with numpy's broadcasting, for any layouts but padded planes as the result."""
     rank = out.type.rank
     shape = out.type.shape
@@ -141,4 +145,3 @@ def _aligned(p: Placement, rank: int) -> list[tuple[Part, ...]]:
 def _stride(parts: tuple[Part, ...]) -> Dim:
     """The stride between neighbours (of lanes within a strip, for a strip axis)."""
     return parts[-1].stride
-

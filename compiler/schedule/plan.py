@@ -1,4 +1,5 @@
-"""The plan: which kernel runs when on what memory. Plain data, printed by ``str`` and turned into a library by the backend."""
+"""The plan: which kernel runs when on what memory. Plain data, printed by ``str`` and turned into a library by the
+backend."""
 
 from __future__ import annotations
 
@@ -19,9 +20,9 @@ Array = np.ndarray[Any, Any]
 class Buffer:
     """A piece of memory of ``bytes`` bytes.
 
-    ``base`` is "arena", "weights", "input" or "output"; ``index`` numbers inputs and outputs. ``lead`` bytes before it and
-    ``tail`` bytes behind it may be read; the lead of an arena buffer is never written and holds zeros. The memory planner sets
-    ``offset``, the place in the arena; for weights it is the place among the weights.
+    ``base`` is "arena", "weights", "input" or "output"; ``index`` numbers inputs and outputs. ``lead`` bytes before it
+    and ``tail`` bytes behind it may be read; the lead of an arena buffer is never written and holds zeros. The memory
+    planner sets ``offset``, the place in the arena; for weights it is the place among the weights.
     """
 
     name: str
@@ -93,7 +94,11 @@ class Plan:
 
     def __str__(self) -> str:
         lines = [f"plan: arena {self.arena} bytes, weights {self.weight_bytes} bytes, {len(self.steps)} steps"]
-        lines += [f"  {kind} {p.name}: {p.type}" for kind, ports in (("in", self.inputs), ("out", self.outputs)) for p in ports]
+        lines += [
+            f"  {kind} {p.name}: {p.type}"
+            for kind, ports in (("in", self.inputs), ("out", self.outputs))
+            for p in ports
+        ]
         for number, step in enumerate(self.steps):
             lines.append(f"{'-- barrier --' if step.barrier else ''}")
             lines.append(f"{number:4} {step.spec.family}  '{step.name}'  {step.note}")
@@ -101,4 +106,3 @@ class Plan:
                 text = f"{word.buffer.name} + {word.offset}" if isinstance(word, Pointer) else str(word)
                 lines.append(f"       {name} = {text}")
         return "\n".join(line for line in lines if line)
-

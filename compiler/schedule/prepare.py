@@ -24,10 +24,13 @@ def prepare(graph: Graph) -> None:
 
 
 def _canonical(graph: Graph, node: Node, op: Dot) -> None:
-    """Left: ``[batch…, M, K]``. Right: constant and without batch axes a matrix, else ``[batch…, …]`` with two more axes."""
+    """Left: ``[batch…, M, K]``. Right: constant and without batch axes a matrix, else ``[batch…, …]`` with two more
+    axes."""
     lhs, rhs = node.inputs[:2]
     if lhs.data is not None and rhs.data is None:
-        raise CompileError(f"dot '{node.name}': constant weights on the left of a product are not compiled yet; transpose the product")
+        raise CompileError(
+            f"dot '{node.name}': constant weights on the left of a product are not compiled yet; transpose the product"
+        )
     if len(op.lhs_contract) != 1:
         raise CompileError(f"dot '{node.name}': sums over {len(op.lhs_contract)} axes; only one is compiled yet")
     free_left = [a for a in range(lhs.type.rank) if a not in op.lhs_batch + op.lhs_contract]
@@ -62,9 +65,7 @@ def _canonical(graph: Graph, node: Node, op: Dot) -> None:
         extra = [_reshaped_operand(graph, node, value, shape, [*lead, n]) for value in extra]
     count = len(merged_right)
     axes = tuple(range(count))
-    canonical = replace(
-        op, lhs_contract=(len(lead),), rhs_contract=(count,), lhs_batch=axes, rhs_batch=axes
-    )
+    canonical = replace(op, lhs_contract=(len(lead),), rhs_contract=(count,), lhs_batch=axes, rhs_batch=axes)
     result = graph.add(canonical, [new_lhs, new_rhs, *extra], node.name, before=node)
     if result.type.shape != shape:
         result = graph.add(Reshape(shape), [result], node.name, before=node)
@@ -77,14 +78,19 @@ def _arranged(graph: Graph, node: Node, value: Value, order: list[int], shape: l
         return graph.constant(value.data.transpose(order).reshape([d for d in shape if isinstance(d, int)]), value.name)
     if order != list(range(value.type.rank)):
         value = graph.add(Transpose(tuple(order)), [value], node.name, before=node)
-    return value if value.type.shape == tuple(shape) else graph.add(Reshape(tuple(shape)), [value], node.name, before=node)
+    return (
+        value if value.type.shape == tuple(shape) else graph.add(Reshape(tuple(shape)), [value], node.name, before=node)
+    )
 
 
 def _reshaped_operand(graph: Graph, node: Node, value: Value, old: tuple[Dim, ...], new: list[Dim]) -> Value:
     """An epilogue operand for a reshaped result: per-row vectors stay, anything else is repeated and reshaped."""
-    if value.type.rank == 0 or all(d == 1 for d in value.type.shape[:-1]) and value.type.shape[-1] in (1, new[-1]):
+    if value.type.rank == 0 or (all(d == 1 for d in value.type.shape[:-1]) and value.type.shape[-1] in (1, new[-1])):
         return value
     if value.type.shape != old:
         from_shape = ", ".join(map(str, value.type.shape))
-        raise CompileError(f"dot '{node.name}': an operand of shape [{from_shape}] follows a product of {len(old)} axes; not compiled yet")
+        raise CompileError(
+            f"dot '{node.name}': an operand of shape [{from_shape}] follows a product of {len(old)} axes; "
+            "not compiled yet"
+        )
     return graph.add(Reshape(tuple(new)), [value], node.name, before=node)

@@ -1,7 +1,7 @@
 """Reductions, softmax and layer normalisation: passes of one kernel, over features x lanes or row-major tensors.
 
-The vectorised direction is the axis that is contiguous in the input. If it is not reduced (tokens in lanes) the kernel runs
-down the rows; if it is (the last axis of a row-major tensor) partial results are combined at the end of each row.
+The vectorised direction is the axis that is contiguous in the input. If it is not reduced (tokens in lanes) the kernel
+runs down the rows; if it is (the last axis of a row-major tensor) partial results are combined at the end of each row.
 """
 
 from __future__ import annotations
@@ -69,7 +69,12 @@ class _Loop:
 
 
 def _emit(
-    s: Scheduler, node: Node, tensors: Sequence[Placement], axes: Sequence[int], vector_axis: int, passes: tuple[Pass, ...],
+    s: Scheduler,
+    node: Node,
+    tensors: Sequence[Placement],
+    axes: Sequence[int],
+    vector_axis: int,
+    passes: tuple[Pass, ...],
     final: Expression,
 ) -> None:
     """The kernel call, or two where the lanes are strips: the whole strips, and what is left of the last.
@@ -94,15 +99,27 @@ def _emit(
     (strip,) = strips
     step = [p[vector_axis][0].stride if len(p[vector_axis]) == 2 else 0 for p in parts]
     whole, rest = floordiv(extent, strip), mod(extent, strip)
-    _call(s, node, tensors, offsets, [*outer, _Loop(whole, step)], inner, vector, strip, axes, vector_axis, passes, final)
+    _call(
+        s, node, tensors, offsets, [*outer, _Loop(whole, step)], inner, vector, strip, axes, vector_axis, passes, final
+    )
     if rest != 0:
         ends = [o + st * whole for o, st in zip(offsets, step, strict=True)]
         _call(s, node, tensors, ends, outer, inner, vector, rest, axes, vector_axis, passes, final)
 
 
 def _call(
-    s: Scheduler, node: Node, tensors: Sequence[Placement], offsets: Sequence[Dim], outer: list[_Loop], inner: list[_Loop],
-    vector: list[Dim], extent: Dim, axes: Sequence[int], vector_axis: int, passes: tuple[Pass, ...], final: Expression,
+    s: Scheduler,
+    node: Node,
+    tensors: Sequence[Placement],
+    offsets: Sequence[Dim],
+    outer: list[_Loop],
+    inner: list[_Loop],
+    vector: list[Dim],
+    extent: Dim,
+    axes: Sequence[int],
+    vector_axis: int,
+    passes: tuple[Pass, ...],
+    final: Expression,
 ) -> None:
     op, types = node.op, [t.type.dtype for t in tensors]
     assert isinstance(op, Fusable)
@@ -114,7 +131,9 @@ def _call(
             extent, inner = extent * inner[-1].extent, inner[:-1]
         inner = [*inner, _Loop(extent, vector)]
     if len(outer) > OUTER or len(inner) > 2:
-        raise CompileError(f"{op.name} '{node.name}': reducing axes {list(axes)} of {node.inputs[0].type} is not compiled yet")
+        raise CompileError(
+            f"{op.name} '{node.name}': reducing axes {list(axes)} of {node.inputs[0].type} is not compiled yet"
+        )
     outer = [one] * (OUTER - len(outer)) + outer
     inner = [one] * (2 - len(inner)) + inner
     operands = tuple(ReduceOperand(t, v != 0) for t, v in zip(types[1:], vector[1:], strict=True))
@@ -126,7 +145,7 @@ def _call(
     for t, tensor in enumerate(tensors):
         name, size = ("y" if t == 0 else f"x{t - 1}"), types[t].bytes
         words[name] = Pointer(tensor.buffer, offsets[t] * size)
-        words |= {f"{name}_{loop}": l.strides[t] * size for loop, l in named.items()}
+        words |= {f"{name}_{key}": loop.strides[t] * size for key, loop in named.items()}
     used = {name: word for name, word in words.items() if name in spec.words}
     s.call(node.name, spec, used, [t.buffer for t in tensors[1:]], [tensors[0].buffer], _flops(node))
 
@@ -172,7 +191,13 @@ def _passes(op: Fusable) -> tuple[tuple[Pass, ...], Expression]:
     mean = Pass("sum", Expression(2, (Step("identity", (0,)),)), Expression(2, (Step("div", (0, 1)),)))
     square = Expression(3, (Step("sub", (0, 1)), Step("mul", (3, 3))))
     deviation = Expression(
-        3, (Step("div", (0, 2)), Step("add", (3, Literal(op.epsilon, _F))), Step("sqrt", (4,)), Step("div", (Literal(1.0, _F), 5)))
+        3,
+        (
+            Step("div", (0, 2)),
+            Step("add", (3, Literal(op.epsilon, _F))),
+            Step("sqrt", (4,)),
+            Step("div", (Literal(1.0, _F), 5)),
+        ),
     )
     return (mean, Pass("sum", square, deviation)), Expression(4, (Step("sub", (0, 1)), Step("mul", (4, 2))))
 

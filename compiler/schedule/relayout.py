@@ -1,7 +1,7 @@
 """Bringing a value into the layout that a kernel wants.
 
-Every function first looks whether the value already is, or can be viewed, that way; only then it plans a copy, and notes it as
-one more place of the value, so that the next consumer finds it. Constants are laid out at compile time.
+Every function first looks whether the value already is, or can be viewed, that way; only then it plans a copy, and
+notes it as one more place of the value, so that the next consumer finds it. Constants are laid out at compile time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...ir import DType, Expression, Literal, Step, TensorType, Value
-from ...ir.dims import Dim
+from ...ir.dims import Dim, product
 from . import layout as layouts
 from .geometry import Copy
 from .layout import Layout, PlaneGeometry, as_strided, is_row_major, lanes, planes, rows, static
@@ -69,7 +69,11 @@ def as_planes(s: Scheduler, value: Value) -> Placement:
 def in_geometry(s: Scheduler, value: Value, geometry: PlaneGeometry, spatial: Sequence[Dim]) -> Placement:
     """The value, whose spatial axes broadcast to ``spatial``, as planes of a given geometry with undefined padding."""
     for place in s.every(value):
-        if place.layout.kind == "planes" and place.layout.pitch == geometry.pitch and place.type.shape[2:] == tuple(spatial):
+        if (
+            place.layout.kind == "planes"
+            and place.layout.pitch == geometry.pitch
+            and place.type.shape[2:] == tuple(spatial)
+        ):
             return place
     rank = len(spatial) + 2
     shape = (*((1,) * (rank - value.type.rank) + value.type.shape)[:2], *spatial)
@@ -112,8 +116,14 @@ def fill_tail(s: Scheduler, name: str, out: Placement, start: Dim, value: float)
 
 
 def as_phases(
-    s: Scheduler, value: Value, low: Sequence[int], extents: Sequence[int], phases: Sequence[int], strides: Sequence[int],
-    geometry: PlaneGeometry, fill: float,
+    s: Scheduler,
+    value: Value,
+    low: Sequence[int],
+    extents: Sequence[int],
+    phases: Sequence[int],
+    strides: Sequence[int],
+    geometry: PlaneGeometry,
+    fill: float,
 ) -> Placement:
     """A copy split into phases for a strided window: ``[N][phase…][C][plane]``, padding written out with ``fill``.
 
@@ -127,7 +137,7 @@ def as_phases(
     steps = geometry.strides()
     plane = layouts.round_up_int(pitches[0] * steps[0], layouts.LINE)
     plane += layouts.LINE * (plane // layouts.LINE % 2 == 0)
-    count = static(layouts.product(list(phases)))
+    count = static(product(list(phases)))
     channels = c * count
     type = TensorType(value.type.dtype, (n, channels, *extents))
     axes = [(layouts.Part(1, channels * plane),), (layouts.Part(1, plane),), *((layouts.Part(1, st),) for st in steps)]
@@ -135,17 +145,15 @@ def as_phases(
     out = s.new(f"{value.name}.phases", type, layout)
     # Loops: n, phase of each axis, c, place on each axis.
     loop_extents: list[Dim] = [n, *phases, c, *pitches]
-    phase_strides = [static(layouts.product(list(phases[a + 1 :]))) * static(c) * plane for a in range(rank)]
+    phase_strides = [static(product(list(phases[a + 1 :]))) * static(c) * plane for a in range(rank)]
     target = Access(out.buffer, type.dtype, 0, (channels * plane, *phase_strides, plane, *steps))
     inner = [source.layout.stride(a + 2) for a in range(rank)]
     origin = source.offset
     for pad, stride in zip(low, inner, strict=True):
         origin = origin - pad * stride
-    operand = Access(
-        source.buffer, type.dtype, origin,
-        (source.layout.stride(0), *inner, source.layout.stride(1), *(st * i for st, i in zip(strides, inner, strict=True))),
-        guarded=True, fill=fill,
-    )  # fmt: skip
+    places = [st * i for st, i in zip(strides, inner, strict=True)]
+    from_strides = (source.layout.stride(0), *inner, source.layout.stride(1), *places)
+    operand = Access(source.buffer, type.dtype, origin, from_strides, guarded=True, fill=fill)
     guards = []
     for a in range(rank):
         coefficients = [0] * len(loop_extents)

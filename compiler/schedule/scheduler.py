@@ -24,8 +24,8 @@ _ALIGNMENT = 64
 class Scheduler:
     """What the lowering rules read and write.
 
-    ``placements`` lists, for each value, every place it has been stored or can be viewed at; the first is where it was made.
-    Rules add steps with ``call`` in execution order.
+    ``placements`` lists, for each value, every place it has been stored or can be viewed at; the first is where it was
+    made. Rules add steps with ``call`` in execution order.
     """
 
     def __init__(self, graph: Graph, options: Options, target: Target) -> None:
@@ -78,10 +78,15 @@ class Scheduler:
         return Placement(self._weights[key], 0, layout, TensorType(DType.of(image), tuple(array.shape)))
 
     def call(
-        self, name: str, spec: Spec, words: Mapping[str, Word], reads: Sequence[Buffer], writes: Sequence[Buffer],
-        flops: Dim = 0, note: str = "",
+        self,
+        name: str,
+        spec: Spec,
+        words: Mapping[str, Word],
+        reads: Sequence[Buffer],
+        writes: Sequence[Buffer],
+        flops: Dim = 0,
+        note: str = "",
     ) -> None:
         """Append a kernel call; ``words`` must give every word of the spec's frame."""
         ordered = {word: words[word] for word in spec.words}
         self.plan.steps.append(Step(name, spec, ordered, list(dict.fromkeys(reads)), list(writes), flops, note))
-

@@ -38,7 +38,7 @@ def lower_broadcast(s: Scheduler, node: Node) -> None:
     assert isinstance(node.op, Broadcast)
     place, out = as_rows(s, node.inputs[0]), node.output
     missing = out.type.rank - place.type.rank
-    axes = [(Part(1, 0),)] * missing
+    axes: list[tuple[Part, ...]] = [(Part(1, 0),)] * missing
     axes += [(Part(1, 0),) if d == 1 else parts for d, parts in zip(place.type.shape, place.layout.axes, strict=True)]
     s.place(out, Placement(place.buffer, place.offset, Layout("rows", tuple(axes), place.layout.size), out.type))
 
@@ -51,7 +51,7 @@ def lower_slice(s: Scheduler, node: Node) -> None:
     if not s.geometries.is_planes(out):
         place = as_rows(s, value)
     layout, offset = place.layout, place.offset
-    axes = []
+    axes: list[tuple[Part, ...]] = []
     for axis, (start, step) in enumerate(zip(op.starts, op.steps, strict=True)):
         stride: Dim = layout.stride(axis)
         offset = offset + start * stride

@@ -1,0 +1,88 @@
+"""Constant weights become streams: choose the form and the blocking, pack, and call the stream kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...ir import Node
+from ...ir.dims import Dim
+from ...kernels.stream import Stream, StreamSpec, pack
+from .blocking import choose_shared, stream_blocking
+from .epilogues import KernelEpilogue
+from .layout import Array
+from .plan import Placement, Pointer, Word
+from .scheduler import Scheduler
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A weight matrix [M, K] and the byte offset of each of its K inputs.
+
+    ``groups`` convolution groups of M / groups rows each read inputs ``group_offset`` bytes apart. ``step`` inputs
+    belong together (the window positions of one channel); ``halo`` is how many lanes apart they lie.
+    """
+
+    matrix: Array
+    offsets: Array
+    group_offset: int = 0
+    groups: int = 1
+    step: int = 1
+    halo: int = 0
+
+
+def call_stream(
+    s: Scheduler,
+    node: Node,
+    weights: Weights,
+    x: Pointer,
+    y: Placement,
+    loops: Mapping[str, Word],
+    vectors: int,
+    results: Dim,
+    epilogue: Callable[[int], KernelEpilogue],
+    mask: Placement | None = None,
+) -> None:
+    """Plan one contraction.
+
+    ``loops`` are the frame words for strips or images, ``vectors`` the most vectors of lanes one of them has,
+    ``results`` the number of real lanes in all; ``epilogue`` binds the node's epilogue for a bias padded to so many
+    rows.
+    """
+    matrix = weights.matrix
+    m, k = matrix.shape
+    nonzeros = int(np.count_nonzero(matrix))
+    density = nonzeros / max(1, matrix.size)
+    shared = s.options.dense or choose_shared(density)
+    blocking = stream_blocking(s.target, m, k, vectors, shared, weights.step, weights.halo)
+    packed = pack(
+        matrix,
+        weights.offsets,
+        blocking.rows,
+        shared,
+        blocking.k_block,
+        blocking.row_blocks,
+        weights.group_offset,
+        weights.groups,
+    )
+    bound = epilogue(blocking.rows)
+    spec = StreamSpec(blocking.rows, blocking.vectors, shared, bound.bias is not None, mask is not None, bound.epilogue)
+    words = {"x": x, "y": Pointer(y.buffer, y.offset * 4), **_packed_words(s, packed), **loops, **bound.words}
+    if mask is not None:
+        words["mask"] = Pointer(mask.buffer)
+    note = f"{m}x{k} density {density:.2f}, {blocking}"
+    s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * nonzeros), note)
+
+
+def _packed_words(s: Scheduler, packed: Stream) -> dict[str, Word]:
+    arrays = {
+        "values": packed.values,
+        "offsets": packed.offsets,
+        "counts": packed.counts,
+        "blocks": packed.blocks,
+        "groups": packed.groups,
+    }
+    words: dict[str, Word] = {name: Pointer(s.constant(array, name=name).buffer) for name, array in arrays.items()}
+    return words | {"row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks}
