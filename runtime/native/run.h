@@ -67,8 +67,12 @@ static int32_t prepare(zs_session *s) {
     m->layout(s->symbols, s->words, &arena_bytes, s->output_dims);
     size_t needed = memory_needed(s, region_size((size_t)arena_bytes), -1, 0);
     int32_t status = check_limit(s, needed, "raise it or feed smaller inputs");
+    const void *before = s->arena.base;
     if (!status) status = region_grow(s, &s->arena, (size_t)arena_bytes);
     if (status) return status;
+    /* Kernels count on zeros where no step writes, such as the padding before the first plane of an image. With other
+     * sizes those places lie elsewhere; a new arena is zero anyway. */
+    if (before && s->arena.base == before) memset(s->arena.base, 0, (size_t)arena_bytes);
     s->address[0] = s->arena.base;
     s->address[1] = s->weights;
     memcpy(s->frames, s->words, (size_t)m->words * sizeof *s->words);

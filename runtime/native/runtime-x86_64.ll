@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 9d406f032df8a63abd3b82d6c6a1d556c6103c68b9ba0ad67ab80b9f071c55c8
+; sources 5ddad1870ac6031eb86d39e88cc2d3b19358d8f4d973f68810dd24979600327d
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -2255,7 +2255,7 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
 16:                                               ; preds = %1
   %17 = tail call i32 @bcmp(ptr %13, ptr %15, i64 %8)
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %145, label %19
+  br i1 %18, label %151, label %19
 
 19:                                               ; preds = %1, %16
   store i32 0, ptr %9, align 4
@@ -2335,19 +2335,19 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
 
 72:                                               ; preds = %65
   %73 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %66, i64 noundef %68, ptr noundef nonnull @.str.27)
-  br label %143
+  br label %149
 
 74:                                               ; preds = %65
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 584
   %76 = load ptr, ptr %75, align 8
-  %77 = icmp eq ptr %76, null
-  br i1 %77, label %86, label %78
+  %77 = icmp ne ptr %76, null
+  br i1 %77, label %78, label %86
 
 78:                                               ; preds = %74
   %79 = getelementptr inbounds nuw i8, ptr %0, i64 592
   %80 = load i64, ptr %79, align 8
   %81 = icmp ult i64 %80, %28
-  br i1 %81, label %82, label %97
+  br i1 %81, label %82, label %99
 
 82:                                               ; preds = %78
   %83 = getelementptr inbounds i8, ptr %76, i64 -65536
@@ -2363,87 +2363,96 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
   %90 = xor i32 %89, 1
   %91 = call fastcc i32 @region_map(ptr noundef nonnull %75, i64 noundef %28, i32 noundef %90)
   %92 = icmp eq i32 %91, 0
-  br i1 %92, label %95, label %93
+  br i1 %92, label %93, label %95
 
 93:                                               ; preds = %86
-  %94 = load ptr, ptr %75, align 8
-  br label %97
+  %94 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %28)
+  br label %149
 
 95:                                               ; preds = %86
-  %96 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %28)
-  br label %143
+  %96 = load ptr, ptr %75, align 8
+  %97 = icmp eq ptr %96, %76
+  %98 = select i1 %77, i1 %97, i1 false
+  br i1 %98, label %99, label %103
 
-97:                                               ; preds = %93, %78
-  %98 = phi ptr [ %94, %93 ], [ %76, %78 ]
-  %99 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %100 = load ptr, ptr %99, align 8
-  store ptr %98, ptr %100, align 8
-  %101 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %102 = load ptr, ptr %101, align 8
-  %103 = load ptr, ptr %99, align 8
-  %104 = getelementptr inbounds nuw i8, ptr %103, i64 8
-  store ptr %102, ptr %104, align 8
-  %105 = getelementptr inbounds nuw i8, ptr %0, i64 568
+99:                                               ; preds = %95, %78
+  %100 = phi ptr [ %96, %95 ], [ %76, %78 ]
+  %101 = load i64, ptr %2, align 8
+  call void @llvm.memset.p0.i64(ptr align 1 %100, i8 0, i64 %101, i1 false)
+  %102 = load ptr, ptr %75, align 8
+  br label %103
+
+103:                                              ; preds = %99, %95
+  %104 = phi ptr [ %102, %99 ], [ %96, %95 ]
+  %105 = getelementptr inbounds nuw i8, ptr %0, i64 600
   %106 = load ptr, ptr %105, align 8
-  %107 = load ptr, ptr %24, align 16
-  %108 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %109 = load i64, ptr %108, align 8
-  %110 = shl i64 %109, 3
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %106, ptr align 8 %107, i64 %110, i1 false)
-  %111 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %112 = load i32, ptr %111, align 8
-  %113 = icmp sgt i32 %112, 0
-  br i1 %113, label %114, label %116
+  store ptr %104, ptr %106, align 8
+  %107 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %108 = load ptr, ptr %107, align 8
+  %109 = load ptr, ptr %105, align 8
+  %110 = getelementptr inbounds nuw i8, ptr %109, i64 8
+  store ptr %108, ptr %110, align 8
+  %111 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %112 = load ptr, ptr %111, align 8
+  %113 = load ptr, ptr %24, align 16
+  %114 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %115 = load i64, ptr %114, align 8
+  %116 = shl i64 %115, 3
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %112, ptr align 8 %113, i64 %116, i1 false)
+  %117 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %118 = load i32, ptr %117, align 8
+  %119 = icmp sgt i32 %118, 0
+  br i1 %119, label %120, label %122
 
-114:                                              ; preds = %97
-  %115 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  br label %117
+120:                                              ; preds = %103
+  %121 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  br label %123
 
-116:                                              ; preds = %138, %97
+122:                                              ; preds = %144, %103
   store i32 1, ptr %9, align 4
-  br label %143
+  br label %149
 
-117:                                              ; preds = %114, %138
-  %118 = phi i32 [ %112, %114 ], [ %139, %138 ]
-  %119 = phi i64 [ 0, %114 ], [ %140, %138 ]
-  %120 = load ptr, ptr %115, align 8
-  %121 = getelementptr inbounds nuw %struct.zs_reloc, ptr %120, i64 %119
-  %122 = getelementptr inbounds nuw i8, ptr %121, i64 8
-  %123 = load i64, ptr %122, align 8
-  %124 = icmp slt i64 %123, 2
-  br i1 %124, label %125, label %138
+123:                                              ; preds = %120, %144
+  %124 = phi i32 [ %118, %120 ], [ %145, %144 ]
+  %125 = phi i64 [ 0, %120 ], [ %146, %144 ]
+  %126 = load ptr, ptr %121, align 8
+  %127 = getelementptr inbounds nuw %struct.zs_reloc, ptr %126, i64 %125
+  %128 = getelementptr inbounds nuw i8, ptr %127, i64 8
+  %129 = load i64, ptr %128, align 8
+  %130 = icmp slt i64 %129, 2
+  br i1 %130, label %131, label %144
 
-125:                                              ; preds = %117
-  %126 = load ptr, ptr %99, align 8
-  %127 = getelementptr inbounds ptr, ptr %126, i64 %123
-  %128 = load ptr, ptr %127, align 8
-  %129 = load ptr, ptr %24, align 16
-  %130 = load i64, ptr %121, align 8
-  %131 = getelementptr inbounds i64, ptr %129, i64 %130
-  %132 = load i64, ptr %131, align 8
-  %133 = getelementptr inbounds i8, ptr %128, i64 %132
-  %134 = ptrtoint ptr %133 to i64
-  %135 = load ptr, ptr %105, align 8
-  %136 = getelementptr inbounds i64, ptr %135, i64 %130
-  store i64 %134, ptr %136, align 8
-  %137 = load i32, ptr %111, align 8
-  br label %138
+131:                                              ; preds = %123
+  %132 = load ptr, ptr %105, align 8
+  %133 = getelementptr inbounds ptr, ptr %132, i64 %129
+  %134 = load ptr, ptr %133, align 8
+  %135 = load ptr, ptr %24, align 16
+  %136 = load i64, ptr %127, align 8
+  %137 = getelementptr inbounds i64, ptr %135, i64 %136
+  %138 = load i64, ptr %137, align 8
+  %139 = getelementptr inbounds i8, ptr %134, i64 %138
+  %140 = ptrtoint ptr %139 to i64
+  %141 = load ptr, ptr %111, align 8
+  %142 = getelementptr inbounds i64, ptr %141, i64 %136
+  store i64 %140, ptr %142, align 8
+  %143 = load i32, ptr %117, align 8
+  br label %144
 
-138:                                              ; preds = %125, %117
-  %139 = phi i32 [ %137, %125 ], [ %118, %117 ]
-  %140 = add nuw nsw i64 %119, 1
-  %141 = sext i32 %139 to i64
-  %142 = icmp slt i64 %140, %141
-  br i1 %142, label %117, label %116, !llvm.loop !35
+144:                                              ; preds = %131, %123
+  %145 = phi i32 [ %143, %131 ], [ %124, %123 ]
+  %146 = add nuw nsw i64 %125, 1
+  %147 = sext i32 %145 to i64
+  %148 = icmp slt i64 %146, %147
+  br i1 %148, label %123, label %122, !llvm.loop !35
 
-143:                                              ; preds = %72, %95, %116
-  %144 = phi i32 [ 0, %116 ], [ 3, %72 ], [ 3, %95 ]
+149:                                              ; preds = %72, %93, %122
+  %150 = phi i32 [ 0, %122 ], [ 3, %72 ], [ 3, %93 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #14
-  br label %145
+  br label %151
 
-145:                                              ; preds = %16, %143
-  %146 = phi i32 [ %144, %143 ], [ 0, %16 ]
-  ret i32 %146
+151:                                              ; preds = %16, %149
+  %152 = phi i32 [ %150, %149 ], [ 0, %16 ]
+  ret i32 %152
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
@@ -3424,8 +3433,8 @@ attributes #24 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 531059}
-!6 = !{i64 531303}
+!5 = !{i64 531380}
+!6 = !{i64 531624}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
