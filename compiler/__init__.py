@@ -1,0 +1,1 @@
+"""The compiler: frontend, passes, schedule and backend, and the driver that calls them in this order."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import llvmlite.binding as llvm
 import numpy as np
 
+from ... import __version__
 from ...kernels.jit import compile_module, machine
 from ...kernels.spec import Spec
 from ...kernels.target import Target
@@ -18,56 +16,40 @@ from ...runtime.native import header_text, llvm_text
 from ..options import Options
 from ..schedule.plan import Plan, Port
 from .link import link
-from .model import model_module, weights_assembly
-
-VERSION = "0.1.0"
+from .model import model_module, weights_module
 
 
-@dataclass(frozen=True)
-class Build:
-    """What was built: how many steps run each kernel, and the library's size in bytes."""
-
-    kernels: Mapping[str, int]
-    bytes: int
-
-
-def build(plan: Plan, options: Options, target: Target, output: Path) -> Build:
-    """Write the library, and ``<name>.h`` beside it, into the folder of ``output``, which serves for temporary files
-    too."""
+def build(plan: Plan, options: Options, target: Target, output: Path) -> None:
+    """Write the library, and its C header beside it, into the folder of ``output``; other files there are temporary."""
     folder = output.parent
+    specs = {step.spec.symbol(target): step.spec for step in plan.steps}
+    manifest = json.dumps(make_manifest(plan, options, target, sorted(specs)), separators=(",", ":"))
+    objects = [
+        _object(folder / "runtime.o", llvm_text(options.prefix)),
+        _object(folder / "model.o", str(model_module(plan, target, options.prefix, manifest))),
+        *_kernels(specs, options, target, folder),
+    ]
+    weights = folder / "weights.bin"
+    if plan.weights:
+        _write_weights(plan, weights)
+        objects.append(_object(folder / "weights.o", weights_module(weights, options.prefix)))
+    link(objects, output, options.prefix)
+    for file in [*objects, weights]:
+        file.unlink(missing_ok=True)
+    output.with_suffix(".h").write_text(header_text(options.prefix))
+
+
+def _kernels(specs: dict[str, Spec], options: Options, target: Target, folder: Path) -> list[Path]:
+    """One object for each kernel; the LLVM text and the assembly too if asked for."""
     objects = []
-    specs: dict[str, Spec] = {}
-    for step in plan.steps:
-        specs.setdefault(step.spec.symbol(target), step.spec)
-    texts: list[str] = []
-    for number, spec in enumerate(specs.values()):
+    for number, (symbol, spec) in enumerate(specs.items()):
         code = compile_module(spec.emit(target), target, assembly=options.dump is not None)
         objects.append(folder / f"kernel{number}.o")
         objects[-1].write_bytes(code.object)
-        texts.append(code.text)
         if options.dump is not None:
-            (options.dump / f"30_{spec.symbol(target)}.ll").write_text(code.text)
-            (options.dump / f"32_{spec.symbol(target)}.s").write_text(code.assembly)
-    manifest = json.dumps(make_manifest(plan, options, target, sorted(specs)), separators=(",", ":"), ensure_ascii=True)
-    module = model_module(plan, target, options.prefix, manifest)
-    if plan.weights:
-        weights = folder / "weights.bin"
-        _write_weights(plan, weights)
-        module_asm = weights_assembly(str(weights), f"{options.prefix}_weights")
-        objects += [
-            _object(
-                folder / "weights.o",
-                f"module asm {json.dumps(module_asm)}".replace("\\n", "\\0A").replace('\\"', "\\22"),
-            )
-        ]
-    model = folder / "model.o"
-    model.write_bytes(compile_module(module, None).object)
-    objects = [_object(folder / "runtime.o", llvm_text(options.prefix)), model, *objects]
-    link(objects, output, options.prefix)
-    for file in [*objects, folder / "weights.bin"]:
-        file.unlink(missing_ok=True)
-    output.with_suffix(".h").write_text(header_text(options.prefix))
-    return Build(Counter(step.spec.symbol(target) for step in plan.steps), output.stat().st_size)
+            (options.dump / f"30_{symbol}.ll").write_text(code.text)
+            (options.dump / f"32_{symbol}.s").write_text(code.assembly)
+    return objects
 
 
 def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[str]) -> dict[str, object]:
@@ -85,7 +67,7 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
 
     return {
         "abi": 1,
-        "producer": f"zeroskip {VERSION}",
+        "producer": f"zeroskip {__version__}",
         "prefix": options.prefix,
         "inputs": ports(plan.inputs),
         "outputs": ports(plan.outputs),

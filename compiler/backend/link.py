@@ -28,7 +28,7 @@ def link(objects: Sequence[Path], output: Path, prefix: str) -> str:
     names = "; ".join(f"{prefix}_{name.removeprefix('zs_')}" for name in PUBLIC_SYMBOLS)
     script.write_text(f"{{ global: {names}; local: *; }};\n")
     common = ["-shared", "-z", "defs", "-z", "noexecstack", "-z", "relro", "--build-id=none", "--gc-sections"]
-    common += [f"--version-script={script}", "-soname", output.name]
+    common += [f"--version-script={script}"]
     files = [str(o) for o in objects]
     for name, command in LINKERS.items():
         arguments = command(common, files, str(output))

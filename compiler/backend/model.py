@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import llvmlite.ir as ll
 
 from ...ir.dims import Dim, Symbol, as_symbol, bounds
 from ...ir.types import DType
 from ...kernels.builder import I32, I64, POINTER
+from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
 from ..schedule.plan import Plan, Pointer, Port
 
@@ -29,22 +32,29 @@ def model_module(plan: Plan, target: Target, prefix: str, manifest: str) -> ll.M
     return _Module(plan, target, prefix, manifest).module
 
 
-def weights_assembly(path: str, symbol: str) -> str:
-    """Module assembly that includes the weights file as a section of its own, last and marked large.
+def weights_module(path: Path, prefix: str) -> str:
+    """LLVM text that includes the weights file as a section of its own, marked large so that it lies last.
 
     The path is one of our own temporary files; it does not reach the library.
     """
+    symbol = f"{prefix}_weights"
     lines = [
-        '.section .zs_weights,"al",@progbits', ".p2align 21", f".hidden {symbol}", f".globl {symbol}", f"{symbol}:",
-        f'.incbin "{path}"', ".byte 0", ".text",
-    ]  # fmt: skip
-    return "\n".join(lines)
+        '.section .zs_weights,"al",@progbits',
+        ".p2align 21",
+        f".hidden {symbol}",
+        f".globl {symbol}",
+        f"{symbol}:",
+        f".incbin {json.dumps(str(path))}",
+    ]
+    escaped = "\\0A".join(line.replace("\\", "\\5C").replace('"', "\\22") for line in lines)
+    return f'target triple = "{TRIPLE}"\nmodule asm "{escaped}"\n'
 
 
 class _Module:
     def __init__(self, plan: Plan, target: Target, prefix: str, manifest: str) -> None:
         self.plan, self.target = plan, target
         self.module = ll.Module("model")
+        self.module.triple = TRIPLE
         self.count = 0
         steps, relocs, words = self.frames()
         text = self.text(manifest, section=".zs_manifest")

@@ -1,7 +1,9 @@
 """The last rewrites before scheduling: contractions in the form that the kernels have.
 
-    dot(%x [b…, K], %w const)             -> reshape to [tokens, K] or [batch, tokens, K]; w is [K, M] or [M, K]
-    dot(%a [b0, b1, b2, M, K], %b)        -> batch axes merged into one where there are more than two
+    dot(%x [b…, K], %w const)          -> x as [tokens, K] or [batch, tokens, K], w as [K, M] or [M, K]
+    dot(%a [b0, b1, b2, M, K], %b)     -> batch axes merged into one where there are more than two
+    dot(%w const, %x)                  -> transpose(dot(%x, %w))
+    conv(%x, %w) {epilogue to bool}    -> map(conv(%x, %w)): kernels store what they compute with
 
 Everything else is brought about by transposing operands; reshapes and transposes are views wherever the layout allows.
 """
@@ -12,85 +14,106 @@ from dataclasses import replace
 
 from ...ir import Graph, Node, Value
 from ...ir.dims import Dim, product
-from ...ir.ops import Dot, Reshape, Transpose
-from ..diagnostics import CompileError
+from ...ir.ops import Dot, Fusable, Map, Reshape, Transpose
+from .layout import static
 
 
 def prepare(graph: Graph) -> None:
-    """Bring every ``dot`` into canonical form; changes the graph in place."""
+    """Bring every node into the form that its lowering rule expects; changes the graph in place."""
     for node in list(graph.nodes):
+        if isinstance(node.op, Fusable) and node.output.type.dtype != node.inputs[0].type.dtype:
+            node = _split_epilogue(graph, node, node.op)
         if isinstance(node.op, Dot):
-            _canonical(graph, node, node.op)
+            _canonical_dot(graph, node, node.op)
 
 
-def _canonical(graph: Graph, node: Node, op: Dot) -> None:
-    """Left: ``[batch…, M, K]``. Right: constant and without batch axes a matrix, else ``[batch…, …]`` with two more
-    axes."""
-    lhs, rhs = node.inputs[:2]
-    if lhs.data is not None and rhs.data is None:
-        raise CompileError(
-            f"dot '{node.name}': constant weights on the left of a product are not compiled yet; transpose the product"
-        )
-    if len(op.lhs_contract) != 1:
-        raise CompileError(f"dot '{node.name}': sums over {len(op.lhs_contract)} axes; only one is compiled yet")
-    free_left = [a for a in range(lhs.type.rank) if a not in op.lhs_batch + op.lhs_contract]
-    free_right = [a for a in range(rhs.type.rank) if a not in op.rhs_batch + op.rhs_contract]
-    batch = len(op.lhs_batch)
-    linear = rhs.data is not None and not batch
-    wanted_left = [*op.lhs_batch, *free_left, *op.lhs_contract]
-    left_shape = [lhs.type.shape[a] for a in wanted_left]
-    m = product(left_shape[batch:-1])
-    # Linear layers keep one axis outside the lanes; products of activations have up to two batch axes.
-    heads = left_shape[:batch]
-    lead: list[Dim]
-    if linear:
-        lead = [left_shape[0], product(left_shape[1:-1])] if len(free_left) > 1 else [m]
-    else:
-        lead = [*([product(heads)] if batch > 2 else heads), m]
-    right_shape = [rhs.type.shape[a] for a in op.rhs_batch]
-    merged_right: list[Dim] = [product(right_shape)] if batch > 2 else right_shape
-    n, k = product([rhs.type.shape[a] for a in free_right]), left_shape[-1]
-    ready = (
-        wanted_left == list(range(lhs.type.rank)) and left_shape[:-1] == lead and len(free_right) == 1 and batch <= 2
-        and list(op.rhs_batch) == list(range(batch))
-    )  # fmt: skip
-    if ready:
-        return
-    new_lhs = _arranged(graph, node, lhs, wanted_left, [*lead, k])
-    right_order = [*op.rhs_batch, *op.rhs_contract, *free_right]
-    new_rhs = _arranged(graph, node, rhs, right_order, [*merged_right, k, n])
-    extra = node.inputs[2:]
-    shape = node.output.type.shape
-    if op.epilogue is not None and [*lead, n] != list(shape):
-        extra = [_reshaped_operand(graph, node, value, shape, [*lead, n]) for value in extra]
-    count = len(merged_right)
-    axes = tuple(range(count))
-    canonical = replace(op, lhs_contract=(len(lead),), rhs_contract=(count,), lhs_batch=axes, rhs_batch=axes)
-    result = graph.add(canonical, [new_lhs, new_rhs, *extra], node.name, before=node)
-    if result.type.shape != shape:
-        result = graph.add(Reshape(shape), [result], node.name, before=node)
+def _split_epilogue(graph: Graph, node: Node, op: Fusable) -> Node:
+    """Make the epilogue a map of its own again; the node that is left."""
+    assert op.epilogue is not None
+    plain = graph.add(op.with_epilogue(None), node.inputs[: op.arity], node.name, before=node)
+    _substitute(graph, node, graph.add(Map(op.epilogue), [plain, *node.inputs[op.arity :]], node.name, before=node))
+    assert plain.producer is not None
+    return plain.producer
+
+
+def _substitute(graph: Graph, node: Node, result: Value) -> None:
     graph.replace(node.output, result)
     graph.remove(node)
 
 
+def _canonical_dot(graph: Graph, node: Node, op: Dot) -> None:
+    """Left ``[batch…, M, K]``; right a matrix if constant without batch axes, else ``[batch…]`` and two more axes."""
+    lhs, rhs = node.inputs[:2]
+    if lhs.data is not None and rhs.data is None and not op.lhs_batch:
+        _swap(graph, node, op)
+        return
+    free_left = [a for a in range(lhs.type.rank) if a not in op.lhs_batch + op.lhs_contract]
+    free_right = [a for a in range(rhs.type.rank) if a not in op.rhs_batch + op.rhs_contract]
+    batch = len(op.lhs_batch)
+    linear = rhs.data is not None and not batch
+    order_left = [*op.lhs_batch, *free_left, *op.lhs_contract]
+    heads = [lhs.type.shape[a] for a in op.lhs_batch]
+    tokens = [lhs.type.shape[a] for a in free_left]
+    k = product([lhs.type.shape[a] for a in op.lhs_contract])
+    n = product([rhs.type.shape[a] for a in free_right])
+    lead: list[Dim]
+    if linear:
+        # One axis stays outside the lanes.
+        lead = [tokens[0], product(tokens[1:])] if len(tokens) > 1 else [product(tokens)]
+    else:
+        heads = [product(heads)] if batch > 2 else heads
+        lead = [*heads, product(tokens)]
+    ready = order_left == list(range(lhs.type.rank)) and lhs.type.shape == (*lead, k) and len(free_right) == 1
+    if ready and op.rhs_batch == tuple(range(batch)):
+        return
+    shape = node.output.type.shape
+    if op.epilogue is not None and shape != (*lead, n) and not all(_per_row(v, shape) for v in node.inputs[2:]):
+        node = _split_epilogue(graph, node, op)
+        op = op.with_epilogue(None)
+    new_lhs = _arranged(graph, node, lhs, order_left, [*lead, k])
+    order_right = [*op.rhs_batch, *op.rhs_contract, *free_right]
+    new_rhs = _arranged(graph, node, rhs, order_right, [*([] if linear else heads), k, n])
+    extra = [_flat_row(graph, node, v) if shape != (*lead, n) else v for v in node.inputs[2:]]
+    axes = tuple(range(0 if linear else len(heads)))
+    canonical = replace(op, lhs_contract=(len(lead),), rhs_contract=(len(axes),), lhs_batch=axes, rhs_batch=axes)
+    result = graph.add(canonical, [new_lhs, new_rhs, *extra], node.name, before=node)
+    if result.type.shape != shape:
+        result = graph.add(Reshape(shape), [result], node.name, before=node)
+    _substitute(graph, node, result)
+
+
+def _swap(graph: Graph, node: Node, op: Dot) -> None:
+    """Exchange the operands of a product whose left one is constant, and transpose the result back."""
+    if op.epilogue is not None:
+        node = _split_epilogue(graph, node, op)
+    lhs, rhs = node.inputs
+    swapped = Dot(lhs_contract=op.rhs_contract, rhs_contract=op.lhs_contract)
+    result = graph.add(swapped, [rhs, lhs], node.name, before=node)
+    right = rhs.type.rank - len(op.rhs_contract)
+    order = (*range(right, result.type.rank), *range(right))
+    _substitute(graph, node, graph.add(Transpose(order), [result], node.name, before=node))
+    assert result.producer is not None
+    _canonical_dot(graph, result.producer, swapped)
+
+
+def _per_row(value: Value, shape: tuple[Dim, ...]) -> bool:
+    """Whether an epilogue operand has one element per feature, the last axis, and no more."""
+    return all(d == 1 for d in value.type.shape[:-1]) and value.type.shape[-1:] in ((), (1,), shape[-1:])
+
+
+def _flat_row(graph: Graph, node: Node, value: Value) -> Value:
+    """An operand with one element per feature as a vector, which fits a result of any rank."""
+    if value.type.rank <= 1:
+        return value
+    return _arranged(graph, node, value, list(range(value.type.rank)), [value.type.shape[-1]])
+
+
 def _arranged(graph: Graph, node: Node, value: Value, order: list[int], shape: list[Dim]) -> Value:
+    """The value transposed and reshaped; a constant at once, anything else by nodes."""
     if value.data is not None:
-        return graph.constant(value.data.transpose(order).reshape([d for d in shape if isinstance(d, int)]), value.name)
+        return graph.constant(value.data.transpose(order).reshape([static(d) for d in shape]), value.name)
     if order != list(range(value.type.rank)):
         value = graph.add(Transpose(tuple(order)), [value], node.name, before=node)
-    return (
-        value if value.type.shape == tuple(shape) else graph.add(Reshape(tuple(shape)), [value], node.name, before=node)
-    )
-
-
-def _reshaped_operand(graph: Graph, node: Node, value: Value, old: tuple[Dim, ...], new: list[Dim]) -> Value:
-    """An epilogue operand for a reshaped result: per-row vectors stay, anything else is repeated and reshaped."""
-    if value.type.rank == 0 or (all(d == 1 for d in value.type.shape[:-1]) and value.type.shape[-1] in (1, new[-1])):
+    if value.type.shape == tuple(shape):
         return value
-    if value.type.shape != old:
-        from_shape = ", ".join(map(str, value.type.shape))
-        raise CompileError(
-            f"dot '{node.name}': an operand of shape [{from_shape}] follows a product of {len(old)} axes; "
-            "not compiled yet"
-        )
-    return graph.add(Reshape(tuple(new)), [value], node.name, before=node)
+    return graph.add(Reshape(tuple(shape)), [value], node.name, before=node)

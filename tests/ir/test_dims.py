@@ -81,3 +81,15 @@ def test_as_symbol() -> None:
 def test_other_text_is_no_dim(text: str) -> None:
     with pytest.raises(ValueError, match="not a dim"):
         dims.parse(text, {"n": N, "m": M})
+
+
+def test_bounds_see_that_a_size_cancels_what_it_is_made_of() -> None:
+    assert dims.bounds(N - dims.minimum(N, 4))[0] == 0
+    assert dims.bounds(dims.maximum(N, 4) - N)[0] == 0
+    assert dims.bounds(N + 1 - 2 * dims.floordiv(N + 1, 2)) == (0, 1)
+
+
+def test_a_product_divides_by_its_factors() -> None:
+    assert dims.floordiv(12 * N * M, 4 * N) == 3 * M
+    assert dims.floordiv(N * M + N, N) == M + 1
+    assert dims.floordiv(0, N) == 0

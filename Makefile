@@ -1,0 +1,48 @@
+# Every target is complete in itself: it makes .venv and installs what it needs. PYTHON=python3.12 picks another Python.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: help demo test check agree speeds runtime-ir clean
+
+help:
+	@echo "make demo        compile and run ResNet-50 and a transformer encoder, compare with onnxruntime"
+	@echo "make test        run the tests"
+	@echo "make check       lint, type-check, check the direction of imports"
+	@echo "make agree       compare whole networks with onnxruntime at several sparsities (long)"
+	@echo "make speeds      measure, and rewrite the table of speeds in README.md"
+	@echo "make runtime-ir  make the native runtime's LLVM text from its C"
+	@echo "make clean       remove everything that make made"
+
+demo: $(VENV)/installed-test
+	@$(BIN)/python -m benchmarks.demo
+
+test: $(VENV)/installed-test
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/installed-test $(VENV)/installed-check
+	@$(BIN)/ruff check .
+	@rm -rf .build/zeroskip && mkdir -p .build/zeroskip
+	@for folder in ir kernels compiler runtime cli; do ln -s ../../$$folder .build/zeroskip/; done
+	@for file in api/*.py api/py.typed; do ln -s ../../$$file .build/zeroskip/; done
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_imports.py
+
+agree: $(VENV)/installed-test
+	@$(BIN)/python -m benchmarks.agree
+
+speeds: $(VENV)/installed-test
+	@$(BIN)/python -m benchmarks.demo --all --readme README.md
+
+runtime-ir: $(VENV)/installed-linker
+	@$(BIN)/python -m zeroskip.runtime.native.build
+
+clean:
+	@rm -rf $(VENV) .build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+# One stamp for each set of optional dependencies; pyproject.toml names them.
+$(VENV)/installed-%: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[$*]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""Networks to measure with, and the commands that measure: ``demo``, ``agree``."""

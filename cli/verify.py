@@ -1,0 +1,30 @@
+"""``zeroskip verify``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ..compiler.options import Options
+from ..compiler.verify import verify_model
+from .compile import Debug, Dense, Dim, DisablePass, Model, Target, parse_dims
+from .errors import exit_codes
+
+
+def verify_command(
+    model: Model,
+    dim: Dim = None,
+    target: Target = "host",
+    dense: Dense = False,
+    disable_pass: DisablePass = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the random inputs.")] = 0,
+    debug: Debug = False,
+) -> None:
+    """Compile a model and compare its results for random inputs with onnxruntime, or with the interpreter."""
+    with exit_codes(debug), Console(stderr=True).status("compiling and comparing"):
+        options = Options(parse_dims(dim), target, dense, frozenset(disable_pass or ()))
+        verdict = verify_model(model, options, seed)
+    for name, error in verdict.errors.items():
+        print(f"{name}  differs from {verdict.reference} by {error:.1e} of its largest value")

@@ -1,0 +1,135 @@
+"""The whole way from an ONNX model to a shared library, on one screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from ..ir import Graph, format_graph
+from . import backend, environment, frontend, passes, schedule
+from .diagnostics import CompileError, LogReporter, Reporter, Summary
+from .options import Model, Options, find_target
+from .verify import verify_library
+
+
+def compile_model(
+    model: Model,
+    output: str | os.PathLike[str] | None = None,
+    *,
+    dims: Mapping[str, int | tuple[int, int]] | None = None,
+    target: str = "host",
+    dense: bool = False,
+    disabled_passes: Iterable[str] = (),
+    dump: str | os.PathLike[str] | None = None,
+    verify: bool = False,
+    prefix: str = "zs",
+    debug: int | None = None,
+    reporter: Reporter | None = None,
+) -> Path:
+    """Compile an ONNX model, given as a path, as bytes or as a ``ModelProto``, into a shared library; returns its path.
+
+    ``output`` defaults to the model's path with the suffix ``.so``; the C header is written next to it. Both appear
+    complete or not at all, and what stood there before stays until then. ``dims`` gives symbolic dims a size or an
+    inclusive range of sizes; the other options are those of ``Options``. ``dump`` and ``debug`` default to the
+    environment's ``ZEROSKIP_DUMP`` and ``ZEROSKIP_DEBUG``. CompileError for a model or an option that cannot be
+    compiled.
+    """
+    options = Options(
+        dims={name: (size, size) if isinstance(size, int) else size for name, size in (dims or {}).items()},
+        target=target,
+        dense=dense,
+        disabled_passes=frozenset(disabled_passes),
+        dump=Path(dump) if dump is not None else environment.dump_folder(),
+        verify=verify,
+        prefix=prefix,
+        debug=environment.debug_level() if debug is None else debug,
+    )
+    library = _output_path(model, output)
+    return _compile(model, library, options, reporter or LogReporter(options.debug))
+
+
+def _compile(model: Model, library: Path, options: Options, reporter: Reporter) -> Path:
+    seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        with reporter.stage(name):
+            yield
+        seconds[name] = time.perf_counter() - start
+
+    def report_pass(name: str, rewrites: int, elapsed: float) -> None:
+        reporter.detail(f"{name:<24} {rewrites:>6} rewrites {1e3 * elapsed:8.1f} ms")
+
+    target = find_target(options.target)
+    with _beside(library) as folder:
+        with stage("import"):
+            graph = frontend.import_model(model, options.dims)
+            _dump(options, "00_import.ir", lambda: format_graph(graph))
+        for symbol in frontend.defaulted_symbols(graph, options.dims):
+            interval = f"{symbol.name}={symbol.low}..{symbol.high}"
+            reporter.note(f"dim '{symbol.name}' has no bounds; taking {interval}, change it with --dim")
+        with stage("passes"):
+            passes.run_passes(graph, options, report_pass)
+            _dump(options, "10_passes.ir", lambda: format_graph(graph))
+        with stage("schedule"):
+            plan = schedule.make_plan(graph, options, target)
+            _dump(options, "20_plan.txt", lambda: str(plan))
+        for step in plan.steps:
+            reporter.detail(f"{step.name:<24} {step.spec.family}  {step.note}")
+        with stage("backend"):
+            backend.build(plan, options, target, folder / library.name)
+        if options.verify:
+            with stage("verify"):
+                verify_library(folder / library.name, graph, options, target)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name == library.name):  # the library last
+            os.replace(file, library.with_name(file.name))
+    parameters, zeros = _count_weights(graph)
+    kernels = Counter(step.spec.family for step in plan.steps)
+    size = library.stat().st_size
+    reporter.finish(Summary(library, len(graph.nodes), parameters, zeros, size, seconds, kernels))
+    return library
+
+
+def _output_path(model: Model, output: str | os.PathLike[str] | None) -> Path:
+    if output is None and not isinstance(model, (str, os.PathLike)):
+        raise CompileError("a model that is no file has no default output; give the library's path as output")
+    library = Path(output) if output is not None else Path(str(model)).with_suffix(".so")
+    if library.exists() and not library.is_file():
+        raise CompileError(f"{library}: is not a file, so no library can be written there; give another output path")
+    if isinstance(model, (str, os.PathLike)) and library.exists() and Path(model).exists() and library.samefile(model):
+        raise CompileError(f"{library}: is the model itself; give another output path")
+    return library
+
+
+@contextmanager
+def _beside(library: Path) -> Iterator[Path]:
+    """A temporary folder on the file system of the library, so that its files move into place whole."""
+    try:
+        folder = tempfile.TemporaryDirectory(dir=library.parent, prefix=f".{library.name}.")
+    except OSError as error:
+        raise CompileError(f"{library}: cannot be written ({error.strerror}); give another output path") from error
+    with folder as path:
+        yield Path(path)
+
+
+def _dump(options: Options, name: str, text: Callable[[], str]) -> None:
+    if options.dump is not None:
+        try:
+            options.dump.mkdir(parents=True, exist_ok=True)
+            (options.dump / name).write_text(text())
+        except OSError as error:
+            message = f"{options.dump}: cannot be written ({error.strerror}); give another dump folder"
+            raise CompileError(message) from error
+
+
+def _count_weights(graph: Graph) -> tuple[int, int]:
+    weights = [value.data for value in graph.constants() if value.data is not None and value.data.dtype.kind == "f"]
+    return sum(w.size for w in weights), sum(w.size - int(np.count_nonzero(w)) for w in weights)

@@ -1,0 +1,26 @@
+"""The one module that reads the environment.
+
+``ZEROSKIP_DEBUG``  0, 1 (a line per stage with its time) or 2 (also a line per pass and per kernel), on stderr
+``ZEROSKIP_DUMP``   a folder for the numbered forms of the program: ``00_import.ir`` ... ``32_kernels.s``
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .diagnostics import CompileError
+
+
+def debug_level() -> int:
+    """The level that ``ZEROSKIP_DEBUG`` asks for; CompileError if it is not a level."""
+    text = os.environ.get("ZEROSKIP_DEBUG") or "0"
+    if text not in ("0", "1", "2"):
+        raise CompileError(f"ZEROSKIP_DEBUG={text}: not a debug level; use 0, 1 or 2")
+    return int(text)
+
+
+def dump_folder() -> Path | None:
+    """The folder that ``ZEROSKIP_DUMP`` names, if any."""
+    text = os.environ.get("ZEROSKIP_DUMP")
+    return Path(text) if text else None

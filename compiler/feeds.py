@@ -1,0 +1,32 @@
+"""Random inputs for a compiled model, made from its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+
+def random_feeds(
+    manifest: Mapping[str, Any], seed: int = 0, given: Mapping[str, Array] | None = None, size: int = 1
+) -> dict[str, Array]:
+    """The given inputs and random ones for the others: normal floats; integers and bools of 0 or 1, which any mask or
+    index allows. A symbolic dim has the size that a given input has there, else the allowed size nearest to ``size``.
+    """
+    rng, feeds = np.random.default_rng(seed), dict(given or {})
+    sizes = {name: min(max(size, low), high) for name, (low, high) in manifest.get("dims", {}).items()}
+    for port in manifest["inputs"]:
+        if port["name"] in feeds:
+            shape = feeds[port["name"]].shape
+            sizes.update((dim, n) for dim, n in zip(port["shape"], shape, strict=False) if isinstance(dim, str))
+    for port in manifest["inputs"]:
+        if port["name"] not in feeds:
+            dims = [sizes[dim] if isinstance(dim, str) else dim for dim in port["shape"]]
+            dtype = np.dtype(port["dtype"])
+            random = rng.standard_normal(dims) if dtype.kind in "fc" else rng.integers(0, 2, dims)
+            feeds[port["name"]] = random.astype(dtype)
+    return feeds

@@ -1,0 +1,76 @@
+"""The graph under construction: adds ops, computing at once whatever is known while importing."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ...ir import Dim, DType, Expression, Graph, TensorType, Value
+from ...ir.dims import bounds
+from ...ir.ops import Broadcast, Dims, Map, Op, Reshape
+from .problems import RefusedError
+from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
+from .tensors import check_size
+
+Array = np.ndarray[Any, Any]
+
+LARGEST_TENSOR = 1 << 40
+"""Bytes of the largest tensor; more is taken for a mistake in the model."""
+
+_SMALL = 1 << 16
+
+
+class Builder:
+    """Adds ops to ``graph``; constants are folded and shape arithmetic is evaluated, so neither becomes a node."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    def add(self, op: Op, inputs: list[Tensor], name: str) -> Tensor:
+        """The op's result; InferError where types do not fit, RefusedError where it would be absurdly large."""
+        (type,) = op.infer([x.type for x in inputs])
+        if any(bounds(dim)[1] < 0 for dim in type.shape):
+            raise RefusedError(f"its result {type} has a negative extent; check the sizes it is given")
+        if bounds(type.elements)[0] * type.dtype.bytes > LARGEST_TENSOR:
+            raise RefusedError(f"its result {type} is too large to be meant; check the shapes")
+        constants = [x.data for x in inputs if isinstance(x, Value) and x.data is not None]
+        if len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants):
+            check_size(math.prod(type.static_shape({})), type.dtype)
+            with np.errstate(all="ignore"):
+                return self.constant(op.reference(constants, {})[0], name)
+        if any(isinstance(x, Symbolic) for x in inputs) and bounds(type.elements)[1] <= LARGEST:
+            elements = evaluate(op, inputs)
+            if elements is not None:
+                return self.dims(elements, type.dtype, name)
+        return self.graph.add(op, [self.value(x, name) for x in inputs], name)
+
+    def constant(self, data: Array, name: str) -> Value:
+        """A value known while compiling."""
+        return self.graph.constant(data, name)
+
+    def dims(self, elements: Array, dtype: DType, name: str) -> Tensor:
+        """An integer tensor made of dims; a constant when they are all static."""
+        data = to_data(elements, dtype)
+        return Symbolic(elements, dtype) if data is None else self.constant(data, name)
+
+    def value(self, x: Tensor, name: str) -> Value:
+        """A tensor as data: dims are written to memory when the model runs."""
+        if isinstance(x, Value):
+            return x
+        elements: tuple[Dim, ...] = tuple(x.elements.flat)
+        value = self.graph.add(Dims(elements), [], name)
+        if x.elements.ndim != 1:
+            value = self.graph.add(Reshape(x.elements.shape), [value], name)
+        if x.dtype is not DType.INT64:
+            value = self.graph.add(Map(Expression.call("cast", x.dtype)), [value], name)
+        return value
+
+
+def _worth_folding(op: Op, type: TensorType, constants: list[Array]) -> bool:
+    """A broadcast of a scalar to a big tensor is cheaper to repeat than to store."""
+    elements = type.elements
+    assert isinstance(elements, int)
+    given = sum(c.size for c in constants)
+    return elements <= max(_SMALL, 2 * given) or not isinstance(op, Broadcast)

@@ -1,0 +1,245 @@
+"""ONNX ops that are sums of products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ...ir import Dim
+from ...ir.dims import Expr
+from ...ir.expression import broadcast_shapes
+from ...ir.ops import Conv, Dot, Pad, Slice, full_slice
+from .node import OnnxNode
+from .symbolic import Tensor
+
+
+def _matmul(node: OnnxNode) -> Tensor:
+    lhs, rhs = node.inputs()
+    if not lhs.type.rank or not rhs.type.rank:
+        node.refuse("matmul of a scalar; export the model again")
+    left, right = lhs.type.rank, rhs.type.rank
+    if left == 1 and right == 1:
+        return node.add(Dot(lhs_contract=(0,), rhs_contract=(0,)), lhs, rhs)
+    if right <= 2:
+        # The right operand has no batch axes, so all of the left's but the last count as rows.
+        return node.add(Dot(lhs_contract=(left - 1,), rhs_contract=(0,)), lhs, rhs)
+    if left <= 2 and node.constant_or_none(lhs) is not None:
+        # Weights come second in a dot: their product with the other's columns, then rows and columns change places.
+        y = node.add(Dot(lhs_contract=(right - 2,), rhs_contract=(left - 1,)), rhs, lhs)
+        rank = y.type.rank
+        return y if left == 1 else node.transpose(y, (*range(rank - 2), rank - 1, rank - 2))
+    if left == 1:
+        y = _batched(node, node.reshape(lhs, (1, *lhs.type.shape)), rhs)
+        return node.reshape(y, (*y.type.shape[:-2], y.type.shape[-1]))
+    return _batched(node, lhs, rhs)
+
+
+def _batched(node: OnnxNode, lhs: Tensor, rhs: Tensor) -> Tensor:
+    """Matrices times matrices, batch axes broadcast against each other."""
+    batch = broadcast_shapes([lhs.type.shape[:-2], rhs.type.shape[:-2]])
+    lhs = node.broadcast(lhs, (*batch, *lhs.type.shape[-2:]))
+    rhs = node.broadcast(rhs, (*batch, *rhs.type.shape[-2:]))
+    axes = tuple(range(len(batch)))
+    dot = Dot(lhs_contract=(len(batch) + 1,), rhs_contract=(len(batch),), lhs_batch=axes, rhs_batch=axes)
+    return node.add(dot, lhs, rhs)
+
+
+def _gemm(node: OnnxNode) -> Tensor:
+    alpha, beta = node.number("alpha"), node.number("beta")
+    transposed = node.flag("transA"), node.flag("transB")
+    a, b = node.input(0), node.input(1)
+    if a.type.rank != 2 or b.type.rank != 2:
+        node.refuse(f"needs two matrices, got {a.type} and {b.type}")
+    y = node.add(Dot(lhs_contract=(0 if transposed[0] else 1,), rhs_contract=(1 if transposed[1] else 0,)), a, b)
+    if alpha != 1:
+        y = node.formula(("mul", "x", alpha), y)
+    if not node.given(2) or beta == 0:
+        return y
+    c = node.input(2)
+    if broadcast_shapes([c.type.shape, y.type.shape]) != y.type.shape:
+        node.refuse(f"C {c.type} does not broadcast to {y.type}; export the model again")
+    return node.call("add", y, c if beta == 1 else node.formula(("mul", "x", beta), c))
+
+
+def window_attributes(node: OnnxNode, rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Strides and dilations of a convolution or a pooling over ``rank`` axes."""
+    strides = node.integers("strides") or (1,) * rank
+    dilations = node.integers("dilations") or (1,) * rank
+    for name, values in (("strides", strides), ("dilations", dilations)):
+        if len(values) != rank or min(values) < 1:
+            node.refuse(f"{name}={list(values)} must be {rank} positive integers; export the model again")
+    return strides, dilations
+
+
+def window_pads(
+    node: OnnxNode, extents: Sequence[Dim], kernel: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Pads before and after each spatial axis, from ``pads`` or ``auto_pad``."""
+    rank = len(kernel)
+    mode = node.text("auto_pad")
+    if mode == "VALID":
+        return [0] * rank, [0] * rank
+    if mode == "NOTSET":
+        pads = node.integers("pads") or (0,) * (2 * rank)
+        if len(pads) != 2 * rank or min(pads) < 0:
+            node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
+        return list(pads[:rank]), list(pads[rank:])
+    if mode not in ("SAME_UPPER", "SAME_LOWER"):
+        node.refuse(f"auto_pad='{mode}' is not one of NOTSET, VALID, SAME_UPPER, SAME_LOWER")
+    low, high = [], []
+    for extent, size, stride, dilation in zip(extents, kernel, strides, dilations, strict=True):
+        reach = (size - 1) * dilation + 1
+        if stride == 1:
+            total = reach - 1
+        elif isinstance(extent, Expr):
+            node.refuse(f"auto_pad={mode} needs a static size instead of {extent}; fix it with --dim NAME=SIZE")
+        else:
+            total = (-(-extent // stride) - 1) * stride + reach - extent
+            if total < -1:
+                node.refuse(f"auto_pad={mode} with strides beyond the kernel has no agreed meaning; export with pads")
+            total = max(total, 0)
+        small = total // 2
+        low.append(small if mode == "SAME_UPPER" else total - small)
+        high.append(total - low[-1])
+    return low, high
+
+
+def _conv(node: OnnxNode) -> Tensor:
+    groups = node.integer("group")
+    if groups < 1:
+        node.refuse(f"group={groups} must be at least 1; export the model again")
+    kernel_shape = node.integers("kernel_shape")
+    x, w = node.input(0), node.input(1)
+    rank = x.type.rank - 2
+    if rank < 1 or w.type.rank != rank + 2:
+        node.refuse(f"needs an input [N, C, spatial…] and a weight of its rank, got {x.type} and {w.type}")
+    kernel = node.static(w.type.shape[2:], "the kernel")
+    if kernel_shape is not None and kernel_shape != kernel:
+        node.refuse(f"kernel_shape={list(kernel_shape)}, but the weight is {w.type}; export the model again")
+    strides, dilations = window_attributes(node, rank)
+    low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
+    y = node.add(Conv(None, strides, dilations, tuple(low), tuple(high), groups), x, w)
+    return _biased(node, y)
+
+
+def _biased(node: OnnxNode, y: Tensor) -> Tensor:
+    """A convolution's result plus its optional bias, input 2."""
+    if not node.given(2):
+        return y
+    bias = node.input(2)
+    if bias.type.shape != (y.type.shape[1],):
+        node.refuse(f"the bias is {bias.type}, but there are {y.type.shape[1]} output channels")
+    return node.call("add", y, node.channelwise(bias, y.type))
+
+
+def _conv_transpose(node: OnnxNode) -> Tensor:
+    """A convolution of the input with zeros put between its elements and the kernel turned round."""
+    groups = node.integer("group")
+    if groups < 1:
+        node.refuse(f"group={groups} must be at least 1; export the model again")
+    extra = node.integers("output_padding")
+    x, w = node.input(0), node.input(1)
+    rank = x.type.rank - 2
+    if rank < 1 or w.type.rank != rank + 2:
+        node.refuse(f"needs an input [N, C, spatial…] and a weight of its rank, got {x.type} and {w.type}")
+    kernel = node.static(w.type.shape[2:], "the kernel")
+    channels, part = node.static(w.type.shape[:2], "the weight")
+    if channels % groups:
+        node.refuse(f"{channels} input channels do not divide into {groups} groups")
+    strides, dilations = window_attributes(node, rank)
+    extra = extra or (0,) * rank
+    if len(extra) != rank or min(extra) < 0:
+        node.refuse(f"output_padding={list(extra)} must be {rank} integers that are not negative")
+    reach = [(k - 1) * d + 1 for k, d in zip(kernel, dilations, strict=True)]
+    low, high = _transposed_pads(node, x.type.shape[2:], reach, strides, extra)
+    w = node.reshape(w, (groups, channels // groups, part, *kernel))
+    w = node.transpose(w, (0, 2, 1, *range(3, rank + 3)))
+    w = node.reshape(w, (groups * part, channels // groups, *kernel))
+    w = node.add(Slice((0, 0, *[k - 1 for k in kernel]), w.type.shape, (1, 1, *[-1] * rank)), w)
+    before = [r - 1 - p for r, p in zip(reach, low, strict=True)]
+    after = [r - 1 - p + e for r, p, e in zip(reach, high, extra, strict=True)]
+    pads = tuple(max(p, 0) for p in before), tuple(max(p, 0) for p in after)
+    y = node.add(Conv(None, (1,) * rank, dilations, *pads, groups), _spread(node, x, strides), w)
+    # Pads wider than the kernel cut elements off.
+    starts = [max(-p, 0) for p in before]
+    sizes = [d - s + min(p, 0) for d, s, p in zip(y.type.shape[2:], starts, after, strict=True)]
+    if any(starts) or tuple(sizes) != y.type.shape[2:]:
+        y = node.add(Slice((0, 0, *starts), (*y.type.shape[:2], *sizes), (1,) * (rank + 2)), y)
+    return _biased(node, y)
+
+
+def _transposed_pads(
+    node: OnnxNode, extents: Sequence[Dim], reach: Sequence[int], strides: Sequence[int], extra: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """How much of the full result ``pads``, ``auto_pad`` or ``output_shape`` takes away at both ends of each axis."""
+    rank = len(reach)
+    mode, wanted = node.text("auto_pad"), node.integers("output_shape")
+    if wanted is None and mode in ("NOTSET", "VALID"):
+        pads = node.integers("pads") if mode == "NOTSET" else None
+        pads = pads or (0,) * (2 * rank)
+        if len(pads) != 2 * rank or min(pads) < 0:
+            node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
+        return pads[:rank], pads[rank:]
+    if wanted is None:
+        totals = [r + e - s for r, e, s in zip(reach, extra, strides, strict=True)]
+    else:
+        fixed = node.static(extents, "output_shape")
+        wanted = wanted[-rank:]
+        full = [s * (d - 1) + e + r for s, d, e, r in zip(strides, fixed, extra, reach, strict=True)]
+        totals = [f - w for f, w in zip(full, wanted, strict=True)]
+    if min(totals) < 0:
+        node.refuse("an output larger than the full result is not supported; give pads and output_padding")
+    halves = [t // 2 for t in totals]
+    others = [t - h for t, h in zip(totals, halves, strict=True)]
+    return (halves, others) if mode == "SAME_UPPER" else (others, halves)
+
+
+def _spread(node: OnnxNode, x: Tensor, strides: Sequence[int]) -> Tensor:
+    """The input with ``stride - 1`` zeros after each element but the last, along every spatial axis."""
+    for axis, stride in enumerate(strides, 2):
+        if stride > 1:
+            before, extent, after = x.type.shape[:axis], x.type.shape[axis], x.type.shape[axis + 1 :]
+            apart = node.reshape(x, (*before, extent, 1, *after))
+            none: list[Dim] = [0] * apart.type.rank
+            high = (*none[: axis + 1], stride - 1, *none[axis + 2 :])
+            joined = node.reshape(node.add(Pad(tuple(none), high), apart), (*before, extent * stride, *after))
+            x = node.add(full_slice(joined.type.shape, axis, 0, extent * stride - (stride - 1)), joined)
+    return x
+
+
+def _einsum(node: OnnxNode) -> Tensor:
+    equation = node.text("equation").replace(" ", "")
+    left, arrow, out = equation.partition("->")
+    terms = left.split(",")
+    if not arrow:
+        letters = "".join(terms)
+        out = "".join(sorted(c for c in set(letters) if letters.count(c) == 1))
+    if len(terms) != 2 or any(len(set(t)) != len(t) or not t.isalpha() for t in terms) or len(set(out)) != len(out):
+        node.refuse(f"equation '{equation}' is not a product of two tensors without repeated letters or '...'")
+    if len(node.inputs()) != 2:
+        node.refuse(f"equation '{equation}' needs 2 inputs, got {len(node.inputs())}")
+    (a, b), (lhs, rhs) = terms, node.inputs()
+    alone = (set(a) ^ set(b)) - set(out)
+    if alone or set(out) - set(a + b):
+        node.refuse(f"equation '{equation}' sums over an axis of one operand only, or has unknown letters")
+    if len(a) != lhs.type.rank or len(b) != rhs.type.rank:
+        node.refuse(f"equation '{equation}' does not match the ranks of {lhs.type} and {rhs.type}")
+    batch = [c for c in a if c in b and c in out]
+    summed = [c for c in a if c in b and c not in out]
+    dot = Dot(
+        lhs_contract=tuple(a.index(c) for c in summed),
+        rhs_contract=tuple(b.index(c) for c in summed),
+        lhs_batch=tuple(a.index(c) for c in batch),
+        rhs_batch=tuple(b.index(c) for c in batch),
+    )
+    order = batch + [c for c in a if c not in b] + [c for c in b if c not in a]
+    return node.transpose(node.add(dot, lhs, rhs), [order.index(c) for c in out])
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+    "Conv": {1: _conv},
+    "ConvTranspose": {1: _conv_transpose},
+    "Einsum": {12: _einsum},
+    "Gemm": {7: _gemm},
+    "MatMul": {1: _matmul},
+}
+"""Lowerings by op and the opset since which they apply."""

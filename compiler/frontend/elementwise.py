@@ -1,0 +1,243 @@
+"""Element-wise ONNX ops."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ...ir import DType
+from ...ir.ops import Map
+from .formula import Formula, expression
+from .node import OnnxNode
+from .symbolic import Tensor
+from .tensors import dtype_of
+
+_SOFTPLUS: Formula = ("add", ("max", "x", 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", "x"))))))
+_REMAINDER: Formula = ("sub", "x", ("mul", ("div", "x", "y"), "y"))  # of the sign of x, as in C
+
+
+def _formula(formula: Formula) -> Callable[[OnnxNode], Tensor]:
+    """A lowering that applies one formula to the inputs."""
+    return lambda node: node.formula(formula, *node.inputs())
+
+
+def _call(function: str) -> Callable[[OnnxNode], Tensor]:
+    """A lowering that applies one function to the inputs."""
+    return lambda node: node.call(function, *node.inputs())
+
+
+def _variadic(function: str) -> Callable[[OnnxNode], Tensor]:
+    """A lowering that applies a function of two to all inputs, from left to right."""
+
+    def lower(node: OnnxNode) -> Tensor:
+        result, *others = node.inputs()
+        for other in others:
+            result = node.call(function, result, other)
+        return result
+
+    return lower
+
+
+def _mean(node: OnnxNode) -> Tensor:
+    total = _variadic("add")(node)
+    count = len(node.inputs())
+    return node.formula(("div", "x", count), total) if count > 1 else total
+
+
+def _identity(node: OnnxNode) -> Tensor:
+    return node.input(0)
+
+
+def _dropout(node: OnnxNode) -> Tensor:
+    if node.given(2) and node.constant(2, "training_mode").any():
+        node.refuse("dropout in training mode is not supported; export the model for inference")
+    return node.input(0)
+
+
+def _cast(node: OnnxNode) -> Tensor:
+    return node.cast(node.input(0), dtype_of(node.integer("to")))
+
+
+def _cast_like(node: OnnxNode) -> Tensor:
+    return node.cast(node.input(0), node.input(1).type.dtype)
+
+
+def _pow(node: OnnxNode) -> Tensor:
+    x, y = node.inputs()
+    dtype = x.type.dtype
+    exponent = node.constant_or_none(y)
+    if exponent is not None and exponent.size == 1 and exponent.ndim <= x.type.rank:
+        # The frequent powers, exactly and at the price of a multiplication.
+        if exponent.item() == 2:
+            return node.formula(("mul", "x", "x"), x)
+        if exponent.item() == 3:
+            return node.formula(("mul", ("mul", "x", "x"), "x"), x)
+    if not dtype.is_float:
+        node.refuse(f"powers of {dtype} are supported for the constant exponents 2 and 3; cast to float32 before")
+    return node.call("pow", x, node.cast(y, dtype))
+
+
+def _clip_by_attributes(node: OnnxNode) -> Tensor:
+    return node.formula(("min", ("max", "x", node.number("min")), node.number("max")), node.input(0))
+
+
+def _clip(node: OnnxNode) -> Tensor:
+    x = node.input(0)
+    for index, function in ((1, "max"), (2, "min")):
+        if node.given(index):
+            bound = node.input(index)
+            if bound.type.rank != 0:
+                node.refuse(f"a bound must be a scalar, got {bound.type}; export the model again")
+            limit = node.constant_or_none(bound)
+            x = node.call(function, x, bound) if limit is None else node.formula((function, "x", limit.item()), x)
+    return x
+
+
+def _prelu(node: OnnxNode) -> Tensor:
+    x, slope = node.inputs()
+    y = node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
+    if y.type.shape != x.type.shape:
+        node.refuse(f"slope {slope.type} does not broadcast to {x.type}; export the model again")
+    return y
+
+
+def _leaky_relu(node: OnnxNode) -> Tensor:
+    return node.formula(("where", ("lt", "x", 0.0), ("mul", "x", node.number("alpha")), "x"), node.input(0))
+
+
+def _elu(node: OnnxNode) -> Tensor:
+    below: Formula = ("mul", node.number("alpha"), ("sub", ("exp", "x"), 1.0))
+    return node.formula(("where", ("lt", "x", 0.0), below, "x"), node.input(0))
+
+
+def _selu(node: OnnxNode) -> Tensor:
+    below: Formula = ("mul", node.number("alpha"), ("sub", ("exp", "x"), 1.0))
+    return node.formula(("mul", node.number("gamma"), ("where", ("lt", "x", 0.0), below, "x")), node.input(0))
+
+
+def _celu(node: OnnxNode) -> Tensor:
+    alpha = node.number("alpha")
+    below: Formula = ("mul", alpha, ("sub", ("exp", ("div", "x", alpha)), 1.0))
+    return node.formula(("where", ("lt", "x", 0.0), below, "x"), node.input(0))
+
+
+def _hard_sigmoid(node: OnnxNode) -> Tensor:
+    line: Formula = ("add", ("mul", "x", node.number("alpha")), node.number("beta"))
+    return node.formula(("max", ("min", line, 1.0), 0.0), node.input(0))
+
+
+def _thresholded_relu(node: OnnxNode) -> Tensor:
+    return node.formula(("where", ("lt", node.number("alpha"), "x"), "x", 0.0), node.input(0))
+
+
+def _shrink(node: OnnxNode) -> Tensor:
+    bias, threshold = node.number("bias"), node.number("lambd")
+    above: Formula = ("where", ("lt", threshold, "x"), ("sub", "x", bias), 0)
+    return node.formula(("where", ("lt", "x", -threshold), ("add", "x", bias), above), node.input(0))
+
+
+def _swish(node: OnnxNode) -> Tensor:
+    return node.formula(("mul", "x", ("sigmoid", ("mul", "x", node.number("alpha")))), node.input(0))
+
+
+def _gelu(node: OnnxNode) -> Tensor:
+    approximate = node.text("approximate")
+    if approximate == "none":
+        return node.call("gelu", node.input(0))
+    if approximate != "tanh":
+        node.refuse(f"approximate='{approximate}' is not one of none, tanh; export the model again")
+    cubic: Formula = ("add", "x", ("mul", 0.044715, ("mul", "x", ("mul", "x", "x"))))
+    inner: Formula = ("tanh", ("mul", math.sqrt(2 / math.pi), cubic))
+    return node.formula(("mul", ("mul", 0.5, "x"), ("add", 1.0, inner)), node.input(0))
+
+
+def _sign(node: OnnxNode) -> Tensor:
+    x = node.input(0)
+    negative = -1 if x.type.dtype.is_signed else 0
+    return node.formula(("where", ("lt", 0, "x"), 1, ("where", ("lt", "x", 0), negative, 0)), x)
+
+
+def _mod(node: OnnxNode) -> Tensor:
+    fmod = node.flag("fmod")
+    x, y = node.inputs()
+    if x.type.dtype.is_float:
+        node.refuse("the remainder of floating-point numbers is not supported")
+    if fmod or not x.type.dtype.is_signed:
+        return node.formula(_REMAINDER, x, y)
+    # The remainder takes the sign of the divisor.
+    differ: Formula = ("not", ("eq", ("lt", _REMAINDER, 0), ("lt", "y", 0)))
+    wrong: Formula = ("and", ("not", ("eq", _REMAINDER, 0)), differ)
+    return node.formula(("where", wrong, ("add", _REMAINDER, "y"), _REMAINDER), x, y)
+
+
+def _is_inf(node: OnnxNode) -> Tensor:
+    positive, negative = node.flag("detect_positive"), node.flag("detect_negative")
+    if not positive and not negative:
+        node.refuse("detect_positive=0 with detect_negative=0 finds nothing; remove the node")
+    value: Formula = ("abs", "x") if positive and negative else "x"
+    return node.formula(("eq", value, math.inf if positive else -math.inf), node.input(0))
+
+
+def _xor(node: OnnxNode) -> Tensor:
+    dtype = DType.BOOL
+    return node.add(Map(expression(("not", ("eq", "x", "y")), 2, dtype)), *node.inputs())
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+    "Abs": {6: _call("abs")},
+    "Add": {7: _call("add")},
+    "And": {7: _call("and")},
+    "Cast": {6: _cast},
+    "CastLike": {15: _cast_like},
+    "Ceil": {6: _call("ceil")},
+    "Celu": {12: _celu},
+    "Clip": {6: _clip_by_attributes, 11: _clip},
+    "Div": {7: _call("div")},
+    "Dropout": {7: _dropout},
+    "Elu": {6: _elu},
+    "Equal": {7: _call("eq")},
+    "Erf": {9: _call("erf")},
+    "Exp": {6: _call("exp")},
+    "Floor": {6: _call("floor")},
+    "Gelu": {20: _gelu},
+    "Greater": {7: _formula(("lt", "y", "x"))},
+    "GreaterOrEqual": {12: _formula(("le", "y", "x"))},
+    "HardSigmoid": {6: _hard_sigmoid},
+    "HardSwish": {14: _formula(("mul", "x", ("max", ("min", ("add", ("mul", "x", 1 / 6), 0.5), 1.0), 0.0)))},
+    "Identity": {1: _identity},
+    "IsInf": {10: _is_inf},
+    "IsNaN": {9: _formula(("not", ("eq", "x", "x")))},
+    "LeakyRelu": {6: _leaky_relu},
+    "Less": {7: _call("lt")},
+    "LessOrEqual": {12: _call("le")},
+    "Log": {6: _call("log")},
+    "Max": {6: _variadic("max")},
+    "Mean": {6: _mean},
+    "Min": {6: _variadic("min")},
+    "Mish": {18: _formula(("mul", "x", ("tanh", _SOFTPLUS)))},
+    "Mod": {10: _mod},
+    "Mul": {7: _call("mul")},
+    "Neg": {6: _call("neg")},
+    "Not": {1: _call("not")},
+    "Or": {7: _call("or")},
+    "PRelu": {7: _prelu},
+    "Pow": {7: _pow},
+    "Reciprocal": {6: _formula(("div", 1.0, "x"))},
+    "Relu": {6: _formula(("max", "x", 0))},
+    "Round": {11: _call("round")},
+    "Selu": {6: _selu},
+    "Shrink": {9: _shrink},
+    "Sigmoid": {6: _call("sigmoid")},
+    "Sign": {9: _sign},
+    "Softplus": {1: _formula(_SOFTPLUS)},
+    "Softsign": {1: _formula(("div", "x", ("add", 1.0, ("abs", "x"))))},
+    "Sqrt": {6: _call("sqrt")},
+    "Sub": {7: _call("sub")},
+    "Sum": {6: _variadic("add")},
+    "Swish": {24: _swish},
+    "Tanh": {6: _call("tanh")},
+    "ThresholdedRelu": {10: _thresholded_relu},
+    "Where": {9: _call("where")},
+    "Xor": {7: _xor},
+}
+"""Lowerings by op and the opset since which they apply."""

@@ -1,0 +1,59 @@
+"""Replaces calls of functions, those of the model and those that the standard defines by other ops, by their bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onnx import GraphProto, ModelProto, NodeProto, ValueInfoProto, defs, helper
+from onnx.inliner import inline_selected_functions
+
+from ..diagnostics import CompileError
+from .table import lowering
+
+STANDARD_DOMAINS = ("", "ai.onnx")
+
+_DEEPEST = 16
+
+
+def without_functions(model: ModelProto, opset: int) -> Sequence[NodeProto]:
+    """The graph's nodes with every function call expanded that has no lowering of its own."""
+    local = {(f.domain, f.name) for f in model.functions}
+    nodes: Sequence[NodeProto] = model.graph.node
+    for _ in range(_DEEPEST):
+        calls = {(n.domain, n.op_type) for n in nodes if _is_call(n, local, opset)}
+        if not calls:
+            return nodes
+        skeleton = _skeleton(model, nodes)
+        try:
+            inlined = inline_selected_functions(skeleton, sorted(calls), inline_schema_functions=True)
+        except Exception as error:  # the inliner's C++ raises whatever it likes
+            raise CompileError(f"function '{min(calls)[1]}' cannot be inlined: {str(error).splitlines()[0]}") from error
+        if len(inlined.graph.node) == len(nodes) and {(n.domain, n.op_type) for n in inlined.graph.node} >= calls:
+            return nodes  # what could not be expanded is reported as unsupported
+        nodes = inlined.graph.node
+    raise CompileError(f"functions are nested more than {_DEEPEST} deep; export the model with its functions inlined")
+
+
+def _is_call(node: NodeProto, local: set[tuple[str, str]], opset: int) -> bool:
+    if (node.domain, node.op_type) in local:
+        return True
+    if node.domain not in STANDARD_DOMAINS or lowering(node.op_type, opset) is not None:
+        return False
+    return any(schema.name == node.op_type for schema in defs.get_function_ops())
+
+
+def _skeleton(model: ModelProto, nodes: Sequence[NodeProto]) -> ModelProto:
+    """The model without its weights, which the inliner would copy; their types stay, as inputs."""
+    graph = GraphProto(name=model.graph.name, node=nodes, value_info=model.graph.value_info, output=model.graph.output)
+    listed = {i.name for i in model.graph.input}
+    graph.input.extend(model.graph.input)
+    graph.input.extend(_weight_types(model.graph, listed))
+    return ModelProto(
+        ir_version=model.ir_version, opset_import=model.opset_import, functions=model.functions, graph=graph
+    )
+
+
+def _weight_types(graph: GraphProto, listed: set[str]) -> list[ValueInfoProto]:
+    tensors = [(t.name, t.data_type, t.dims) for t in graph.initializer]
+    tensors += [(t.values.name, t.values.data_type, t.dims) for t in graph.sparse_initializer]
+    return [helper.make_tensor_value_info(n, t, list(d)) for n, t, d in tensors if n not in listed]

@@ -1,0 +1,185 @@
+"""Walks an ONNX graph in dependency order and lowers node after node.
+
+What cannot be imported is collected, so that the user learns of everything at once; whatever depends on it is passed
+over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from onnx import AttributeProto, NodeProto, TensorShapeProto, ValueInfoProto, defs
+
+from ...ir import Dim, Graph, InferError
+from ...ir.dims import Expr, symbols
+from ..diagnostics import CompileError
+from .builder import Builder
+from .functions import STANDARD_DOMAINS, without_functions
+from .inputs import SymbolTable
+from .node import OnnxNode
+from .problems import RefusedError, Unavailable, UnavailableError, summarize
+from .reader import Source
+from .structure import ordered
+from .symbolic import Tensor
+from .table import NEWEST_IR_VERSION, NEWEST_OPSET, OLDEST_OPSET, Lowering, lowering
+from .tensors import dtype_of, from_sparse, to_array
+
+
+class Importer:
+    """One import: fills ``graph`` from ``source``."""
+
+    def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
+        self.source, self.ranges = source, ranges
+        self.opset = _checked_opset(source)
+        self.graph = Graph(source.model.graph.name or "graph")
+        self.builder = Builder(self.graph)
+        self.problems: list[tuple[str, str, str]] = []
+        self.tensors: dict[str, Tensor | Unavailable] = {}
+        self.load = partial(to_array, folder=source.folder)
+
+    def run(self) -> Graph:
+        """The graph; CompileError listing everything that stands in the way."""
+        proto = self.source.model.graph
+        nodes = without_functions(self.source.model, self.opset)
+        constants = {t.name for t in proto.initializer} | {t.values.name for t in proto.sparse_initializer}
+        inputs = [i for i in proto.input if i.name not in constants]
+        self._inputs(inputs)
+        self._constants()
+        ordered_nodes = ordered(nodes, [o.name for o in proto.output], constants | {i.name for i in inputs})
+        read = {name for node, _ in ordered_nodes for name in node.input} | {o.name for o in proto.output}
+        for node, name in ordered_nodes:
+            self._node(node, name, read)
+        for output in proto.output:
+            self._output(output)
+        if self.problems:
+            raise CompileError.many(summarize(self.problems))
+        return self.graph
+
+    def _inputs(self, inputs: list[ValueInfoProto]) -> None:
+        table = SymbolTable(inputs, self.ranges)
+        for proto in inputs:
+            if proto.name in self.tensors:
+                raise CompileError(f"input '{proto.name}' is listed twice; export the model again")
+            try:
+                self.tensors[proto.name] = self.graph.input(proto.name, table.type(proto))
+            except RefusedError as refusal:
+                self._refuse("input", proto.name, str(refusal), [proto.name])
+        table.check()
+
+    def _constants(self) -> None:
+        proto = self.source.model.graph
+        loads = [(t.name, partial(self.load, t)) for t in proto.initializer]
+        loads += [(t.values.name, partial(from_sparse, t, self.source.folder)) for t in proto.sparse_initializer]
+        for name, load in loads:
+            if name in self.tensors:
+                raise CompileError(f"initialiser '{name}' is listed twice; export the model again")
+            try:
+                self.tensors[name] = self.builder.constant(load(), name)
+            except RefusedError as refusal:
+                self._refuse("initialiser", name, str(refusal), [name])
+
+    def _node(self, proto: NodeProto, name: str, read: set[str]) -> None:
+        outputs = list(proto.output)
+        try:
+            schema, lower = _definition(proto, self.opset)
+            node = OnnxNode(
+                proto, name, schema, [self.tensors[i] if i else None for i in proto.input], self.load, self.builder
+            )
+            lowered = lower(node)
+            results = lowered if isinstance(lowered, list) else [lowered]
+            for index, output in enumerate(outputs):
+                if index >= len(results) and output in read:
+                    raise RefusedError(f"its output {index} ('{output}') is not supported, and the model uses it")
+            self.tensors.update(zip(outputs, results, strict=False))
+        except UnavailableError:
+            self.tensors.update(dict.fromkeys(outputs, Unavailable()))
+        except RefusedError as refusal:
+            self._refuse(proto.op_type, name, str(refusal), outputs)
+        except InferError as error:
+            self._refuse(proto.op_type, name, f"{error}{self._hint(proto)}", outputs)
+
+    def _hint(self, proto: NodeProto) -> str:
+        """The remedy for sizes that do not fit, when they depend on symbolic dims."""
+        tensors = [self.tensors[i] for i in proto.input if i]
+        shapes = [x.type.shape for x in tensors if not isinstance(x, Unavailable)]
+        names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim)})
+        if not names:
+            return ""
+        return f"; bound the symbolic sizes it depends on, as in --dim {names[0]}=LO..HI ({', '.join(names)})"
+
+    def _output(self, proto: ValueInfoProto) -> None:
+        x = self.tensors[proto.name]
+        if isinstance(x, Unavailable):
+            return
+        value = self.builder.value(x, proto.name)
+        declared = proto.type.tensor_type
+        try:
+            if declared.elem_type and dtype_of(declared.elem_type) is not value.type.dtype:
+                raise RefusedError(f"is declared {dtype_of(declared.elem_type)}, but the graph computes {value.type}")
+            if declared.HasField("shape") and not _fits(declared.shape.dim, value.type.shape):
+                extents = [d.dim_value or d.dim_param or "?" for d in declared.shape.dim]
+                raise RefusedError(f"is declared [{', '.join(map(str, extents))}], but the graph computes {value.type}")
+        except RefusedError as refusal:
+            self.problems.append(("output", proto.name, f"{refusal}; export the model again"))
+        self.graph.output(value, proto.name)
+
+    def _refuse(self, op: str, name: str, reason: str, outputs: list[str]) -> None:
+        self.problems.append((op, name, reason))
+        self.tensors.update(dict.fromkeys(outputs, Unavailable()))
+
+
+def _checked_opset(source: Source) -> int:
+    model = source.model
+    if model.ir_version > NEWEST_IR_VERSION:
+        raise CompileError(
+            f"{source.label}: IR version {model.ir_version} is newer than {NEWEST_IR_VERSION}, the newest supported; "
+            "save the model with an older onnx"
+        )
+    versions = [o.version for o in model.opset_import if o.domain in STANDARD_DOMAINS]
+    if not versions or not OLDEST_OPSET <= versions[0] <= NEWEST_OPSET:
+        has = f"opset {versions[0]}" if versions else "no opset of ai.onnx"
+        raise CompileError(
+            f"{source.label}: has {has}, but {OLDEST_OPSET} to {NEWEST_OPSET} are supported; "
+            "convert it with onnx.version_converter or export it again"
+        )
+    return int(versions[0])
+
+
+def _definition(proto: NodeProto, opset: int) -> tuple[defs.OpSchema, Lowering]:
+    """The op's definition in this opset and its lowering; RefusedError without one or when the node does not fit it."""
+    if proto.domain not in STANDARD_DOMAINS:
+        raise RefusedError(f"operators of domain '{proto.domain}' are not supported; export with standard operators")
+    if not defs.has(proto.op_type) or (schema := _schema(proto.op_type, opset)) is None:
+        raise RefusedError(f"there is no such operator in opset {opset}; export with standard operators")
+    lower = lowering(proto.op_type, schema.since_version)
+    if lower is None or schema.deprecated:
+        raise RefusedError(f"this operator (opset {opset}) is not supported; express it by supported ones")
+    for attribute in proto.attribute:
+        known = schema.attributes.get(attribute.name)
+        if known is None:
+            raise RefusedError(f"unknown attribute '{attribute.name}' in opset {opset}; export the model again")
+        kind = AttributeProto.AttributeType.Name(attribute.type)
+        if str(known.type) != f"AttrType.{kind}" or attribute.ref_attr_name:
+            raise RefusedError(f"attribute '{attribute.name}' must not be of type {kind}; export the model again")
+    for name, known in schema.attributes.items():
+        if known.required and all(a.name != name for a in proto.attribute):
+            raise RefusedError(f"attribute '{name}' is missing; export the model again")
+    if not schema.min_input <= len(proto.input) <= schema.max_input or len(proto.output) > schema.max_output:
+        counts = f"{len(proto.input)} inputs and {len(proto.output)} outputs"
+        raise RefusedError(f"{counts} do not fit its definition in opset {opset}; export the model again")
+    return schema, lower
+
+
+def _schema(op: str, opset: int) -> defs.OpSchema | None:
+    try:
+        return defs.get_schema(op, opset, "")
+    except defs.SchemaError:
+        return None
+
+
+def _fits(declared: Sequence[TensorShapeProto.Dimension], shape: tuple[Dim, ...]) -> bool:
+    """Whether the extents that are declared as numbers are those computed."""
+    return len(declared) == len(shape) and all(
+        d.dim_value <= 0 or isinstance(s, Expr) or d.dim_value == s for d, s in zip(declared, shape, strict=True)
+    )

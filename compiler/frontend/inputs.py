@@ -1,0 +1,78 @@
+"""Graph inputs and their symbolic dims."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping
+
+from onnx import TensorShapeProto, ValueInfoProto
+
+from ...ir import Dim, Graph, TensorType, symbol
+from ...ir.dims import Symbol
+from ..diagnostics import CompileError
+from .problems import RefusedError
+from .tensors import dtype_of
+
+DEFAULT_RANGE = (1, 64)
+"""Bounds of a symbolic dim for which the user gives none."""
+
+
+def defaulted_symbols(graph: Graph, dims: Mapping[str, tuple[int, int]]) -> list[Symbol]:
+    """The symbols of an imported graph whose bounds were not given in ``dims`` but are the default."""
+    return [s for s in graph.symbols() if s.name not in dims]
+
+
+class SymbolTable:
+    """The symbolic dims of a model by the names its inputs give them.
+
+    A dim is symbolic when it has a name, or is 0, negative or absent; one without a usable name is called after its
+    input and position, such as ``x_dim0``.
+    """
+
+    def __init__(self, inputs: list[ValueInfoProto], ranges: Mapping[str, tuple[int, int]]) -> None:
+        self._ranges = ranges
+        self._dims: dict[str, Dim] = {}
+        self._taken: set[str] = set()
+        for proto in inputs:
+            for dim in proto.type.tensor_type.shape.dim:
+                if dim.dim_param not in ("", "?") and dim.dim_param not in self._dims:
+                    self._dims[dim.dim_param] = self._new(dim.dim_param)
+
+    def type(self, proto: ValueInfoProto) -> TensorType:
+        """The type of a graph input; RefusedError for all but tensors of known rank and supported element type."""
+        kind = proto.type.WhichOneof("value")
+        if kind != "tensor_type":
+            raise RefusedError(f"only tensors are supported as inputs, not {kind or 'an input without a type'}")
+        tensor = proto.type.tensor_type
+        if not tensor.HasField("shape"):
+            raise RefusedError("its number of axes is unknown; export the model with input shapes")
+        shape = [self._dim(dim, proto.name, axis) for axis, dim in enumerate(tensor.shape.dim)]
+        return TensorType(dtype_of(tensor.elem_type), tuple(shape))
+
+    def check(self) -> None:
+        """CompileError when the user gave bounds for a dim that no input has."""
+        unknown = [name for name in self._ranges if name not in self._taken]
+        if unknown:
+            known = ", ".join(sorted(self._taken))
+            have = f"the symbolic dims are {known}" if known else "all dims are static"
+            raise CompileError(f"--dim {unknown[0]}: the model has no symbolic dim of that name; {have}")
+
+    def _dim(self, dim: TensorShapeProto.Dimension, input_name: str, axis: int) -> Dim:
+        if dim.dim_value > 0:
+            return int(dim.dim_value)
+        known = self._dims.get(dim.dim_param)
+        return self._new(f"{input_name}_dim{axis}") if known is None else known
+
+    def _new(self, text: str) -> Dim:
+        name = re.sub(r"\W", "_", text, flags=re.ASCII)
+        name = f"d{name}" if name[:1].isdigit() or not name else name
+        name = f"{name}_" if keyword.iskeyword(name) else name
+        unique, count = name, 1
+        while unique in self._taken:
+            unique, count = f"{name}_{count}", count + 1
+        self._taken.add(unique)
+        low, high = self._ranges.get(unique, DEFAULT_RANGE)
+        if not 1 <= low <= high:
+            raise CompileError(f"--dim {unique}={low}..{high}: sizes must be at least 1, the smaller one first")
+        return symbol(unique, low, high)

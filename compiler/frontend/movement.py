@@ -1,0 +1,311 @@
+"""ONNX ops that move elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ...ir import Dim, DType
+from ...ir.dims import bounds, ceildiv, maximum, minimum, product
+from ...ir.expression import broadcast_shapes
+from ...ir.ops import Concat, Gather, Pad, full_slice
+from ...ir.ops import Slice as SliceOp
+from .node import OnnxNode
+from .symbolic import Tensor
+from .tensors import check_size
+
+
+def _reshape(node: OnnxNode) -> Tensor:
+    keep_zero = node.flag("allowzero")
+    x = node.input(0)
+    shape = list(node.dims(1, "the shape"))
+    for axis, dim in enumerate(shape):
+        if dim == 0 and not keep_zero:
+            if axis >= x.type.rank:
+                node.refuse(f"0 at position {axis} of the shape copies a dim that {x.type} does not have")
+            shape[axis] = x.type.shape[axis]
+    if shape.count(-1) > 1:
+        node.refuse(f"the shape {shape} has more than one -1; export the model again")
+    if -1 in shape:
+        shape[shape.index(-1)] = _missing_dim(node, x.type.shape, [d for d in shape if d != -1])
+    return node.reshape(x, shape)
+
+
+def _missing_dim(node: OnnxNode, given: Sequence[Dim], others: list[Dim]) -> Dim:
+    """What -1 stands for; equal dims are cancelled first, so that symbols need no division."""
+    left = list(given)
+    for dim in list(others):
+        if dim in left:
+            left.remove(dim)
+            others.remove(dim)
+    if bounds(product(others))[0] < 1:
+        node.refuse("-1 in a shape with a dim that may be 0 cannot be resolved; give the size")
+    return product(left) // product(others)
+
+
+def _flatten(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    x = node.input(0)
+    if not -x.type.rank <= axis <= x.type.rank:
+        node.refuse(f"axis {axis} is out of range for {x.type}")
+    axis = axis + x.type.rank if axis < 0 else axis
+    return node.reshape(x, (product(x.type.shape[:axis]), product(x.type.shape[axis:])))
+
+
+def _squeeze(node: OnnxNode) -> Tensor:
+    given = node.axes(1)
+    x = node.input(0)
+    rank = x.type.rank
+    axes = [a for a, d in enumerate(x.type.shape) if d == 1] if given is None else [node.axis(a, rank) for a in given]
+    for axis in axes:
+        if x.type.shape[axis] != 1:
+            node.refuse(f"axis {axis} of {x.type} is not 1; squeeze removes axes of extent 1 only")
+    return node.reshape(x, [d for a, d in enumerate(x.type.shape) if a not in axes])
+
+
+def _unsqueeze(node: OnnxNode) -> Tensor:
+    given = node.axes(1) or ()
+    x = node.input(0)
+    rank = x.type.rank + len(given)
+    axes = {node.axis(a, rank) for a in given}
+    if len(axes) != len(given):
+        node.refuse(f"axes {list(given)} name an axis twice; export the model again")
+    dims = iter(x.type.shape)
+    return node.reshape(x, [1 if a in axes else next(dims) for a in range(rank)])
+
+
+def _transpose(node: OnnxNode) -> Tensor:
+    permutation = node.integers("perm")
+    x = node.input(0)
+    return node.transpose(x, tuple(reversed(range(x.type.rank))) if permutation is None else permutation)
+
+
+def _concat(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    inputs = node.inputs()
+    if len(inputs) == 1:
+        return inputs[0]
+    return node.add(Concat(node.axis(axis, inputs[0].type.rank)), *inputs)
+
+
+def _split(node: OnnxNode) -> list[Tensor]:
+    axis = node.integer("axis")
+    parts = node.attribute("num_outputs") or node.output_count
+    sizes: Sequence[Dim] | None = node.integers("split") if node.version < 13 else None
+    x = node.input(0)
+    axis = node.axis(axis, x.type.rank)
+    extent = x.type.shape[axis]
+    if node.version >= 13 and node.given(1):
+        sizes = node.dims(1, "split")
+    if sizes is None:
+        part = ceildiv(extent, parts)
+        if node.version < 18 and part * parts != extent:
+            node.refuse(f"an axis of {extent} does not divide into {parts} equal parts")
+        sizes = [part] * (parts - 1) + [extent - part * (parts - 1)]
+    if len(sizes) != node.output_count or sum(sizes[1:], sizes[0]) != extent or any(bounds(s)[0] < 0 for s in sizes):
+        node.refuse(f"sizes {', '.join(map(str, sizes))} do not split an axis of {extent} in {node.output_count} parts")
+    results, start = [], 0 * extent
+    for size in sizes:
+        results.append(node.add(full_slice(x.type.shape, axis, start, size), x))
+        start = start + size
+    return results
+
+
+def _slice(node: OnnxNode) -> Tensor:
+    starts: Sequence[Dim] | None = node.integers("starts")
+    ends: Sequence[Dim] | None = node.integers("ends")
+    axes = node.integers("axes")
+    x = node.input(0)
+    rank = x.type.rank
+    if starts is None or ends is None:
+        starts, ends = node.dims(1, "starts"), node.dims(2, "ends")
+        axes = node.static(node.dims(3, "axes"), "axes") if node.given(3) else None
+    steps = node.static(node.dims(4, "steps"), "steps") if node.given(4) else (1,) * len(starts)
+    axes = tuple(node.axis(a, rank) for a in (range(len(starts)) if axes is None else axes))
+    if not len(starts) == len(ends) == len(axes) == len(steps) == len(set(axes)) or 0 in steps:
+        node.refuse("starts, ends, axes and steps do not match; export the model again")
+    firsts: list[Dim] = [0] * rank
+    sizes = list(x.type.shape)
+    strides = [1] * rank
+    for start, end, axis, step in zip(starts, ends, axes, steps, strict=True):
+        firsts[axis], sizes[axis] = _clamped(node, start, end, step, x.type.shape[axis])
+        strides[axis] = step
+    if sizes == list(x.type.shape) and set(strides) <= {1}:
+        return x
+    return node.add(SliceOp(tuple(firsts), tuple(sizes), tuple(strides)), x)
+
+
+def _clamped(node: OnnxNode, start: Dim, end: Dim, step: int, extent: Dim) -> tuple[Dim, Dim]:
+    """First index and number of elements of a Python slice."""
+    lowest, highest = (0, extent) if step > 0 else (-1, extent - 1)
+
+    def clamp(position: Dim, low: Dim) -> Dim:
+        lower, upper = bounds(position)
+        if lower < 0 <= upper:
+            node.refuse(f"position {position} may be negative or not; narrow the dims with --dim NAME=LO..HI")
+        if upper < 0:
+            # The smallest integers mean "before the beginning" whatever the extent.
+            position = position + extent
+        return minimum(maximum(position, low), highest)
+
+    first, last = clamp(start, 0), clamp(end, lowest)
+    span = last - first if step > 0 else first - last
+    return first, maximum(ceildiv(span, abs(step)), 0)
+
+
+def _gather(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    x, indices = node.inputs()
+    axis = node.axis(axis, x.type.rank)
+    extent = x.type.shape[axis]
+    known = node.constant_or_none(indices)
+    if known is not None and isinstance(extent, int) and ((known < -extent) | (known >= extent)).any():
+        node.refuse(f"an index is out of range for axis {axis} of {x.type}")
+    if known is not None and known.size == 1:
+        # A single known index is a slice, which is a view.
+        index = known.item()
+        if index < 0 or index < bounds(extent)[0]:
+            part = node.add(full_slice(x.type.shape, axis, index if index >= 0 else extent + index, 1), x)
+            return node.reshape(part, x.type.shape[:axis] + indices.type.shape + x.type.shape[axis + 1 :])
+    return node.add(Gather(axis), x, indices)
+
+
+def _expand(node: OnnxNode) -> Tensor:
+    x = node.input(0)
+    return node.broadcast(x, broadcast_shapes([x.type.shape, node.dims(1, "the shape")]))
+
+
+def _tile(node: OnnxNode) -> Tensor:
+    x = node.input(0)
+    repeats = node.dims(1, "repeats")
+    if len(repeats) != x.type.rank:
+        node.refuse(f"needs {x.type.rank} repeats for {x.type}, got {len(repeats)}")
+    return repeat(node, x, repeats)
+
+
+def repeat(node: OnnxNode, x: Tensor, repeats: Sequence[Dim]) -> Tensor:
+    """The tensor written ``repeats`` times one after the other along each axis."""
+    shape = x.type.shape
+    apart = [d for r, dim in zip(repeats, shape, strict=True) for d in ((dim,) if r == 1 else (1, dim))]
+    wide = [d for r, dim in zip(repeats, shape, strict=True) for d in ((dim,) if r == 1 else (r, dim))]
+    return node.reshape(
+        node.broadcast(node.reshape(x, apart), wide), [r * d for r, d in zip(repeats, shape, strict=True)]
+    )
+
+
+def _pad(node: OnnxNode) -> Tensor:
+    mode = node.text("mode")
+    if mode not in ("constant", "edge", "reflect", "wrap"):
+        node.refuse(f"mode='{mode}' is not supported")
+    x = node.input(0)
+    rank = x.type.rank
+    axes = list(range(rank))
+    value: float | int | bool = 0
+    if node.version < 11:
+        pads: Sequence[Dim] = node.integers("pads") or ()
+        value = node.number("value")
+    else:
+        pads = node.dims(1, "pads")
+        if node.given(2):
+            value = node.scalar(2, "the padding value")
+        if node.given(3):
+            axes = [node.axis(a, rank) for a in node.static(node.dims(3, "axes"), "axes")]
+    if len(pads) != 2 * len(axes):
+        node.refuse(f"needs {2 * len(axes)} pads, got {len(pads)}")
+    low: list[Dim] = [0] * rank
+    high: list[Dim] = [0] * rank
+    for position, axis in enumerate(axes):
+        low[axis], high[axis] = pads[position], pads[position + len(axes)]
+    x = _cropped(node, x, low, high)
+    low, high = [maximum(p, 0) for p in low], [maximum(p, 0) for p in high]
+    if not any(low) and not any(high):
+        return x
+    if mode == "constant":
+        return node.add(Pad(tuple(low), tuple(high), x.type.dtype.numpy.type(value).item()), x)
+    for axis in range(rank):
+        if low[axis] != 0 or high[axis] != 0:
+            extent, before, after = node.static((x.type.shape[axis], low[axis], high[axis]), f"mode='{mode}'")
+            if extent == 0 or (mode == "reflect" and max(before, after) >= extent):
+                node.refuse(f"pads of {before} and {after} are too large to be filled from an axis of {extent}")
+            check_size(extent + before + after, DType.INT64)
+            indices = np.pad(np.arange(extent), (before, after), mode=mode)  # type: ignore[call-overload]
+            x = node.add(Gather(axis), x, node.make(indices, DType.INT64))
+    return x
+
+
+def _cropped(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim]) -> Tensor:
+    """What negative pads leave."""
+    firsts = [maximum(p * -1, 0) for p in low]
+    sizes = [d + minimum(a, 0) + minimum(b, 0) for d, a, b in zip(x.type.shape, low, high, strict=True)]
+    if sizes == list(x.type.shape):
+        return x
+    if any(bounds(size)[0] < 0 for size in sizes):
+        node.refuse(f"negative pads take away more than {x.type} has")
+    return node.add(SliceOp(tuple(firsts), tuple(sizes), (1,) * len(sizes)), x)
+
+
+def _depth_to_space(node: OnnxNode) -> Tensor:
+    block = node.integer("blocksize")
+    mode = node.text("mode") if node.version >= 11 else "DCR"
+    if mode not in ("DCR", "CRD"):
+        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
+    x = node.input(0)
+    n, c, h, w = _image(node, x, block)
+    depth = c // (block * block)
+    apart = (n, block, block, depth, h, w) if mode == "DCR" else (n, depth, block, block, h, w)
+    order = (0, 3, 4, 1, 5, 2) if mode == "DCR" else (0, 1, 4, 2, 5, 3)
+    return node.reshape(node.transpose(node.reshape(x, apart), order), (n, depth, h * block, w * block))
+
+
+def _space_to_depth(node: OnnxNode) -> Tensor:
+    block = node.integer("blocksize")
+    mode = node.attribute("mode") or b"DCR"
+    if mode != b"DCR":
+        node.refuse("only mode='DCR' is supported")
+    x = node.input(0)
+    n, c, h, w = _image(node, x, block)
+    apart = node.reshape(x, (n, c, h // block, block, w // block, block))
+    return node.reshape(node.transpose(apart, (0, 3, 5, 1, 2, 4)), (n, c * (block * block), h // block, w // block))
+
+
+def _image(node: OnnxNode, x: Tensor, block: int) -> tuple[Dim, Dim, Dim, Dim]:
+    if block < 1:
+        node.refuse(f"blocksize={block} must be at least 1; export the model again")
+    if x.type.rank != 4:
+        node.refuse(f"needs an input of rank 4, got {x.type}")
+    n, c, h, w = x.type.shape
+    return n, c, h, w
+
+
+def _trilu(node: OnnxNode) -> Tensor:
+    upper = node.flag("upper")
+    x = node.input(0)
+    if x.type.rank < 2:
+        node.refuse(f"needs a matrix, got {x.type}")
+    rows, columns = node.static(x.type.shape[-2:], "a triangle")
+    check_size(rows * columns, DType.BOOL)
+    offset = int(node.scalar(1, "k")) if node.given(1) else 0
+    difference = np.arange(columns) - np.arange(rows)[:, None]
+    keep = node.make(difference >= offset if upper else difference <= offset, DType.BOOL)
+    return node.call("where", keep, x, node.make(0, x.type.dtype))
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
+    "Concat": {4: _concat},
+    "DepthToSpace": {1: _depth_to_space},
+    "Expand": {8: _expand},
+    "Flatten": {1: _flatten},
+    "Gather": {1: _gather},
+    "Pad": {2: _pad},
+    "Reshape": {5: _reshape},
+    "Slice": {1: _slice},
+    "SpaceToDepth": {1: _space_to_depth},
+    "Split": {2: _split},
+    "Squeeze": {1: _squeeze},
+    "Tile": {6: _tile},
+    "Transpose": {1: _transpose},
+    "Trilu": {14: _trilu},
+    "Unsqueeze": {1: _unsqueeze},
+}
+"""Lowerings by op and the opset since which they apply."""

@@ -1,0 +1,211 @@
+"""One ONNX node as a lowering sees it: checked attributes, inputs, and short ways to emit ops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+from onnx import NodeProto, TensorProto, defs, helper
+
+from ...ir import Dim, DType, Expression, TensorType, Value
+from ...ir.dims import Expr, product
+from ...ir.ops import Broadcast, Map, Op, Reduce, Reshape, Transpose
+from .builder import Builder
+from .formula import Formula, expression
+from .problems import RefusedError, Unavailable, UnavailableError
+from .symbolic import Symbolic, Tensor
+
+Array = np.ndarray[Any, Any]
+
+
+class OnnxNode:
+    """A node under translation.
+
+    ``inputs`` holds None where an optional input is left out and ``Unavailable`` where its producer was refused. A
+    lowering reads attributes before inputs, so that an attribute is complained about even behind a refused node.
+    """
+
+    def __init__(
+        self,
+        proto: NodeProto,
+        name: str,
+        schema: defs.OpSchema,
+        inputs: Sequence[Tensor | Unavailable | None],
+        load: Callable[[TensorProto], Array],
+        builder: Builder,
+    ) -> None:
+        self.op, self.name = proto.op_type, name
+        self.version = schema.since_version
+        self.output_count = len(proto.output)
+        self.load = load
+        self.builder = builder
+        self._inputs = inputs
+        self.attributes = {a.name: a for a in proto.attribute}
+        self._defaults = schema.attributes
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Report that this node cannot be translated."""
+        raise RefusedError(reason)
+
+    # -- attributes -----------------------------------------------------------------------------------------------
+
+    def has(self, attribute: str) -> bool:
+        """Whether the node sets the attribute itself."""
+        return attribute in self.attributes
+
+    def attribute(self, name: str) -> Any:
+        """The attribute's value, or the default of this opset, or None."""
+        proto = self.attributes.get(name)
+        if proto is None:
+            if name not in self._defaults or not self._defaults[name].default_value.name:
+                return None
+            proto = self._defaults[name].default_value
+        return helper.get_attribute_value(proto)
+
+    def integer(self, name: str) -> int:
+        """An integer attribute that is required or has a default."""
+        return int(self.attribute(name))
+
+    def flag(self, name: str) -> bool:
+        """An integer attribute that is 0 or 1; 0 where this opset does not have it."""
+        value = self.attribute(name) or 0
+        if value not in (0, 1):
+            self.refuse(f"{name}={value} must be 0 or 1; export the model again")
+        return bool(value)
+
+    def number(self, name: str) -> float:
+        """A float attribute that is required or has a default."""
+        return float(self.attribute(name))
+
+    def integers(self, name: str) -> tuple[int, ...] | None:
+        """A list of integers, None when it is not given."""
+        value = self.attribute(name)
+        return None if value is None else tuple(map(int, value))
+
+    def text(self, name: str) -> str:
+        """A string attribute that has a default."""
+        value = bytes(self.attribute(name)).decode("utf-8", "replace")
+        if not value.isprintable():
+            self.refuse(f"attribute '{name}' is not printable text; export the model again")
+        return value
+
+    # -- inputs ---------------------------------------------------------------------------------------------------
+
+    def given(self, index: int) -> bool:
+        """Whether an optional input is there."""
+        return index < len(self._inputs) and self._inputs[index] is not None
+
+    def input(self, index: int) -> Tensor:
+        """An input; UnavailableError when its producer was refused."""
+        x = self._inputs[index] if index < len(self._inputs) else None
+        if isinstance(x, Unavailable):
+            raise UnavailableError
+        if x is None:
+            self.refuse(f"input {index} is missing; export the model again")
+        return x
+
+    def inputs(self) -> list[Tensor]:
+        """All inputs of a variadic op."""
+        return [self.input(i) for i in range(len(self._inputs))]
+
+    def constant(self, index: int, what: str) -> Array:
+        """An input that must be known when compiling."""
+        data = self.constant_or_none(self.input(index))
+        if data is None:
+            self.refuse(f"{what} must be a constant, not computed while the model runs")
+        return data
+
+    def scalar(self, index: int, what: str) -> float | int | bool:
+        """An input that must be a single number known when compiling."""
+        data = self.constant(index, what)
+        if data.size != 1:
+            self.refuse(f"{what} must be a single number, got {self.input(index).type}")
+        return data.item()  # type: ignore[no-any-return]
+
+    def constant_or_none(self, x: Tensor) -> Array | None:
+        """The tensor's elements if they are known when compiling."""
+        return x.data if isinstance(x, Value) else None
+
+    def dims(self, index: int, what: str) -> tuple[Dim, ...]:
+        """An input that is a list of sizes: constants, or computed from shapes; a scalar counts as one."""
+        x = self.input(index)
+        if x.type.rank > 1 or x.type.dtype not in (DType.INT32, DType.INT64):
+            self.refuse(f"{what} must be a list of integers, got {x.type}")
+        if isinstance(x, Symbolic):
+            return tuple(x.elements.flat)
+        return tuple(self.constant(index, what).ravel().tolist())
+
+    def axes(self, index: int) -> tuple[int, ...] | None:
+        """The axes as an attribute (older opsets) or as input ``index`` (newer ones), None when not given."""
+        if "axes" in self._defaults:
+            return self.integers("axes")
+        if not self.given(index):
+            return None
+        return self.static(self.dims(index, "axes"), "axes")
+
+    # -- checks ---------------------------------------------------------------------------------------------------
+
+    def axis(self, axis: int, rank: int) -> int:
+        """The axis counted from the front; refuses one that is out of range."""
+        if not -rank <= axis < rank:
+            self.refuse(f"axis {axis} is out of range for a tensor of rank {rank}")
+        return axis % rank
+
+    def static(self, dims: Sequence[Dim], what: str) -> tuple[int, ...]:
+        """The dims as integers; refuses symbolic ones."""
+        for dim in dims:
+            if isinstance(dim, Expr):
+                self.refuse(f"{what} needs a static size instead of {dim}; fix it with --dim NAME=SIZE")
+        return tuple(d for d in dims if isinstance(d, int))
+
+    # -- emitting -------------------------------------------------------------------------------------------------
+
+    def add(self, op: Op, *inputs: Tensor) -> Tensor:
+        """Emit an op."""
+        return self.builder.add(op, list(inputs), self.name)
+
+    def make(self, data: Array | np.generic | float | int, dtype: DType) -> Value:
+        """Emit a constant."""
+        return self.builder.constant(np.asarray(data, dtype.numpy), self.name)
+
+    def call(self, function: str, *inputs: Tensor) -> Tensor:
+        """Emit one element-wise function."""
+        return self.add(Map(Expression.call(function)), *inputs)
+
+    def formula(self, formula: Formula, *inputs: Tensor) -> Tensor:
+        """Emit an element-wise formula; its literals are of the first input's type."""
+        return self.add(Map(expression(formula, len(inputs), inputs[0].type.dtype)), *inputs)
+
+    def cast(self, x: Tensor, dtype: DType) -> Tensor:
+        """Emit a conversion, unless the type is right already."""
+        return x if x.type.dtype is dtype else self.add(Map(Expression.call("cast", dtype)), x)
+
+    def reshape(self, x: Tensor, shape: Sequence[Dim]) -> Tensor:
+        """Emit a reshape, unless the shape is right already."""
+        return x if x.type.shape == tuple(shape) else self.add(Reshape(tuple(shape)), x)
+
+    def transpose(self, x: Tensor, permutation: Sequence[int]) -> Tensor:
+        """Emit a transpose, unless it changes nothing."""
+        return x if list(permutation) == list(range(x.type.rank)) else self.add(Transpose(tuple(permutation)), x)
+
+    def broadcast(self, x: Tensor, shape: Sequence[Dim]) -> Tensor:
+        """Emit a broadcast, unless the shape is right already."""
+        return x if x.type.shape == tuple(shape) else self.add(Broadcast(tuple(shape)), x)
+
+    def reduce(self, function: str, x: Tensor, axes: Sequence[int]) -> Tensor:
+        """Emit a reduction that keeps the axes; none at all for an empty list."""
+        return self.add(Reduce(function=function, axes=tuple(axes)), x) if axes else x
+
+    def mean(self, x: Tensor, axes: Sequence[int]) -> Tensor:
+        """Emit the mean over axes, which are kept: a sum times the reciprocal count."""
+        count = product([x.type.shape[a] for a in axes])
+        total = self.reduce("sum", x, axes)
+        if isinstance(count, int):
+            return self.formula(("mul", "x", 1 / count), total) if count != 1 else total
+        counted = self.cast(Symbolic(np.array(count, object), DType.INT64), x.type.dtype)
+        return self.call("div", total, counted)
+
+    def channelwise(self, vector: Tensor, x: TensorType) -> Tensor:
+        """A vector with an element per channel, shaped to broadcast against ``x [N, C, spatial…]``."""
+        return self.reshape(vector, (*vector.type.shape, *[1] * (x.rank - 2)))

@@ -1,0 +1,186 @@
+"""ONNX normalisations and softmax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ...ir import Dim
+from ...ir.dims import product
+from ...ir.ops import LayerNorm, Pad, Softmax, full_slice
+from .formula import Formula
+from .node import OnnxNode
+from .symbolic import Tensor
+
+_LARGEST_LRN = 63
+
+
+def _batch_normalization(node: OnnxNode) -> Tensor:
+    epsilon = node.number("epsilon")
+    if node.flag("training_mode"):
+        node.refuse("training_mode=1 is not supported; export the model for inference")
+    if node.attribute("spatial") == 0:
+        node.refuse("spatial=0 is not supported; export the model with opset 9 or later")
+    x, *parameters = (node.input(i) for i in range(5))
+    dtype = x.type.dtype
+    if x.type.rank < 2 or not dtype.is_float:
+        node.refuse(f"needs a floating-point input [N, C, …], got {x.type}")
+    for parameter in parameters:
+        if parameter.type.shape != (x.type.shape[1],):
+            node.refuse(f"parameters need shape [{x.type.shape[1]}], got {parameter.type}")
+    known = [node.constant_or_none(p) for p in parameters]
+    gamma, beta, mean, variance = known
+    if gamma is not None and beta is not None and mean is not None and variance is not None:
+        # Two constants, computed in double precision.
+        with np.errstate(all="ignore"):
+            exact = gamma / np.sqrt(variance.astype(np.float64) + epsilon)
+            scale: Tensor = node.make(exact, dtype)
+            shift: Tensor = node.make(beta - mean * exact, dtype)
+    else:
+        parameters = [node.cast(p, dtype) for p in parameters]
+        scale = node.formula(("div", "x", ("sqrt", ("add", "y", epsilon))), parameters[0], parameters[3])
+        shift = node.formula(("sub", "x", ("mul", "y", "z")), parameters[1], parameters[2], scale)
+    return _affine(node, x, scale, shift)
+
+
+def _layer_normalization(node: OnnxNode) -> Tensor:
+    axis, epsilon = node.integer("axis"), node.number("epsilon")
+    x = node.input(0)
+    axis = node.axis(axis, x.type.rank)
+    y = node.add(LayerNorm(None, tuple(range(axis, x.type.rank)), epsilon), x)
+    y = _unidirectional(node, "mul", y, node.input(1))
+    return _unidirectional(node, "add", y, node.input(2)) if node.given(2) else y
+
+
+def _rms_normalization(node: OnnxNode) -> Tensor:
+    axis, epsilon = node.integer("axis"), node.number("epsilon")
+    x = node.input(0)
+    axis = node.axis(axis, x.type.rank)
+    square = node.mean(node.formula(("mul", "x", "x"), x), range(axis, x.type.rank))
+    y = node.formula(("div", "x", ("sqrt", ("add", "y", epsilon))), x, square)
+    return _unidirectional(node, "mul", y, node.input(1))
+
+
+def _unidirectional(node: OnnxNode, function: str, y: Tensor, parameter: Tensor) -> Tensor:
+    result = node.call(function, y, parameter)
+    if result.type.shape != y.type.shape:
+        node.refuse(f"a parameter {parameter.type} does not broadcast to {y.type}; export the model again")
+    return result
+
+
+def _instance_normalization(node: OnnxNode) -> Tensor:
+    epsilon = node.number("epsilon")
+    x, scale, shift = node.inputs()
+    if x.type.rank < 3 or scale.type.shape != (x.type.shape[1],) or shift.type.shape != scale.type.shape:
+        node.refuse(f"needs an input [N, C, spatial…] and parameters [C], got {x.type}, {scale.type}, {shift.type}")
+    y = node.add(LayerNorm(None, tuple(range(2, x.type.rank)), epsilon), x)
+    return _affine(node, y, scale, shift)
+
+
+def _group_normalization(node: OnnxNode) -> Tensor:
+    epsilon, groups = node.number("epsilon"), node.integer("num_groups")
+    x, scale, shift = node.inputs()
+    if x.type.rank < 2:
+        node.refuse(f"needs an input [N, C, spatial…], got {x.type}")
+    n, channels, *spatial = x.type.shape
+    (count,) = node.static([channels], "the channel axis")
+    if groups < 1 or count % groups:
+        node.refuse(f"{count} channels do not divide into {groups} groups")
+    y = node.reshape(x, (n, groups, product([count // groups, *spatial])))
+    y = node.reshape(node.add(LayerNorm(None, (2,), epsilon), y), x.type.shape)
+    return _affine(node, y, scale, shift)
+
+
+def _affine(node: OnnxNode, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
+    """Each channel of ``x [N, C, spatial…]`` times its scale plus its shift."""
+    y = node.call("mul", x, node.channelwise(scale, x.type))
+    return node.call("add", y, node.channelwise(shift, x.type))
+
+
+def _lrn(node: OnnxNode) -> Tensor:
+    size = node.integer("size")
+    alpha, beta, bias = node.number("alpha"), node.number("beta"), node.number("bias")
+    if not 1 <= size <= _LARGEST_LRN:
+        node.refuse(f"size={size} is not supported; it must be 1 to {_LARGEST_LRN}")
+    x = node.input(0)
+    if x.type.rank < 2:
+        node.refuse(f"needs an input [N, C, spatial…], got {x.type}")
+    square = node.formula(("mul", "x", "x"), x)
+    before, after = (size - 1) // 2, size // 2
+    none: tuple[Dim, ...] = (0,) * x.type.rank
+    padded = node.add(Pad((0, before, *none[2:]), (0, after, *none[2:])), square)
+    total: Tensor | None = None
+    for offset in range(size):
+        term = node.add(full_slice(padded.type.shape, 1, offset, x.type.shape[1]), padded)
+        total = term if total is None else node.call("add", total, term)
+    assert total is not None
+    scale: Formula = ("add", bias, ("mul", alpha / size, "y"))
+    return node.formula(("mul", "x", ("pow", scale, -beta)), x, total)
+
+
+def _lp_normalization(node: OnnxNode) -> Tensor:
+    p, axis = node.integer("p"), node.integer("axis")
+    if p not in (1, 2):
+        node.refuse(f"p={p} is not 1 or 2")
+    x = node.input(0)
+    axes = (node.axis(axis, x.type.rank),)
+    if p == 1:
+        norm = node.reduce("sum", node.call("abs", x), axes)
+    else:
+        norm = node.call("sqrt", node.reduce("sum", node.formula(("mul", "x", "x"), x), axes))
+    # Zeros stay zeros.
+    return node.formula(("where", ("eq", "y", 0.0), 0.0, ("div", "x", "y")), x, norm)
+
+
+def _softmax(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    x = node.input(0)
+    return node.add(Softmax(None, node.axis(axis, x.type.rank)), x)
+
+
+def _log_softmax(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    x = node.input(0)
+    return _log_softmax_along(node, x, node.axis(axis, x.type.rank))
+
+
+def _log_softmax_along(node: OnnxNode, x: Tensor, axis: int) -> Tensor:
+    shifted = node.call("sub", x, node.reduce("max", x, (axis,)))
+    total = node.reduce("sum", node.call("exp", shifted), (axis,))
+    return node.formula(("sub", "x", ("log", "y")), shifted, total)
+
+
+def _rows(node: OnnxNode) -> tuple[Tensor, Sequence[Dim]]:
+    """The input as a matrix, and its shape: before opset 13 softmax runs over all axes from ``axis`` on."""
+    axis = node.integer("axis")
+    x = node.input(0)
+    shape = x.type.shape
+    axis = node.axis(axis, x.type.rank)
+    if axis == x.type.rank - 1:
+        return x, shape
+    return node.reshape(x, (product(shape[:axis]), product(shape[axis:]))), shape
+
+
+def _softmax_of_rows(node: OnnxNode) -> Tensor:
+    x, shape = _rows(node)
+    return node.reshape(node.add(Softmax(None, x.type.rank - 1), x), shape)
+
+
+def _log_softmax_of_rows(node: OnnxNode) -> Tensor:
+    x, shape = _rows(node)
+    return node.reshape(_log_softmax_along(node, x, x.type.rank - 1), shape)
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+    "BatchNormalization": {7: _batch_normalization},
+    "GroupNormalization": {21: _group_normalization},
+    "InstanceNormalization": {6: _instance_normalization},
+    "LRN": {1: _lrn},
+    "LayerNormalization": {17: _layer_normalization},
+    "LogSoftmax": {1: _log_softmax_of_rows, 13: _log_softmax},
+    "LpNormalization": {1: _lp_normalization},
+    "RMSNormalization": {23: _rms_normalization},
+    "Softmax": {1: _softmax_of_rows, 13: _softmax},
+}
+"""Lowerings by op and the opset since which they apply."""

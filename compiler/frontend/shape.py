@@ -1,0 +1,97 @@
+"""ONNX ops that make constants or give shapes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from ...ir import DType
+from ...ir.dims import Expr, bounds, ceildiv, maximum, product
+from ...ir.ops import full_slice
+from .node import OnnxNode
+from .symbolic import Symbolic, Tensor
+from .tensors import check_size
+
+_LARGEST_RANGE = 1 << 24
+
+
+def _constant(node: OnnxNode) -> Tensor:
+    if len(node.attributes) != 1:
+        node.refuse(f"needs exactly one value, has {len(node.attributes)}; export the model again")
+    for name, dtype in _CONSTANT_FIELDS.items():
+        if node.has(name):
+            return node.make(node.attribute(name), dtype)
+    if not node.has("value"):
+        node.refuse("only the attributes value, value_float(s) and value_int(s) are supported")
+    return node.builder.constant(node.load(node.attribute("value")), node.name)
+
+
+_CONSTANT_FIELDS = {
+    "value_float": DType.FLOAT32,
+    "value_floats": DType.FLOAT32,
+    "value_int": DType.INT64,
+    "value_ints": DType.INT64,
+}
+
+
+def _constant_of_shape(node: OnnxNode) -> Tensor:
+    value = node.load(node.attribute("value")) if node.has("value") else np.zeros(1, np.float32)
+    if value.size != 1:
+        node.refuse(f"value must have one element, got {value.size}")
+    shape = node.dims(0, "the shape")
+    if any(bounds(d)[0] < 0 for d in shape):
+        node.refuse(f"the shape [{', '.join(map(str, shape))}] has a negative extent")
+    if any(isinstance(d, Expr) for d in shape):
+        return node.broadcast(node.builder.constant(value.reshape(()), node.name), shape)
+    extents = node.static(shape, "the shape")
+    check_size(math.prod(extents), DType.of(value))
+    return node.builder.constant(np.full(extents, value.item(), value.dtype), node.name)
+
+
+def _shape(node: OnnxNode) -> Tensor:
+    start = node.integer("start") if node.version >= 15 else 0
+    end = node.integer("end") if node.has("end") else None
+    shape = node.input(0).type.shape[start:end]
+    elements = np.empty(len(shape), object)
+    elements[:] = shape
+    return node.builder.dims(elements, DType.INT64, node.name)
+
+
+def _size(node: OnnxNode) -> Tensor:
+    return node.builder.dims(np.array(product(node.input(0).type.shape), object), DType.INT64, node.name)
+
+
+def _range(node: OnnxNode) -> Tensor:
+    start, limit, delta = node.inputs()
+    if any(x.type.elements != 1 for x in (start, limit, delta)):
+        node.refuse(f"needs three numbers, got {start.type}, {limit.type} and {delta.type}; export the model again")
+    known = [node.constant_or_none(x) for x in (start, limit, delta)]
+    first, last, step = known
+    dtype = start.type.dtype
+    if first is not None and last is not None and step is not None:
+        if step == 0 or not np.isfinite([first.item(), last.item(), step.item()]).all():
+            node.refuse("start, limit and delta must be finite, and delta not 0")
+        count = max(math.ceil((last.item() - first.item()) / step.item()), 0)
+        check_size(count, dtype)
+        return node.make(first + np.arange(count) * step, dtype)
+    if first is None or step is None or not isinstance(limit, Symbolic) or step <= 0:
+        node.refuse("start, limit and delta must be constants, or the limit a size and delta positive")
+    # A size that is known at run time cuts a constant that is long enough for all of them.
+    size = maximum(ceildiv(limit.elements.item() - first.item(), step.item()), 0)
+    longest = bounds(size)[1]
+    if longest > _LARGEST_RANGE:
+        node.refuse(f"it may have {longest} elements; narrow the dims with --dim NAME=LO..HI")
+    whole = node.make(first + np.arange(longest) * step, dtype)
+    return node.add(full_slice((longest,), 0, 0, size), whole)
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+    "Constant": {1: _constant},
+    "ConstantOfShape": {9: _constant_of_shape},
+    "Range": {11: _range},
+    "Shape": {1: _shape},
+    "Size": {1: _size},
+}
+"""Lowerings by op and the opset since which they apply."""

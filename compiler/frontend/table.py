@@ -1,0 +1,36 @@
+"""The one table of supported ONNX ops: how each is put together from the primitive ops of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from . import contraction, elementwise, movement, normalization, pooling, quantization, reduction, resize, shape
+from .node import OnnxNode
+from .symbolic import Tensor
+
+Lowering = Callable[[OnnxNode], "Tensor | list[Tensor]"]
+
+LOWERINGS: dict[str, Mapping[int, Lowering]] = {
+    **elementwise.OPS,
+    **movement.OPS,
+    **contraction.OPS,
+    **pooling.OPS,
+    **normalization.OPS,
+    **quantization.OPS,
+    **reduction.OPS,
+    **resize.OPS,
+    **shape.OPS,
+}
+"""By op (of the domain ai.onnx), then by the first opset a lowering is right for."""
+
+OLDEST_OPSET, NEWEST_OPSET = 7, 28
+"""The opsets whose ops the lowerings were written for; a newer one may give an op another meaning."""
+
+
+NEWEST_IR_VERSION = 14
+
+
+def lowering(op: str, version: int) -> Lowering | None:
+    """The lowering of an op whose definition dates from this opset; None for an unsupported one."""
+    since = [s for s in LOWERINGS.get(op, {}) if s <= version]
+    return LOWERINGS[op][max(since)] if since else None

@@ -1,0 +1,148 @@
+"""ONNX tensors as numpy arrays.
+
+The arrays are views of the protobuf's bytes where the format allows it; nobody may write to them.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from onnx import SparseTensorProto, TensorProto
+
+from ...ir import DType
+from .problems import RefusedError
+
+Array = np.ndarray[Any, Any]
+
+DTYPES: dict[int, DType] = {
+    TensorProto.BOOL: DType.BOOL,
+    TensorProto.INT8: DType.INT8,
+    TensorProto.INT16: DType.INT16,
+    TensorProto.INT32: DType.INT32,
+    TensorProto.INT64: DType.INT64,
+    TensorProto.UINT8: DType.UINT8,
+    TensorProto.UINT16: DType.UINT16,
+    TensorProto.UINT32: DType.UINT32,
+    TensorProto.UINT64: DType.UINT64,
+    TensorProto.FLOAT: DType.FLOAT32,
+    TensorProto.DOUBLE: DType.FLOAT64,
+}
+"""The element types that are supported, by their ONNX code."""
+
+LARGEST_CONSTANT = 4 << 30
+"""Bytes of the largest constant the compiler makes by itself; more is taken for a mistake in the model."""
+
+
+def dtype_of(code: int) -> DType:
+    """The type with this ONNX code; RefusedError for one that is not supported."""
+    if code not in DTYPES:
+        known = code in TensorProto.DataType.values()
+        name = TensorProto.DataType.Name(code).lower() if known else f"number {code}"
+        raise RefusedError(f"element type {name} is not supported; convert the model to float32")
+    return DTYPES[code]
+
+
+def check_size(elements: int, dtype: DType) -> None:
+    """RefusedError when a constant of that many elements is beyond reason."""
+    if elements * dtype.bytes > LARGEST_CONSTANT:
+        raise RefusedError(f"a constant of {elements} elements ({dtype}) is too large; check the shape it is made from")
+
+
+def to_array(tensor: TensorProto, folder: Path | None) -> Array:
+    """The tensor's elements; ``folder`` holds the external data, None when there can be none.
+
+    RefusedError for an unsupported type, for data whose size does not match the shape, and for external data that is
+    missing or outside ``folder``.
+    """
+    dtype = dtype_of(tensor.data_type)
+    shape = _shape(tensor)
+    if tensor.HasField("segment"):
+        raise RefusedError("tensors stored in segments are not supported; save the model with current onnx")
+    little_endian = dtype.numpy.newbyteorder("<")
+    needed = math.prod(shape) * dtype.bytes
+    if tensor.data_location == TensorProto.EXTERNAL:
+        flat = _external(tensor, folder, needed).view(little_endian)
+    elif tensor.HasField("raw_data"):
+        raw = tensor.raw_data
+        _check_bytes(shape, dtype, needed, len(raw))
+        flat = np.frombuffer(raw, little_endian)
+    else:
+        flat = _typed_field(tensor, dtype)
+        _check_bytes(shape, dtype, needed, flat.size * dtype.bytes)
+    if dtype is DType.BOOL:
+        flat = flat.view(np.uint8) != 0  # any nonzero byte means true
+    array: Array = flat.astype(dtype.numpy, copy=False).reshape(shape)
+    return array
+
+
+def from_sparse(tensor: SparseTensorProto, folder: Path | None) -> Array:
+    """A sparse initialiser as a dense array; RefusedError where indices and values do not fit the shape."""
+    values, indices = to_array(tensor.values, folder), to_array(tensor.indices, folder)
+    shape = _shape(tensor)
+    check_size(math.prod(shape), DType.of(values))
+    if indices.dtype != np.int64 or indices.ndim not in (1, 2) or len(indices) != values.size:
+        given = f"{values.size} values and indices of shape {list(indices.shape)}"
+        raise RefusedError(f"{given} do not fit its shape {list(shape)}; export the model again")
+    if indices.ndim == 2 and indices.shape[1] != len(shape):
+        raise RefusedError(f"its indices have {indices.shape[1]} columns for a tensor of rank {len(shape)}")
+    extents = np.array(shape if indices.ndim == 2 else [math.prod(shape)])
+    if indices.size and (indices.min() < 0 or (indices >= extents).any()):
+        raise RefusedError(f"an index lies outside its shape {list(shape)}")
+    dense: Array = np.zeros(shape, values.dtype)
+    dense[np.unravel_index(indices, shape) if indices.ndim == 1 else tuple(indices.T)] = values.ravel()
+    return dense
+
+
+def _shape(tensor: TensorProto | SparseTensorProto) -> tuple[int, ...]:
+    shape = tuple(tensor.dims)
+    if any(d < 0 for d in shape):
+        raise RefusedError(f"its shape {list(shape)} has a negative extent; export the model again")
+    return shape
+
+
+def _typed_field(tensor: TensorProto, dtype: DType) -> Array:
+    if dtype is DType.FLOAT32:
+        return np.array(tensor.float_data, np.float32)
+    if dtype is DType.FLOAT64:
+        return np.array(tensor.double_data, np.float64)
+    if dtype is DType.INT64:
+        return np.array(tensor.int64_data, np.int64)
+    wide = tensor.uint64_data if dtype in (DType.UINT32, DType.UINT64) else tensor.int32_data
+    return np.array(wide, np.uint64 if dtype is DType.UINT64 else np.int64).astype(dtype.numpy)
+
+
+def _external(tensor: TensorProto, folder: Path | None, needed: int) -> Array:
+    """``needed`` bytes from a file in ``folder``: an unfriendly model must not make us read anything else."""
+    entries = {entry.key: entry.value for entry in tensor.external_data}
+    location = entries.get("location", "")
+    if folder is None:
+        raise RefusedError(f"its data is in the file '{location}'; give the model by its path, not as bytes")
+    root = folder.resolve()
+    path = Path(os.path.realpath(root / location))
+    if not location or Path(location).is_absolute() or ".." in Path(location).parts or root not in path.parents:
+        raise RefusedError(f"its data file '{location}' lies outside the model's folder; copy it there")
+    if not path.is_file():
+        raise RefusedError(f"its data file '{location}' does not exist beside the model; copy it there")
+    try:
+        offset = int(entries.get("offset", 0))
+        length = int(entries.get("length", needed))
+    except ValueError:
+        raise RefusedError("offset and length of its external data must be integers; export the model again") from None
+    if offset < 0:
+        raise RefusedError(f"the offset {offset} of its external data is negative; export the model again")
+    available = path.stat().st_size - offset
+    if length != needed or available < needed:
+        has = length if length != needed else max(available, 0)
+        wrong = f"shape {list(tensor.dims)} needs {needed} bytes, but '{location}' has {has}"
+        raise RefusedError(f"{wrong}; export the model again")
+    return np.fromfile(path, np.uint8, needed, offset=offset)
+
+
+def _check_bytes(shape: tuple[int, ...], dtype: DType, needed: int, given: int) -> None:
+    if needed != given:
+        wrong = f"shape {list(shape)} of {dtype} needs {needed} bytes, but it has {given}"
+        raise RefusedError(f"{wrong}; export the model again")

@@ -1,0 +1,207 @@
+"""Comparing a compiled model with a reference, and finding the stage and the node at fault where they differ.
+
+The program has three forms that run: the model (by onnxruntime), the graph (by the interpreter) and the library. Going
+from one to the next, the first pair that differs tells which part of the compiler is wrong; comparing its values node
+by node tells where. onnxruntime is optional; without it the imported graph is the reference.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+
+from ..ir import Graph, interpret, interpret_nodes
+from ..kernels.target import Target
+from ..runtime import CompiledModel, load_compiled
+from . import backend, frontend, passes, schedule
+from .feeds import random_feeds
+from .options import Model, Options, find_target
+
+Array = npt.NDArray[Any]
+Arrays = Mapping[str, Array]
+
+TOLERANCE = 1e-4
+"""The largest difference that counts as rounding, as a share of the reference's largest magnitude."""
+
+
+class MismatchError(Exception):
+    """A compiled model's results are not those of the reference. The message names the first node that differs."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the library was compared with, and how far each output is from it (see ``difference``)."""
+
+    reference: str
+    errors: Mapping[str, float]
+
+
+def verify_model(model: Model, options: Options, seed: int = 0) -> Verdict:
+    """Compile a model into a temporary folder and compare its results for random inputs with onnxruntime's.
+
+    CompileError if it cannot be compiled, MismatchError if the results differ.
+    """
+    target = find_target(options.target)
+    graph = frontend.import_model(model, options.dims)
+    passes.run_passes(graph, options, None)
+    with _compiled(graph, options, target) as compiled:
+        feeds, results = _run(compiled, seed)
+    expected, reference = _onnxruntime(model, feeds), "onnxruntime"
+    if not expected:
+        expected, reference = interpret(frontend.import_model(model, options.dims), feeds), "the interpreter"
+    errors = {name: difference(results[name], expected[name]) for name in results}
+    if _differ(errors):
+        raise MismatchError(
+            _frontend_fault(model, options, feeds)
+            or _pass_fault(model, options, feeds)
+            or _library_fault(graph, options, target, feeds)
+            or _no_fault(errors, reference)
+        )
+    return Verdict(reference, errors)
+
+
+def verify_library(library: Path, graph: Graph, options: Options, target: Target, seed: int = 0) -> None:
+    """Compare a library with the graph it was made from; MismatchError if their results differ."""
+    with load_compiled(library) as compiled:
+        feeds, results = _run(compiled, seed)
+    expected = interpret(graph, feeds)
+    errors = {name: difference(results[name], expected[name]) for name in results}
+    if _differ(errors):
+        raise MismatchError(_library_fault(graph, options, target, feeds) or _no_fault(errors, "the interpreter"))
+
+
+def difference(actual: Array, expected: Array) -> float:
+    """The largest difference as a share of the largest magnitude expected.
+
+    Infinite if shapes or types differ, or values that are not finite, or integers and bools at all.
+    """
+    if actual.shape != expected.shape or actual.dtype != expected.dtype:
+        return float("inf")
+    if actual.dtype.kind != "f":
+        return 0.0 if np.array_equal(actual, expected) else float("inf")
+    finite = np.isfinite(expected)
+    if not np.array_equal(actual[~finite], expected[~finite], equal_nan=True) or not np.isfinite(actual[finite]).all():
+        return float("inf")
+    largest = np.abs(expected[finite]).max(initial=0)
+    return float(np.abs(actual[finite] - expected[finite]).max(initial=0) / (largest or 1))
+
+
+# -- running the three forms -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _compiled(graph: Graph, options: Options, target: Target) -> Iterator[CompiledModel]:
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "model.so"
+        backend.build(schedule.make_plan(graph, options, target), options, target, library)
+        with load_compiled(library) as compiled:
+            yield compiled
+
+
+def _run(compiled: CompiledModel, seed: int) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Random feeds and the outputs by name; symbolic dims have the allowed size nearest to 3."""
+    feeds = random_feeds(compiled.manifest, seed, size=3)
+    names = [port.name for port in compiled.get_outputs()]
+    return feeds, dict(zip(names, compiled.run(None, feeds), strict=True))
+
+
+def _onnxruntime(model: Model, feeds: Arrays, names: Sequence[str] = ()) -> dict[str, Array]:
+    """The outputs, or the named values, by name; empty if onnxruntime is not installed or cannot run the model."""
+    if not importlib.util.find_spec("onnxruntime"):
+        return {}
+    import onnxruntime  # noqa: PLC0415 -- an optional extra
+
+    source: str | bytes = (
+        os.fspath(model) if isinstance(model, (str, os.PathLike)) else _proto(model).SerializeToString()
+    )
+    if names:
+        proto = _proto(model)
+        outputs = {value.name for value in proto.graph.output}
+        proto.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names if name not in outputs)
+        source = proto.SerializeToString()
+    settings = onnxruntime.SessionOptions()
+    settings.log_severity_level = 4
+    try:
+        session = onnxruntime.InferenceSession(source, settings)
+        names = names or [value.name for value in session.get_outputs()]
+        return dict(zip(names, session.run(names, dict(feeds)), strict=True))
+    except Exception:  # onnxruntime has no common base for what it raises
+        return {}
+
+
+def _proto(model: Model) -> onnx.ModelProto:
+    """A copy that may be changed, with its external data inside."""
+    if isinstance(model, onnx.ModelProto):
+        model = model.SerializeToString()
+    return onnx.load_from_string(model) if isinstance(model, bytes) else onnx.load(model)
+
+
+# -- where the fault lies ----------------------------------------------------------------------------------------------
+
+
+def _frontend_fault(model: Model, options: Options, feeds: Arrays) -> str:
+    """The first ONNX node whose interpreted result is not onnxruntime's."""
+    graph = frontend.import_model(model, options.dims)
+    results = {node.name: values[0] for node, values in interpret_nodes(graph, feeds)}  # of a node's last primitive
+    nodes = [node for node in _proto(model).graph.node if node.name in results and len(node.output) == 1]
+    expected = _onnxruntime(model, feeds, [node.output[0] for node in nodes])
+    return _first(
+        (f"{node.op_type} '{node.name}': imported, it differs from onnxruntime", results[node.name], value)
+        for node in nodes
+        if (value := expected.get(node.output[0])) is not None
+    )
+
+
+def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
+    """The first pass that changes the outputs."""
+    graph = frontend.import_model(model, options.dims)
+    expected = interpret(graph, feeds)
+    for name, run in passes.PIPELINE:
+        if name not in options.disabled_passes and run(graph, options):
+            results = interpret(graph, feeds)
+            outputs = ((f"pass '{name}': output '{o}' changes", results[o], expected[o]) for o in expected)
+            if fault := _first(outputs):
+                return fault
+    return ""
+
+
+def _library_fault(graph: Graph, options: Options, target: Target, feeds: Arrays) -> str:
+    """The first node whose compiled result is not the interpreter's. Makes the results of all nodes outputs."""
+    expected: dict[str, tuple[str, Array]] = {}
+    for index, (node, values) in enumerate(list(interpret_nodes(graph, feeds))):
+        if values[0].dtype.kind == "f":
+            graph.output(node.outputs[0], f"#{index}")
+            expected[f"#{index}"] = (f"{node.op.name} '{node.name}'", values[0])
+    with _compiled(graph, options, target) as compiled:
+        results = dict(zip(expected, compiled.run(list(expected), feeds), strict=True))
+    return _first(
+        (f"{what}: compiled, it differs from the interpreter", results[output], value)
+        for output, (what, value) in expected.items()
+    )
+
+
+def _no_fault(errors: Mapping[str, float], reference: str) -> str:
+    name = max(errors, key=lambda name: errors[name])
+    share = f"{errors[name]:.1e} of the largest value"
+    return f"output '{name}' differs from {reference} by {share}, though every node agrees; please report this model"
+
+
+def _first(comparisons: Iterable[tuple[str, Array, Array]]) -> str:
+    for what, actual, expected in comparisons:
+        if (error := difference(actual, expected)) > TOLERANCE:
+            return f"{what} by {error:.1e} of the largest value; please report this model"
+    return ""
+
+
+def _differ(errors: Mapping[str, float]) -> bool:
+    return max(errors.values(), default=0.0) > TOLERANCE

@@ -1,0 +1,233 @@
+"""What a file can be: whole, broken, hostile, with its weights beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from onnx import TensorProto, helper, numpy_helper
+
+from tests.frontend.onnx_models import FLOAT, Array, floats, model
+from zeroskip.compiler.diagnostics import CompileError
+from zeroskip.compiler.frontend import import_model
+from zeroskip.ir.interpreter import interpret
+
+W = floats(3, 4)
+PROTO = model([helper.make_node("MatMul", ["x", "w"], ["y"])], {"x": (FLOAT, [2, 3])}, ["y"], {"w": W})
+DATA = PROTO.SerializeToString()
+
+
+def refusal(source: str | os.PathLike[str] | bytes | onnx.ModelProto) -> str:
+    """The one line with which a model is refused."""
+    with pytest.raises(CompileError) as caught:
+        import_model(source)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_path_bytes_and_a_proto_are_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    path.write_bytes(DATA)
+    x = floats(2, 3)
+    for source in (path, str(path), DATA, PROTO):
+        np.testing.assert_allclose(interpret(import_model(source), {"x": x})["y"], x @ W, rtol=1e-5)
+
+
+def test_the_model_given_is_left_as_it_was() -> None:
+    before = PROTO.SerializeToString(deterministic=True)
+    import_model(PROTO)
+    assert PROTO.SerializeToString(deterministic=True) == before
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    path = tmp_path / "none.onnx"
+    assert refusal(path) == f"{path}: no such file; give the path of an ONNX model"
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"{tmp_path}: cannot be read (Is a directory); give the path of an ONNX model"
+
+
+def test_a_path_that_cannot_exist() -> None:
+    assert "cannot be read" in refusal("a\0b") or "no such file" in refusal("a\0b")
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    path = tmp_path / "empty.onnx"
+    path.write_bytes(b"")
+    assert refusal(path) == f"{path}: the file is empty; export or download the model again"
+
+
+@pytest.mark.parametrize("content", [b"\x7fELF" * 50, b"{}", b"PK\x03\x04 zip", b"x" * 1000])
+def test_other_formats(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.onnx"
+    path.write_bytes(content)
+    assert refusal(path) == f"{path}: truncated, or not an ONNX file; export or download the model again"
+
+
+@pytest.mark.parametrize("length", range(1, len(DATA)))
+def test_truncated_files(length: int) -> None:
+    assert "truncated, or not an ONNX file" in refusal(DATA[:length])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, len(DATA) - 1), st.integers(0, 255))
+def test_a_damaged_byte_is_refused_or_harmless(position: int, byte: int) -> None:
+    damaged = DATA[:position] + bytes([byte]) + DATA[position + 1 :]
+    try:
+        import_model(damaged)
+    except CompileError as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("byte", [b"\xff", b"\n", b"\x1b"])
+def test_names_that_are_no_text(byte: bytes) -> None:
+    line = "model: has a name that is not printable text; export or download the model again"
+    assert refusal(DATA.replace(b"MatMul", byte + b"atMul")) == line
+
+
+def test_a_graph_without_outputs() -> None:
+    assert refusal(model([], {"x": (FLOAT, [1])}, [])) == "test: the graph has no outputs; export the model again"
+
+
+def test_versions_that_are_too_new_or_too_old() -> None:
+    new, old, none, ir = (onnx.ModelProto.FromString(DATA) for _ in range(4))
+    new.opset_import[0].version = 99
+    old.opset_import[0].version = 6
+    none.opset_import[0].domain = "com.example"
+    ir.ir_version = 99
+    assert refusal(new).startswith("test: has opset 99, but 7 to 28 are supported; convert it with")
+    assert refusal(old).startswith("test: has opset 6, but 7 to 28 are supported; convert it with")
+    assert refusal(none).startswith("test: has no opset of ai.onnx, but 7 to 28 are supported")
+    assert refusal(ir).startswith("test: IR version 99 is newer than 14, the newest supported")
+
+
+DTYPES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64"]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("raw", [True, False])
+def test_initialisers_of_every_type(dtype: str, raw: bool) -> None:
+    array = np.array([[0, 1, 2], [3, 100, 7]]).astype(dtype)
+    code = helper.np_dtype_to_tensor_dtype(array.dtype)
+    tensor = helper.make_tensor("w", code, array.shape, array.tobytes() if raw else array.ravel().tolist(), raw)
+    proto = model([helper.make_node("Identity", ["w"], ["y"])], {}, ["y"])
+    proto.graph.initializer.append(tensor)
+    result = interpret(import_model(proto), {})["y"]
+    assert result.dtype == array.dtype
+    np.testing.assert_array_equal(result, array)
+
+
+def sparse(values: list[float], indices: list[object], shape: list[int]) -> onnx.ModelProto:
+    tensor = onnx.SparseTensorProto(dims=shape)
+    tensor.values.CopyFrom(numpy_helper.from_array(np.array(values, np.float32), "w"))
+    tensor.indices.CopyFrom(numpy_helper.from_array(np.array(indices, np.int64)))
+    proto = model([helper.make_node("MatMul", ["x", "w"], ["y"])], {"x": (FLOAT, [2, 3])}, ["y"])
+    proto.graph.sparse_initializer.append(tensor)
+    return proto
+
+
+@pytest.mark.parametrize("indices", [[1, 6, 11], [[0, 1], [1, 2], [2, 3]]])
+def test_sparse_initialisers(indices: list[object]) -> None:
+    w: Array = np.zeros((3, 4), np.float32)
+    w[[0, 1, 2], [1, 2, 3]] = 1, 2, 3
+    graph = import_model(sparse([1, 2, 3], indices, [3, 4]))
+    np.testing.assert_array_equal(graph.constants()[0].data, w)
+
+
+def test_sparse_initialisers_that_do_not_fit() -> None:
+    assert "initialiser 'w': an index lies outside its shape [3, 4]" in refusal(sparse([1], [12], [3, 4]))
+    assert "initialiser 'w': 1 values and indices of shape [2]" in refusal(sparse([1], [1, 2], [3, 4]))
+    assert "initialiser 'w': a constant of" in refusal(sparse([1], [1], [2**30, 2**30]))
+    assert "initialiser 'w': its shape [-3, 4] has a negative extent" in refusal(sparse([1], [1], [-3, 4]))
+
+
+@pytest.mark.parametrize(("count", "bytes_given"), [(11, 44), (13, 52), (0, 0)])
+def test_too_few_and_too_many_bytes(count: int, bytes_given: int) -> None:
+    proto = onnx.ModelProto.FromString(DATA)
+    proto.graph.initializer[0].raw_data = b"\0" * 4 * count
+    wanted = f"initialiser 'w': shape [3, 4] of f32 needs 48 bytes, but it has {bytes_given}; export the model again"
+    assert refusal(proto) == wanted
+    proto.graph.initializer[0].ClearField("raw_data")
+    proto.graph.initializer[0].float_data.extend([0.0] * count)
+    assert refusal(proto) == wanted
+
+
+def test_types_that_are_not_supported_are_all_listed() -> None:
+    half = numpy_helper.from_array(np.zeros(3, np.float16), "half")
+    proto = model([helper.make_node("Add", ["x", "half"], ["y"], name="add")], {"x": (TensorProto.FLOAT16, [3])}, ["y"])
+    proto.graph.initializer.append(half)
+    proto.graph.initializer.append(helper.make_tensor("text", TensorProto.STRING, [1], [b"a"]))
+    with pytest.raises(CompileError) as caught:
+        import_model(proto)
+    assert str(caught.value).splitlines() == [
+        "input 'x': element type float16 is not supported; convert the model to float32",
+        "initialiser 'half': element type float16 is not supported; convert the model to float32",
+        "initialiser 'text': element type string is not supported; convert the model to float32",
+    ]
+
+
+# -- external data ----------------------------------------------------------------------------------------------------
+
+
+def external(folder: Path, location: str, **entries: int) -> Path:
+    """The model with its weight in another file."""
+    proto = onnx.ModelProto.FromString(DATA)
+    tensor = proto.graph.initializer[0]
+    tensor.ClearField("raw_data")
+    tensor.data_location = TensorProto.EXTERNAL
+    for key, value in {"location": location, **entries}.items():
+        tensor.external_data.add(key=key, value=str(value))
+    path = folder / "model.onnx"
+    path.write_bytes(proto.SerializeToString())
+    return path
+
+
+def test_external_data(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "w.bin").write_bytes(b"\0" * 16 + W.tobytes() + b"\0")
+    for path in (external(tmp_path, "sub/w.bin", offset=16, length=48), external(tmp_path, "sub/w.bin", offset=16)):
+        np.testing.assert_array_equal(import_model(path).constants()[0].data, W)
+
+
+def test_external_data_relative_to_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "w.bin").write_bytes(W.tobytes())
+    external(tmp_path, "w.bin")
+    monkeypatch.chdir(tmp_path)
+    np.testing.assert_array_equal(import_model("model.onnx").constants()[0].data, W)
+
+
+OUTSIDE = ["../w.bin", "/etc/hostname", "a/../../w.bin", "link.bin", "folder/w.bin", "", "."]
+
+
+@pytest.mark.parametrize("location", OUTSIDE)
+def test_external_data_stays_in_the_models_folder(tmp_path: Path, location: str) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "w.bin").write_bytes(W.tobytes())
+    (home / "link.bin").symlink_to(tmp_path / "w.bin")
+    (home / "folder").symlink_to(tmp_path)
+    wanted = f"initialiser 'w': its data file '{location}' lies outside the model's folder; copy it there"
+    assert refusal(external(home, location)) == wanted
+
+
+def test_external_data_that_is_missing_or_of_the_wrong_size(tmp_path: Path) -> None:
+    missing = "initialiser 'w': its data file 'w.bin' does not exist beside the model; copy it there"
+    assert refusal(external(tmp_path, "w.bin")) == missing
+    (tmp_path / "w.bin").write_bytes(W.tobytes()[:-4])
+    needs = "initialiser 'w': shape [3, 4] needs 48 bytes, but 'w.bin' has"
+    assert refusal(external(tmp_path, "w.bin")) == f"{needs} 44; export the model again"
+    assert refusal(external(tmp_path, "w.bin", length=44)) == f"{needs} 44; export the model again"
+    assert refusal(external(tmp_path, "w.bin", offset=1000)) == f"{needs} 0; export the model again"
+    assert "must be integers" in refusal(external(tmp_path, "w.bin", offset="x"))  # type: ignore[arg-type]
+    assert "the offset -8 of its external data is negative" in refusal(external(tmp_path, "w.bin", offset=-8))
+
+
+def test_external_data_needs_a_path(tmp_path: Path) -> None:
+    data = external(tmp_path, "w.bin").read_bytes()
+    assert refusal(data) == "initialiser 'w': its data is in the file 'w.bin'; give the model by its path, not as bytes"

@@ -1,0 +1,103 @@
+"""``zeroskip verify``: the measure of agreement, and the search for the fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.networks import mlp
+from zeroskip.compiler import passes, verify
+from zeroskip.compiler.feeds import random_feeds
+from zeroskip.compiler.options import Options
+from zeroskip.compiler.verify import MismatchError, difference, verify_model
+from zeroskip.ir import Graph, Node, interpret_nodes
+
+NAN, INF = float("nan"), float("inf")
+Array = np.ndarray[Any, Any]
+
+
+def floats(*values: float) -> Array:
+    """A vector of float32."""
+    return np.array(values, np.float32)
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "error"),
+    [
+        (floats(1, -4), floats(1, -4), 0),
+        (floats(1, -3), floats(1, -4), 0.25),
+        (floats(0.5), floats(0), 0.5),
+        (floats(), floats(), 0),
+        (floats(1, NAN, INF), floats(1, NAN, INF), 0),
+        (floats(1, NAN), floats(1, 2), INF),
+        (floats(1, 2), floats(1, NAN), INF),
+        (floats(INF), floats(-INF), INF),
+        (floats(1), floats(1, 1), INF),
+        (floats(1), np.array([1.0]), INF),
+        (np.array([1, 2]), np.array([1, 2]), 0),
+        (np.array([1, 2]), np.array([1, 3]), INF),
+        (np.array([True]), np.array([True]), 0),
+    ],
+)
+def test_difference(actual: Array, expected: Array, error: float) -> None:
+    assert difference(actual, expected) == error
+
+
+def test_random_feeds_follow_given_inputs_and_bounds() -> None:
+    ports = [
+        {"name": "x", "dtype": "float32", "shape": ["batch", 4]},
+        {"name": "mask", "dtype": "int64", "shape": ["batch", "tokens"]},
+    ]
+    manifest = {"inputs": ports, "dims": {"batch": [1, 8], "tokens": [2, 64]}}
+    feeds = random_feeds(manifest, seed=3)
+    assert {name: (array.dtype.name, array.shape) for name, array in feeds.items()} == {
+        "x": ("float32", (1, 4)),
+        "mask": ("int64", (1, 2)),
+    }
+    assert set(np.unique(feeds["mask"])) <= {0, 1}
+    again = random_feeds(manifest, seed=3)
+    assert all(np.array_equal(feeds[name], again[name]) for name in feeds)
+    given = {"x": np.zeros((5, 4), np.float32)}
+    assert random_feeds(manifest, 0, given, size=100)["mask"].shape == (5, 64)
+
+
+def test_agreement() -> None:
+    verdict = verify_model(mlp(3, 0.5, (16, 32, 8)), Options())
+    assert verdict.reference == "onnxruntime"
+    assert 0 <= verdict.errors["y"] < 1e-6
+
+
+def test_without_onnxruntime_the_interpreter_is_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert verify_model(mlp(3, 0.5, (16, 32, 8)), Options()).reference == "the interpreter"
+
+
+def test_a_wrong_pass_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def evil(graph: Graph, options: Options) -> int:
+        weight = graph.constants()[0]
+        assert weight.data is not None
+        weight.data = weight.data * 2
+        return 1
+
+    monkeypatch.setattr(passes, "PIPELINE", (("evil", evil), *passes.PIPELINE))
+    with pytest.raises(MismatchError, match=r"^pass 'evil': output 'y' changes by .* please report this model$"):
+        verify_model(mlp(3, 0.5, (16, 32, 8)), Options())
+
+
+def test_the_first_wrong_node_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library is right and the interpreter wrong, which is the same to the search."""
+
+    def wrong(graph: Graph, feeds: Mapping[str, Array]) -> Iterator[tuple[Node, list[Array]]]:
+        broken = False
+        for node, results in interpret_nodes(graph, feeds):
+            broken = broken or node.name.startswith("fc2")
+            yield node, [result + 1 for result in results] if broken else results
+
+    monkeypatch.setattr(verify, "interpret_nodes", wrong)
+    monkeypatch.setattr(verify, "interpret", lambda graph, feeds: {"y": np.full((3, 8), 7, np.float32)})
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(MismatchError, match=r"'fc2.*': compiled, it differs from the interpreter by "):
+        verify_model(mlp(3, 0.5, (16, 32, 24, 8)), Options(disabled_passes=frozenset({"fuse_epilogue"})))
