@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
@@ -82,8 +83,9 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
         with stage("schedule"):
             plan = schedule.make_plan(graph, options, target)
             _dump(options, "20_plan.txt", lambda: str(plan))
+            _dump(options, "20_plan.json", lambda: json.dumps(plan.data(), indent=1))
         for step in plan.steps:
-            reporter.detail(f"{step.name:<24} {step.spec.family}  {step.note}")
+            reporter.detail(f"{step.name:<24} {step.spec.family}  {step.flops} flops  {step.note}")
         with stage("backend"):
             backend.build(plan, options, target, folder / library.name)
         if options.verify:

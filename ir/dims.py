@@ -143,18 +143,18 @@ def mod(a: Dim, b: Dim) -> Dim:
 
 def minimum(a: Dim, b: Dim) -> Dim:
     """The smaller of two dims."""
-    (a_low, a_high), (b_low, b_high) = bounds(a), bounds(b)
-    if a == b or a_high <= b_low:
+    low, high = bounds(a - b)
+    if high <= 0:
         return a
-    return b if b_high <= a_low else _atom(Call("min", *sorted((a, b), key=str)))
+    return b if low >= 0 else _atom(Call("min", *sorted((a, b), key=str)))
 
 
 def maximum(a: Dim, b: Dim) -> Dim:
     """The larger of two dims."""
-    (a_low, a_high), (b_low, b_high) = bounds(a), bounds(b)
-    if a == b or a_low >= b_high:
+    low, high = bounds(a - b)
+    if low >= 0:
         return a
-    return b if b_low >= a_high else _atom(Call("max", *sorted((a, b), key=str)))
+    return b if high <= 0 else _atom(Call("max", *sorted((a, b), key=str)))
 
 
 def ceildiv(a: Dim, b: Dim) -> Dim:

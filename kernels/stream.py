@@ -42,10 +42,14 @@ _LOOPS = ("outer0", "outer1", "row")
 
 @dataclass(frozen=True)
 class StreamSpec(Spec):
-    """A tile of ``rows`` x ``vectors``, the form of its weights, and what happens to the results."""
+    """A tile of ``rows`` x ``vectors``, the form of its weights, and what happens to the results.
+
+    ``tails`` are the narrower tiles, the widest first, that together cover whatever is left of a row of lanes.
+    """
 
     rows: int
     vectors: int
+    tails: tuple[int, ...]
     shared: bool
     bias: bool
     masked: bool
@@ -214,15 +218,14 @@ class _Emitter:
             left = b.sub(vectors, first)
             with b.when(b.less(spec.vectors - 1, left)):
                 self.block(block, first, spec.vectors)
-            with b.when(b.less(left, spec.vectors)):
-                # The rest of a row of lanes: the binary digits of its length, the largest first.
-                size = 1 << max(0, (spec.vectors - 1).bit_length() - 1)
-                while size and spec.vectors > 1:
-                    present = b.ir.and_(left, b.integer(size))
-                    with b.when(b.ir.and_(b.less(0, present), b.less(0, left))):
-                        before = b.ir.and_(left, b.integer(~(2 * size - 1)))
-                        self.block(block, b.add(first, before), size)
-                    size >>= 1
+            # What is left of a row of lanes, by narrower tiles.
+            at, rest = first, b.ir.select(b.less(left, spec.vectors), left, b.integer(0))
+            for size in spec.tails:
+                fits = b.less(size - 1, rest)
+                with b.when(fits):
+                    self.block(block, at, size)
+                done = b.ir.select(fits, b.integer(size), b.integer(0))
+                at, rest = b.add(at, done), b.sub(rest, done)
         return b.finish()
 
     def block(self, block: ll.Value, vector: ll.Value, size: int) -> None:

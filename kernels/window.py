@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 import llvmlite.ir as ll
 
+from ..ir.expression import Expression
 from ..ir.types import DType
+from . import functions
 from .builder import F32, I32, I64, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode
 from .spec import Spec
@@ -106,11 +108,8 @@ class WindowSpec(Spec):
             elif self.function == "sum":
                 tap.carry(*(b.ir.fadd(a, v) for v, a in zip(values, tap.carried, strict=True)))
             else:
-                # Keeps a NaN of either side: the comparison is false for one in v, and "uno" finds one in a.
+                maximum, types = Expression.call("max"), [DType.FLOAT32] * 2
                 tap.carry(
-                    *(
-                        b.ir.select(b.ir.fcmp_unordered("<", v, a), a, v)
-                        for v, a in zip(values, tap.carried, strict=True)
-                    )
+                    *(functions.emit(b, maximum, [a, v], types) for v, a in zip(values, tap.carried, strict=True))
                 )
         return tap.carried

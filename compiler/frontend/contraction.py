@@ -11,6 +11,8 @@ from ...ir.ops import Conv, Dot, Pad, Slice, full_slice
 from .node import OnnxNode
 from .symbolic import Tensor
 
+_AUTO_PADS = ("NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER")
+
 
 def _matmul(node: OnnxNode) -> Tensor:
     lhs, rhs = node.inputs()
@@ -75,7 +77,7 @@ def window_pads(
 ) -> tuple[list[int], list[int]]:
     """Pads before and after each spatial axis, from ``pads`` or ``auto_pad``."""
     rank = len(kernel)
-    mode = node.text("auto_pad")
+    mode = _auto_pad(node)
     if mode == "VALID":
         return [0] * rank, [0] * rank
     if mode == "NOTSET":
@@ -83,8 +85,6 @@ def window_pads(
         if len(pads) != 2 * rank or min(pads) < 0:
             node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
         return list(pads[:rank]), list(pads[rank:])
-    if mode not in ("SAME_UPPER", "SAME_LOWER"):
-        node.refuse(f"auto_pad='{mode}' is not one of NOTSET, VALID, SAME_UPPER, SAME_LOWER")
     low, high = [], []
     for extent, size, stride, dilation in zip(extents, kernel, strides, dilations, strict=True):
         reach = (size - 1) * dilation + 1
@@ -101,6 +101,13 @@ def window_pads(
         low.append(small if mode == "SAME_UPPER" else total - small)
         high.append(total - low[-1])
     return low, high
+
+
+def _auto_pad(node: OnnxNode) -> str:
+    mode = node.text("auto_pad")
+    if mode not in _AUTO_PADS:
+        node.refuse(f"auto_pad='{mode}' is not one of {', '.join(_AUTO_PADS)}; export the model again")
+    return mode
 
 
 def _conv(node: OnnxNode) -> Tensor:
@@ -172,7 +179,7 @@ def _transposed_pads(
 ) -> tuple[Sequence[int], Sequence[int]]:
     """How much of the full result ``pads``, ``auto_pad`` or ``output_shape`` takes away at both ends of each axis."""
     rank = len(reach)
-    mode, wanted = node.text("auto_pad"), node.integers("output_shape")
+    mode, wanted = _auto_pad(node), node.integers("output_shape")
     if wanted is None and mode in ("NOTSET", "VALID"):
         pads = node.integers("pads") if mode == "NOTSET" else None
         pads = pads or (0,) * (2 * rank)
@@ -183,7 +190,9 @@ def _transposed_pads(
         totals = [r + e - s for r, e, s in zip(reach, extra, strides, strict=True)]
     else:
         fixed = node.static(extents, "output_shape")
-        wanted = wanted[-rank:]
+        wanted = wanted[-rank:]  # some exporters put batch and channels before
+        if len(wanted) != rank:
+            node.refuse(f"output_shape={list(wanted)} must be {rank} integers; export the model again")
         full = [s * (d - 1) + e + r for s, d, e, r in zip(strides, fixed, extra, reach, strict=True)]
         totals = [f - w for f, w in zip(full, wanted, strict=True)]
     if min(totals) < 0:

@@ -51,6 +51,8 @@ class Importer:
         for node, name in ordered_nodes:
             self._node(node, name, read)
         for output in proto.output:
+            if output.name in self.graph.output_names:
+                raise CompileError(f"output '{output.name}' is listed twice; export the model again")
             self._output(output)
         if self.problems:
             raise CompileError.many(summarize(self.problems))

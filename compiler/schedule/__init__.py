@@ -23,7 +23,7 @@ from .plan import Buffer, Placement, Plan
 from .prepare import prepare
 from .reductions import lower_reduction
 from .scheduler import Scheduler
-from .views import lower_broadcast, lower_reshape, lower_slice, lower_transpose
+from .views import lower_broadcast, lower_dims, lower_reshape, lower_slice, lower_transpose
 
 RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.Map: lower_map,
@@ -31,6 +31,7 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.Transpose: lower_transpose,
     ops.Broadcast: lower_broadcast,
     ops.Slice: lower_slice,
+    ops.Dims: lower_dims,
     ops.Pad: lower_pad,
     ops.Concat: lower_concat,
     ops.Gather: lower_gather,

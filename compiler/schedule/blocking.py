@@ -6,8 +6,10 @@ per K block: 64: 98, 96: 105, 128: 103, 256: 92, 1024: 86. The panel of activati
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...ir.dims import Dim
 from ...kernels.target import Target
 
 # From this share of nonzeros on, the dense tile is the faster one.
@@ -46,7 +48,7 @@ def stream_blocking(
     # Positions far apart, as in different phases or rows of a large plane, read separate pieces.
     panel = 4 * (lanes + min(halo, lanes * (step - 1)))
     inputs = max(1, target.l1_bytes // panel) if step > 1 else max(16, target.l1_bytes // panel)
-    blocks = -(-k // (inputs * step))
+    blocks = max(1, -(-k // (inputs * step)))
     k_block = max(1, -(-k // (blocks * step))) * step
     rows_in_l2 = min(512, max(rows, target.l2_bytes // 4 // (4 * lanes)))
     row_blocks = max(-(-m // rows_in_l2), min(8, -(-m // max(rows, 8))))
@@ -63,7 +65,18 @@ def dense_tile(target: Target, vectors: int) -> tuple[int, int]:
 
 def sparse_vectors(vectors: int) -> int:
     """Vectors of a single-row tile: 8, or what there is."""
-    return 8 if vectors >= 8 else 4 if vectors >= 4 else 2 if vectors >= 2 else 1
+    return min(8, vectors)
+
+
+def lane_tails(tile: int, lengths: Iterable[Dim]) -> tuple[int, ...]:
+    """The narrower tiles that cover what rows of ``lengths`` vectors leave over when they are cut into tiles.
+
+    A length that is known leaves one remainder, which gets a tile of its own; powers of two cover the others.
+    """
+    lengths = list(lengths)
+    known = [length % tile for length in lengths if isinstance(length, int)]
+    sizes = set(known) if len(known) == len(lengths) else {1 << i for i in range((tile - 1).bit_length())}
+    return tuple(sorted(sizes - {0}, reverse=True))
 
 
 def matmul_tile(target: Target) -> tuple[int, int]:

@@ -52,7 +52,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     )
     shape = node.output.type.shape
     vectors = _vectors(s, y)
-    loops: dict[str, Word] = {
+    loops: dict[str, Dim] = {
         "outer0": shape[0],
         "outer1": 1,
         "x_outer0": x.layout.stride(0) * 4,

@@ -42,13 +42,13 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights
-    x = as_lanes(s, value, lane_axis)
+    x = as_lanes(s, value, lane_axis, rows_together=True)
     y = s.place(
         node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes))
     )
     strips = _Strips(s, shape[lane_axis], x.layout)
     row = x.layout.strip * 4
-    loops: dict[str, Word] = {
+    loops: dict[str, Dim] = {
         "outer0": shape[0] if lane_axis else 1,
         "outer1": strips.count,
         "x_outer0": x.layout.stride(0) * 4 if lane_axis else 0,

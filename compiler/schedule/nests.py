@@ -110,29 +110,29 @@ class _Loop:
 def map_tensors(s: Scheduler, name: str, out: Placement, operands: Sequence[Placement], expression: Expression) -> None:
     """``out = expression(operands…)`` with numpy's broadcasting, for any layouts but padded planes as the result."""
     rank = out.type.rank
-    shape = out.type.shape
-    aligned = [_aligned(p, rank) for p in operands]
-    cut = {parts[a][0].step for parts in [out.layout.axes, *aligned] for a in range(rank) if len(parts[a]) == 2}
-    assert len(cut) <= 1, "strips of two widths meet"
-    axis = next((a for a in range(rank) for parts in [out.layout.axes, *aligned] if len(parts[a]) == 2), None)
+    every = [out.layout.axes, *(_aligned(p, rank) for p in operands)]
+    cut = [a for a in range(rank) if any(len(parts[a]) == 2 for parts in every)]
+
+    def split(extents: Sequence[Dim], accesses: Sequence[Access], axes: Sequence[int]) -> None:
+        """Two nests for every axis cut into strips: the whole strips, and what is left of the last."""
+        if not axes:
+            emit_nest(s, name, extents, accesses[0], accesses[1:], expression)
+            return
+        axis, *others = axes
+        (strip,) = {parts[axis][0].step for parts in every if len(parts[axis]) == 2}
+        whole, rest = floordiv(extents[axis], strip), mod(extents[axis], strip)
+        steps = [parts[axis][0].stride if len(parts[axis]) == 2 else _stride(parts[axis]) * strip for parts in every]
+        full = [replace(a, strides=(*a.strides, step)) for a, step in zip(accesses, steps, strict=True)]
+        split([*extents[:axis], strip, *extents[axis + 1 :], whole], full, others)
+        if rest != 0:
+            ends = [replace(a, offset=a.offset + step * whole) for a, step in zip(accesses, steps, strict=True)]
+            split([*extents[:axis], rest, *extents[axis + 1 :]], ends, others)
+
     accesses = [
         Access(p.buffer, p.type.dtype, p.offset, tuple(_stride(parts[a]) for a in range(rank)))
-        for p, parts in zip([out, *operands], [out.layout.axes, *aligned], strict=True)
+        for p, parts in zip([out, *operands], every, strict=True)
     ]
-    if axis is None:
-        emit_nest(s, name, shape, accesses[0], accesses[1:], expression)
-        return
-    # Two nests: the whole strips, and what is left of the last.
-    (strip,) = cut
-    every = [out.layout.axes, *aligned]
-    whole, rest = floordiv(shape[axis], strip), mod(shape[axis], strip)
-    per_strip = [parts[axis][0].stride if len(parts[axis]) == 2 else _stride(parts[axis]) * strip for parts in every]
-    full = [replace(a, strides=(*a.strides, p)) for a, p in zip(accesses, per_strip, strict=True)]
-    extents = [strip if a == axis else d for a, d in enumerate(shape)]
-    emit_nest(s, name, [*extents, whole], full[0], full[1:], expression)
-    if rest != 0:
-        ends = [replace(a, offset=a.offset + p * whole) for a, p in zip(accesses, per_strip, strict=True)]
-        emit_nest(s, name, [rest if a == axis else d for a, d in enumerate(shape)], ends[0], ends[1:], expression)
+    split(out.type.shape, accesses, cut)
 
 
 def _aligned(p: Placement, rank: int) -> list[tuple[Part, ...]]:

@@ -90,7 +90,30 @@ class Plan:
     arena: Dim = 0
     weights: list[tuple[Buffer, Array]] = field(default_factory=list)
     weight_bytes: int = 0
-    passes: list[str] = field(default_factory=list)
+
+    def data(self) -> dict[str, object]:
+        """The plan as JSON data; dims are numbers or the text of an expression."""
+
+        def word(word: Word) -> object:
+            if isinstance(word, Pointer):
+                return {"base": word.buffer.base, "offset": _number(word.buffer.offset + word.offset)}
+            return _number(word)
+
+        return {
+            "arena": _number(self.arena),
+            "weights": self.weight_bytes,
+            "steps": [
+                {
+                    "name": step.name,
+                    "kernel": step.spec.family,
+                    "barrier": step.barrier,
+                    "flops": _number(step.flops),
+                    "note": step.note,
+                    "words": {name: word(value) for name, value in step.words.items()},
+                }
+                for step in self.steps
+            ],
+        }
 
     def __str__(self) -> str:
         lines = [f"plan: arena {self.arena} bytes, weights {self.weight_bytes} bytes, {len(self.steps)} steps"]
@@ -106,3 +129,7 @@ class Plan:
                 text = f"{word.buffer.name} + {word.offset}" if isinstance(word, Pointer) else str(word)
                 lines.append(f"       {name} = {text}")
         return "\n".join(line for line in lines if line)
+
+
+def _number(dim: Dim) -> int | str:
+    return dim if isinstance(dim, int) else str(dim)

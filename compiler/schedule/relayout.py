@@ -38,11 +38,21 @@ def as_row_major(s: Scheduler, value: Value) -> Placement:
     return s.place(value, copy(s, value, rows(value.type.shape), f"relayout {value.name}"))
 
 
-def as_lanes(s: Scheduler, value: Value, lane_axis: int) -> Placement:
-    """The value as features x lanes; axis 0 is the batch unless it is the lane axis."""
+def as_lanes(s: Scheduler, value: Value, lane_axis: int, rows_together: bool = False) -> Placement:
+    """The value as features x lanes; axis 0 is the batch unless it is the lane axis.
+
+    With ``rows_together``, neighbours along the last axis lie in neighbouring rows of a strip, which a transposed view
+    need not have.
+    """
     wanted = lanes(value.type.shape, lane_axis, STRIP_VECTORS, s.target.lanes)
     for place in s.every(value):
-        if place.layout.kind == "lanes" and place.layout.lane_axis == lane_axis and place.layout.strip == wanted.strip:
+        layout = place.layout
+        if (
+            layout.kind == "lanes"
+            and layout.lane_axis == lane_axis
+            and layout.strip == wanted.strip
+            and (not rows_together or layout.axes[-1] == wanted.axes[-1])
+        ):
             return place
     if value.data is not None:
         return s.place(value, s.constant(value.data, wanted))

@@ -10,7 +10,7 @@ import numpy as np
 from ...ir import Node
 from ...ir.dims import Dim
 from ...kernels.stream import Stream, StreamSpec, pack
-from .blocking import choose_shared, stream_blocking
+from .blocking import choose_shared, lane_tails, stream_blocking
 from .epilogues import KernelEpilogue
 from .layout import Array
 from .plan import Placement, Pointer, Word
@@ -39,7 +39,7 @@ def call_stream(
     weights: Weights,
     x: Pointer,
     y: Placement,
-    loops: Mapping[str, Word],
+    loops: Mapping[str, Dim],
     vectors: int,
     results: Dim,
     epilogue: Callable[[int], KernelEpilogue],
@@ -68,7 +68,9 @@ def call_stream(
         weights.groups,
     )
     bound = epilogue(blocking.rows)
-    spec = StreamSpec(blocking.rows, blocking.vectors, shared, bound.bias is not None, mask is not None, bound.epilogue)
+    tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
+    form = (blocking.rows, blocking.vectors, tails, shared)
+    spec = StreamSpec(*form, bound.bias is not None, mask is not None, bound.epilogue)
     words = {"x": x, "y": Pointer(y.buffer, y.offset * 4), **_packed_words(s, packed), **loops, **bound.words}
     if mask is not None:
         words["mask"] = Pointer(mask.buffer)

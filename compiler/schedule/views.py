@@ -1,12 +1,13 @@
-"""Ops that only look at memory differently, and copies where that cannot be."""
+"""Ops that only look at memory differently, and sizes as data."""
 
 from __future__ import annotations
 
 from ...ir import Node
 from ...ir.dims import Dim
-from ...ir.ops import Broadcast, Reshape, Slice, Transpose
-from .layout import Layout, Part, as_strided, reshaped, transposed
-from .plan import Placement
+from ...ir.ops import Broadcast, Dims, Reshape, Slice, Transpose
+from ...kernels.words import WordsSpec
+from .layout import Layout, Part, as_strided, reshaped, rows, transposed
+from .plan import Placement, Pointer, Word
 from .relayout import as_row_major, as_rows
 from .scheduler import Scheduler
 
@@ -41,6 +42,15 @@ def lower_broadcast(s: Scheduler, node: Node) -> None:
     axes: list[tuple[Part, ...]] = [(Part(1, 0),)] * missing
     axes += [(Part(1, 0),) if d == 1 else parts for d, parts in zip(place.type.shape, place.layout.axes, strict=True)]
     s.place(out, Placement(place.buffer, place.offset, Layout("rows", tuple(axes), place.layout.size), out.type))
+
+
+def lower_dims(s: Scheduler, node: Node) -> None:
+    """``dims``: the one op whose elements are sizes of the run, which frames hold."""
+    assert isinstance(node.op, Dims)
+    out = s.new(node.output.name, node.output.type, rows(node.output.type.shape))
+    s.place(node.output, out)
+    words: dict[str, Word] = {f"v{i}": value for i, value in enumerate(node.op.values)}
+    s.call(node.name, WordsSpec(len(node.op.values)), {"y": Pointer(out.buffer), **words}, [], [out.buffer])
 
 
 def lower_slice(s: Scheduler, node: Node) -> None:

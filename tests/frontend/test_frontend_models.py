@@ -71,6 +71,9 @@ def test_names_that_are_listed_twice() -> None:
     proto = model([node("Relu", ["x"], ["y"])], X, ["y"])
     proto.graph.input.append(proto.graph.input[0])
     assert refusal(proto) == ["input 'x' is listed twice; export the model again"]
+    assert refusal(model([node("Relu", ["x"], ["y"])], X, ["y", "y"])) == [
+        "output 'y' is listed twice; export the model again"
+    ]
     proto = model([node("Add", ["x", "w"], ["y"])], X, ["y"], {"w": floats(3)})
     proto.graph.initializer.append(proto.graph.initializer[0])
     assert refusal(proto) == ["initialiser 'w' is listed twice; export the model again"]

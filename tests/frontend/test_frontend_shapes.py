@@ -209,3 +209,31 @@ def test_random_shape_arithmetic(data: st.DataObject) -> None:
 def test_inputs_of_integers_stay_data() -> None:
     agree_single("Add", ints(1, 2), ints(3, 4))
     agree(model([node("Add", ["a", "a"], "y")], {"a": (INT64, ["n"])}, ["y"]), {"a": ints(1, 2, 3)})
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"value": numpy_helper.from_array(floats(2, 3))},
+        {"value_float": 1.5},
+        {"value_floats": [1.0, 2.0]},
+        {"value_int": 3},
+        {"value_ints": [4, 5]},
+    ],
+)
+def test_constant_nodes(attributes: dict[str, object]) -> None:
+    agree(model([helper.make_node("Constant", [], ["y"], **attributes)], {}, ["y"]), {})
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reason"),
+    [
+        ({"value_string": "a"}, "only the attributes value, value_float(s) and value_int(s) are supported"),
+        ({"value_int": 1, "value_float": 1.0}, "needs exactly one value, has 2"),
+        ({"value": numpy_helper.from_array(np.zeros(1, np.float16))}, "element type float16 is not supported"),
+    ],
+)
+def test_constant_nodes_that_are_refused(attributes: dict[str, object], reason: str) -> None:
+    with pytest.raises(CompileError) as caught:
+        import_model(model([helper.make_node("Constant", [], ["y"], name="c", **attributes)], {}, ["y"]))
+    assert str(caught.value).startswith(f"Constant 'c': {reason}")

@@ -1,0 +1,155 @@
+"""Runs plans in this process, as unkindly as the contracts allow.
+
+Between two barriers every thread walks all steps before the next thread starts, the last thread first, so a missing
+barrier gives wrong results. The arena holds NaNs but for the zeros before planes, feeds end at an inaccessible page,
+outputs lie between canaries. Kernels are compiled once for all tests of a process.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from zeroskip.compiler.options import Options
+from zeroskip.compiler.schedule import Plan, make_plan
+from zeroskip.compiler.schedule.plan import Pointer
+from zeroskip.ir import Graph, interpret, verify
+from zeroskip.ir.dims import Dim, as_symbol, evaluate
+from zeroskip.kernels.jit import InProcess, Kernel
+from zeroskip.kernels.spec import Spec
+from zeroskip.kernels.target import TARGETS, Target
+
+HERE = [target for target in TARGETS if target.runs_here()]
+CANARY = 0xA5
+_SLACK = 64 << 10  # what the runtime keeps readable around the arena and the weights
+
+
+@lru_cache(maxsize=None)
+def _engine(target: Target) -> InProcess:
+    return InProcess(target)
+
+
+@lru_cache(maxsize=None)
+def kernel(spec: Spec, target: Target) -> Kernel:
+    """The kernel of a spec as a function of this process."""
+    return _engine(target).function(spec.emit(target), spec.symbol(target))
+
+
+class Guarded:
+    """A copy of an array whose end is the end of accessible memory."""
+
+    def __init__(self, array: np.ndarray, before: bool = False) -> None:
+        page = mmap.PAGESIZE
+        inner = -(-max(array.nbytes, 1) // page) * page
+        self._map = mmap.mmap(-1, inner + 2 * page)
+        start = ctypes.addressof(ctypes.c_char.from_buffer(self._map))
+        self.address = start + page + (0 if before else inner - array.nbytes)
+        ctypes.memmove(self.address, np.ascontiguousarray(array).ctypes.data, array.nbytes)
+        protect = ctypes.CDLL(None, use_errno=True).mprotect
+        for edge in (start, start + page + inner):
+            assert protect(ctypes.c_void_p(edge), ctypes.c_size_t(page), 0) == 0
+
+
+class Canaries:
+    """Memory for an output between bytes that must stay as they are."""
+
+    def __init__(self, shape: Sequence[int], dtype: np.dtype) -> None:
+        self._bytes = np.full(int(np.prod(shape, dtype=np.int64)) * dtype.itemsize + 512, CANARY, np.uint8)
+        self._inner = self._bytes[256:-256]
+        self._shape, self._dtype = shape, dtype
+        self.address = self._inner.ctypes.data
+
+    def array(self) -> np.ndarray:
+        """What was written, after checking the canaries."""
+        assert (self._bytes[:256] == CANARY).all() and (self._bytes[-256:] == CANARY).all(), "written out of bounds"
+        return self._inner.view(self._dtype).reshape(self._shape).copy()
+
+
+def aligned(size: int, fill: int) -> np.ndarray:
+    """``size`` bytes that begin on a cache line."""
+    memory = np.full(size + 64, fill, np.uint8)
+    start = -memory.ctypes.data % 64
+    return memory[start : start + size]
+
+
+def plan_of(graph: Graph, target: Target, dense: bool = False) -> Plan:
+    """The graph's plan; changes the graph as ``make_plan`` does."""
+    plan = make_plan(graph, Options(dense=dense), target)
+    verify(graph)
+    return plan
+
+
+def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], threads: int = 1) -> dict[str, np.ndarray]:
+    """The outputs by name; IndexError if a kernel reports an index out of range."""
+    symbols: dict[str, int] = {}
+    for port in plan.inputs:
+        for dim, extent in zip(port.type.shape, feeds[port.name].shape, strict=True):
+            if found := as_symbol(dim):
+                symbols[found.name] = extent
+
+    def value(dim: Dim) -> int:
+        return evaluate(dim, symbols)
+
+    arena = aligned(value(plan.arena) + 2 * _SLACK, 0xFF)
+    for step in plan.steps:
+        for buffer in [*step.reads, *step.writes]:
+            if buffer.base == "arena":
+                start = _SLACK + value(buffer.offset)
+                arena[start - buffer.lead : start] = 0
+    weights = aligned(plan.weight_bytes + 2 * _SLACK, 0xFF)
+    for buffer, array in plan.weights:
+        start = _SLACK + value(buffer.offset)
+        weights[start : start + array.nbytes] = array.reshape(-1).view(np.uint8)
+    inputs = [Guarded(feeds[port.name]) for port in plan.inputs]
+    outputs = [Canaries([value(d) for d in p.type.shape], p.type.dtype.numpy) for p in plan.outputs]
+    base = {"arena": [arena.ctypes.data + _SLACK], "weights": [weights.ctypes.data + _SLACK]}
+    base |= {"input": [i.address for i in inputs], "output": [o.address for o in outputs]}
+    work = []
+    for step in plan.steps:
+        words = [
+            base[w.buffer.base][w.buffer.index] + value(w.buffer.offset + w.offset)
+            if isinstance(w, Pointer)
+            else value(w)
+            for w in step.words.values()
+        ]
+        if step.barrier or not work:
+            work.append([])
+        work[-1].append((kernel(step.spec, target), np.array(words, np.int64)))
+    for group in work:
+        for thread in reversed(range(threads)):
+            for run, frame in group:
+                if run(frame.ctypes.data, thread, threads):
+                    raise IndexError("an index is out of range")
+    return {port.name: output.array() for port, output in zip(plan.outputs, outputs, strict=True)}
+
+
+def assert_close(found: np.ndarray, wanted: np.ndarray, tolerance: float = 2e-5) -> None:
+    """Equal shapes and types; floats within ``tolerance`` of the largest finite number wanted, others equal."""
+    assert (found.dtype, found.shape) == (wanted.dtype, wanted.shape)
+    if wanted.dtype.kind != "f":
+        np.testing.assert_array_equal(found, wanted)
+        return
+    finite = np.abs(wanted[np.isfinite(wanted)])
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=tolerance * max(1.0, finite.max(initial=0)))
+
+
+def check(graph: Graph, feeds: Mapping[str, np.ndarray], targets: Sequence[Target] = HERE) -> Plan:
+    """The plan agrees with the interpreter; threads, targets and the dense form give equal bits. The last plan."""
+    wanted = interpret(graph, feeds)
+    first: dict[str, bytes] = {}
+    plan = None
+    for target in targets:
+        for dense in (False, True):
+            plan = plan_of(graph, target, dense)
+            for threads in (1, 3) if dense else (1, 2, 3):
+                found = run_plan(plan, target, feeds, threads)
+                for name, array in wanted.items():
+                    assert_close(found[name], array)
+                    bits = first.setdefault(name, found[name].tobytes())
+                    assert found[name].tobytes() == bits, f"{name}: other bits, {target.name}, {threads} threads"
+    assert plan is not None
+    return plan
