@@ -237,11 +237,6 @@ class Builder:
         zeros = ll.Constant(ll.VectorType(I32, lanes), [0] * lanes)
         return self.ir.shuffle_vector(single, ll.Constant(vector, ll.Undefined), zeros)
 
-    def iota(self, start: ll.Value, lanes: int) -> ll.Value:
-        """``start, start + 1, …`` as 64-bit integers."""
-        steps = ll.Constant(ll.VectorType(I64, lanes), list(range(lanes)))
-        return self.ir.add(self.splat(start, lanes), steps)
-
     def fma(self, a: ll.Value, b: ll.Value, c: ll.Value) -> ll.Value:
         """``a * b + c``, rounded once."""
         return self.intrinsic("llvm.fma", c.type, [a, b, c], [c.type])

@@ -2,9 +2,9 @@
 
 An emitter gets LLVM values of one type, scalars or vectors of any width, and gives the result; bool is ``i1`` in
 registers and a byte in memory. The transcendental functions do range reduction and a polynomial (coefficients:
-``fit.py``), the same operations on every target, so results do not depend on the vector width. Their errors against
-libm, checked by ``tests/kernels/test_functions.py``: exp, log, tanh, erf and sigmoid at most 3 ulp; gelu 3 ulp of
-max(|x|, 1).
+``fit.py``), the same operations on every target, so results do not depend on the vector width. Their errors, checked
+by ``tests/kernels/test_functions.py``: exp, log, tanh and erf at most 2 ulp, sigmoid 3 ulp, gelu 2 ulp of max(|x|, 1);
+pow 1 ulp in float32 and 1000 ulp in float64, where the exponent's rounding is magnified.
 """
 
 from __future__ import annotations
@@ -239,8 +239,8 @@ def tanh(b: Builder, x: ll.Value) -> ll.Value:
     one = _constant(x, 1.0)
     e = exp(b, b.ir.fadd(magnitude, magnitude))
     far = b.ir.fsub(one, b.ir.fdiv(_constant(x, 2.0), b.ir.fadd(e, one)))
-    far = _same(b, "llvm.copysign", far, x)
-    return b.ir.select(b.ir.fcmp_ordered("<", magnitude, _constant(x, 0.625)), near, far)
+    value = b.ir.select(b.ir.fcmp_ordered("<", magnitude, _constant(x, 0.625)), near, far)
+    return _same(b, "llvm.copysign", value, x)
 
 
 def erf(b: Builder, x: ll.Value) -> ll.Value:
@@ -255,9 +255,11 @@ def erf(b: Builder, x: ll.Value) -> ll.Value:
 
 
 def sigmoid(b: Builder, x: ll.Value) -> ll.Value:
-    """``1 / (1 + exp(-x))``."""
+    """``1 / (1 + e)``, or ``e / (1 + e)`` for negative ``x``, with ``e = exp(-|x|)``, which cannot overflow."""
     one = _constant(x, 1.0)
-    return b.ir.fdiv(one, b.ir.fadd(one, exp(b, b.ir.fneg(x))))
+    e = exp(b, b.ir.fneg(_same(b, "llvm.fabs", x)))
+    above = b.ir.select(b.ir.fcmp_ordered("<", x, _constant(x, 0.0)), e, one)
+    return b.ir.fdiv(above, b.ir.fadd(one, e))
 
 
 def gelu(b: Builder, x: ll.Value) -> ll.Value:
@@ -279,15 +281,19 @@ def power(b: Builder, x: ll.Value, y: ll.Value) -> ll.Value:
     base, exponent_wide = (b.ir.fpext(v, wide) if single else v for v in (x, y))
     magnitude = _same(b, "llvm.fabs", base)
     value = exp(b, b.ir.fmul(exponent_wide, log(b, magnitude)))
+    one, zero = _constant(base, 1.0), _constant(base, 0.0)
+    # |x| = 1 and an infinite exponent would be 0 * infinity.
+    value = b.ir.select(b.ir.fcmp_ordered("==", magnitude, one), one, value)
     half = b.ir.fmul(exponent_wide, _constant(base, 0.5))
     whole = b.ir.fcmp_ordered("==", _same(b, "llvm.floor", exponent_wide), exponent_wide)
-    even = b.ir.fcmp_ordered("==", _same(b, "llvm.floor", half), half)
-    negative = b.ir.fcmp_ordered("<", base, _constant(base, 0.0))
-    signed = b.ir.select(even, value, b.ir.fneg(value))
-    signed = b.ir.select(whole, signed, _constant(base, math.nan))
-    value = b.ir.select(negative, signed, value)
-    value = b.ir.select(b.ir.fcmp_ordered("==", exponent_wide, _constant(base, 0.0)), _constant(base, 1.0), value)
-    value = b.ir.select(b.ir.fcmp_ordered("==", base, _constant(base, 1.0)), _constant(base, 1.0), value)
+    odd = b.ir.and_(whole, b.ir.fcmp_ordered("!=", _same(b, "llvm.floor", half), half))
+    value = b.ir.select(odd, _same(b, "llvm.copysign", value, base), value)
+    negative = b.ir.fcmp_ordered("<", base, zero)
+    finite = b.ir.fcmp_ordered("!=", base, _constant(base, -math.inf))
+    undefined = b.ir.and_(b.ir.and_(negative, finite), b.ir.not_(whole))
+    value = b.ir.select(undefined, _constant(base, math.nan), value)
+    value = b.ir.select(b.ir.fcmp_ordered("==", exponent_wide, zero), one, value)
+    value = b.ir.select(b.ir.fcmp_ordered("==", base, one), one, value)
     return b.ir.fptrunc(value, x.type) if single else value
 
 

@@ -19,7 +19,7 @@ first loop, or ``j`` in pieces of 64 vectors if there is no other loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import llvmlite.ir as ll
@@ -84,6 +84,16 @@ class NestSpec(Spec):
         return _Emitter(self, target).emit()
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where the innermost loop stands: its index, the guards' values at index 0, and, in the last vector, how many
+    lanes are left."""
+
+    j: ll.Value
+    guards: list[ll.Value]
+    left: ll.Value | None
+
+
 class _Emitter:
     def __init__(self, spec: NestSpec, target: Target) -> None:
         self.spec, self.lanes = spec, target.lanes
@@ -117,81 +127,104 @@ class _Emitter:
         ]
         whole = b.add(start, b.mul(b.div(b.sub(stop, start), self.lanes), self.lanes))
         with b.loop("j", start, whole, self.lanes) as j:
-            self.body(j.index, pointers, guards, None)
+            self.body(pointers, _Place(j.index, guards, None))
         with b.when(b.less(whole, stop)):
-            lanes = b.ir.trunc(b.sub(stop, whole), I32)
-            steps = ll.Constant(ll.VectorType(I32, self.lanes), list(range(self.lanes)))
-            self.body(whole, pointers, guards, b.ir.icmp_signed("<", steps, b.splat(lanes, self.lanes)))
+            self.body(pointers, _Place(whole, guards, b.ir.trunc(b.sub(stop, whole), I32)))
 
     def address(self, name: str, indices: list[ll.Value]) -> ll.Value:
         return self.b.at(
             self.p[name], 0, *(self.b.mul(i, self.w[f"{name}_{level}"]) for level, i in enumerate(indices))
         )
 
-    def body(self, j: ll.Value, pointers: dict[str, ll.Value], guards: list[ll.Value], tail: ll.Value | None) -> None:
+    def body(self, pointers: dict[str, ll.Value], place: _Place) -> None:
         b, spec = self.b, self.spec
-        guard = self.guard(j, guards)
         values: dict[int, ll.Value] = {}
 
         def value(i: int) -> ll.Value:
             if i not in values:
-                values[i] = self.operand(
-                    i, j, pointers[f"x{i}"], self.both(tail, guard if spec.operands[i].guarded else None), value
-                )
+                values[i] = self.operand(i, pointers[f"x{i}"], place, value)
             return values[i]
 
         indices = {o.index for o in spec.operands if o.index is not None}
         arguments = [i for i in range(len(spec.operands)) if i not in indices]
         loaded = [from_memory(b, value(i), spec.operands[i].dtype) for i in arguments]
         result = functions.emit(b, spec.expression, loaded, [spec.operands[i].dtype for i in arguments], self.lanes)
-        store(b, result, b.at(pointers["y"], b.mul(j, spec.dtype.bytes)), spec.dtype, tail)
+        tail = self.mask(place, self.numbers(I32), guarded=False)
+        store(b, result, b.at(pointers["y"], b.mul(place.j, spec.dtype.bytes)), spec.dtype, tail)
 
-    def both(self, x: ll.Value | None, y: ll.Value | None) -> ll.Value | None:
-        if x is None or y is None:
-            return y if x is None else x
-        return self.b.ir.and_(x, y)
+    def numbers(self, element: ll.Type, of: Sequence[int] | None = None) -> ll.Constant:
+        """0, 1, … in the lanes of a vector, or other lane numbers."""
+        return ll.Constant(ll.VectorType(element, self.lanes), list(range(self.lanes)) if of is None else list(of))
 
-    def guard(self, j: ll.Value, bases: list[ll.Value]) -> ll.Value | None:
-        """Which lanes have all guards in range; one unsigned comparison tests both ends."""
+    def mask(self, place: _Place, numbers: ll.Constant, guarded: bool) -> ll.Value | None:
+        """Which of the lanes with these numbers exist and, if ``guarded``, have all guards in range; None for all."""
         b, result = self.b, None
-        for g, (base, along) in enumerate(zip(bases, self.spec.guards, strict=True)):
+        if place.left is not None:
+            result = b.ir.icmp_signed("<", numbers, b.splat(place.left, self.lanes))
+        for g, (base, along) in enumerate(zip(place.guards, self.spec.guards, strict=True) if guarded else ()):
             bound = self.w[f"g{g}_bound"]
+            # One unsigned comparison tests both ends.
             if along:
                 step = self.w[f"g{g}_{self.spec.loops - 1}"]
-                index = b.ir.add(b.splat(base, self.lanes), b.ir.mul(b.iota(j, self.lanes), b.splat(step, self.lanes)))
-                inside = b.ir.icmp_unsigned("<", index, b.splat(bound, self.lanes))
+                # Indices fit 32 bits, whose vector arithmetic is cheap; the product does not depend on the loop.
+                first = b.ir.trunc(b.add(base, b.mul(place.j, step)), I32)
+                steps = b.ir.mul(numbers, b.splat(b.ir.trunc(step, I32), self.lanes))
+                index = b.ir.add(b.splat(first, self.lanes), steps)
+                inside = b.ir.icmp_unsigned("<", index, b.splat(b.ir.trunc(bound, I32), self.lanes))
             else:
                 inside = b.splat(b.ir.icmp_unsigned("<", base, bound), self.lanes)
-            result = self.both(result, inside)
+            result = inside if result is None else b.ir.and_(result, inside)
         return result
 
-    def operand(
-        self, i: int, j: ll.Value, pointer: ll.Value, mask: ll.Value | None, value: Callable[[int], ll.Value]
-    ) -> ll.Value:
-        """Operand i at ``j``: a vector in memory form."""
+    def operand(self, i: int, pointer: ll.Value, place: _Place, value: Callable[[int], ll.Value]) -> ll.Value:
+        """Operand i at a place: a vector in memory form."""
         b, operand = self.b, self.spec.operands[i]
+        mask = self.mask(place, self.numbers(I32), operand.guarded)
         fill = functions.literal(
             Literal(operand.fill, DType.UINT8 if operand.dtype is DType.BOOL else operand.dtype),
             ll.VectorType(I8, self.lanes),
         )
         stride = self.w[f"x{i}_{self.spec.loops - 1}"]
         shift = None if operand.index is None else self.shift(i, operand.index, value(operand.index), mask)
-        if shift is None or self.spec.operands[operand.index or 0].inner == "splat":
-            if shift is not None:
-                pointer = b.at(pointer, b.ir.extract_element(shift, I32(0)))
-            if operand.inner == "splat":
-                return self.splat(pointer, operand, mask, fill)
-            if operand.inner == "unit":
-                pointer = b.at(pointer, b.mul(j, operand.dtype.bytes))
-                if mask is None:
-                    return b.load_vector(pointer, operand.dtype, self.lanes)
-                return b.masked_load(pointer, operand.dtype, mask, fill)
-        offsets = b.ir.mul(b.iota(j, self.lanes), b.splat(stride, self.lanes))
+        if shift is not None and self.spec.operands[operand.index or 0].inner == "splat":
+            # One index for all lanes moves the address once and for all.
+            pointer, shift = b.at(pointer, b.ir.extract_element(shift, I32(0))), None
+        if shift is None and operand.inner == "splat":
+            return self.splat(pointer, operand, mask, fill)
+        pointer = b.at(pointer, b.mul(place.j, stride))
+        if shift is None and operand.inner == "unit":
+            if mask is None:
+                return b.load_vector(pointer, operand.dtype, self.lanes)
+            return b.masked_load(pointer, operand.dtype, mask, fill)
+        if shift is None and operand.inner == "pairs":
+            return self.pairs(pointer, operand, place, mask, fill)
+        offsets = b.ir.mul(self.numbers(I64), b.splat(stride, self.lanes))
         if shift is not None:
             offsets = b.ir.add(offsets, shift)
-        addresses = b.addresses(pointer, offsets)
         everywhere = ll.Constant(ll.VectorType(I1, self.lanes), [1] * self.lanes)
+        addresses = b.addresses(pointer, offsets)
         return b.masked_gather(addresses, operand.dtype, everywhere if mask is None else mask, fill)
+
+    def pairs(
+        self, pointer: ll.Value, operand: NestOperand, place: _Place, mask: ll.Value | None, fill: ll.Value
+    ) -> ll.Value:
+        """Every second element: a shuffle keeps the even elements of two loads."""
+        b, lanes = self.b, self.lanes
+        even = ll.Constant(ll.VectorType(I1, lanes), [1, 0] * (lanes // 2))
+        halves = []
+        for half in (0, 1):
+            wanted = self.mask(
+                place, self.numbers(I32, [(half * lanes + e) // 2 for e in range(lanes)]), operand.guarded
+            )
+            address = b.at(pointer, half * lanes * operand.dtype.bytes)
+            if wanted is None and half == 0:
+                halves.append(b.load_vector(address, operand.dtype, lanes))
+            else:
+                halves.append(
+                    b.masked_load(address, operand.dtype, even if wanted is None else b.ir.and_(even, wanted), fill)
+                )
+        result = b.ir.shuffle_vector(*halves, self.numbers(I32, range(0, 2 * lanes, 2)))
+        return result if mask is None else b.ir.select(mask, result, fill)
 
     def splat(self, pointer: ll.Value, operand: NestOperand, mask: ll.Value | None, fill: ll.Value) -> ll.Value:
         b = self.b

@@ -63,8 +63,8 @@ class Target:
 _V3 = ("avx2", "bmi", "bmi2", "f16c", "fma", "lzcnt", "movbe", "popcnt")
 _V4 = (*_V3, "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl")
 
-# The widest first. Caches are those of the smallest common core of the kind: Zen 2 and Skylake; Zen 4 and Ice Lake.
+# The widest first. Caches are those of common cores of the kind: Zen 2 to 4 and Skylake; Ice Lake and Zen 5.
 TARGETS = (
-    Target("x86-64-v4", 64, 32, 32 << 10, 1 << 20, _V4),
+    Target("x86-64-v4", 64, 32, 48 << 10, 1 << 20, _V4),
     Target("x86-64-v3", 32, 16, 32 << 10, 512 << 10, _V3),
 )

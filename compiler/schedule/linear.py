@@ -84,7 +84,7 @@ def _matmul(s: Scheduler, node: Node) -> None:
         node.output,
         s.new(node.output.name, node.output.type, lanes(shape, len(shape) - 2, STRIP_VECTORS, s.target.lanes)),
     )
-    a = _best(s, rhs)
+    a = _scalars(s, rhs, op.rhs_batch)
     (contract,) = op.rhs_contract
     (free,) = [axis for axis in range(rhs.type.rank) if axis != contract and axis not in op.rhs_batch]
     strips = _Strips(s, shape[-2], x.layout)
@@ -120,10 +120,11 @@ def _matmul(s: Scheduler, node: Node) -> None:
     s.call(node.name, spec, words, [a.buffer, x.buffer, *epilogue.reads], [y.buffer], flops, note)
 
 
-def _best(s: Scheduler, value: Value) -> Placement:
-    """Any place of the scalar operand will do whose batch axes have one part."""
+def _scalars(s: Scheduler, value: Value, batch: Sequence[int]) -> Placement:
+    """The scalar operand where it was made, or as rows if that cuts one of its batch axes into strips."""
     place = s.at(value)
-    return place if place.layout.kind == "lanes" else as_rows(s, value)
+    whole = not any(place.layout.strips(axis) for axis in batch)
+    return place if place.layout.kind == "lanes" and whole else as_rows(s, value)
 
 
 class _Strips:

@@ -14,10 +14,12 @@ from ...ir.dims import Dim, bounds, floordiv, mod
 from ...ir.expression import Expression, Step
 from ...ir.types import DType
 from ...kernels.nest import NestOperand, NestSpec
+from ...kernels.transpose import TransposeSpec
 from .layout import Part
 from .plan import Buffer, Placement, Pointer, Word
 from .scheduler import Scheduler
 
+_KINDS: dict[Dim, str] = {0: "splat", 1: "unit", 2: "pairs"}
 COPY = Expression(1, (Step("identity", (0,)),))
 
 
@@ -76,6 +78,8 @@ def emit_nest(
         # Threads share the first loop: the longest serves best, and the order of the others does not matter.
         longest = max(joined[:-1], key=lambda loop: bounds(loop.extent)[1])
         joined = [longest, *(loop for loop in joined if loop is not longest)]
+    if _emit_transpose(s, name, joined, out, operands, expression, guards):
+        return
     count = len(joined)
     kernel_operands, words = [], dict[str, Word]()
     for level, loop in enumerate(joined):
@@ -86,7 +90,7 @@ def emit_nest(
         words[f"y_{level}"] = joined[level].strides[0] * size
     for i, o in enumerate(operands):
         strides = [loop.strides[1 + i] for loop in joined]
-        kind = "splat" if strides[-1] == 0 else "unit" if strides[-1] == 1 else "any"
+        kind = _KINDS.get(strides[-1], "any")
         kernel_operands.append(NestOperand(o.dtype, kind, o.index, o.guarded, o.fill))
         words[f"x{i}"] = Pointer(o.buffer, o.offset * o.dtype.bytes)
         words |= {f"x{i}_{level}": stride * o.dtype.bytes for level, stride in enumerate(strides)}
@@ -105,6 +109,34 @@ def emit_nest(
 class _Loop:
     extent: Dim
     strides: tuple[Dim, ...]
+
+
+def _emit_transpose(
+    s: Scheduler,
+    name: str,
+    loops: Sequence[_Loop],
+    out: Access,
+    operands: Sequence[Access],
+    expression: Expression,
+    guards: Sequence[Guard],
+) -> bool:
+    """Plan the transposing kernel if the nest is a copy whose operand is contiguous along another loop than the
+    result."""
+    if guards or expression != COPY or len(operands) != 1 or out.dtype.bytes != 4 or out.dtype != operands[0].dtype:
+        return False
+    *outer, inner = loops
+    along = next((loop for loop in outer if loop.strides[1] == 1), None)
+    if along is None or inner.strides[1] in (0, 1) or len(outer) > 3 or bounds(along.extent)[1] < s.target.lanes // 2:
+        return False
+    rest = [loop for loop in outer if loop is not along]
+    rest = [_Loop(1, (0, 0))] * (2 - len(rest)) + rest
+    words: dict[str, Word] = {"r": along.extent, "j": inner.extent}
+    words |= {"y_r": along.strides[0] * 4, "x_j": inner.strides[1] * 4}
+    for level, loop in enumerate(rest):
+        words |= {f"o{level}": loop.extent, f"y_o{level}": loop.strides[0] * 4, f"x_o{level}": loop.strides[1] * 4}
+    words |= {"x": Pointer(operands[0].buffer, operands[0].offset * 4), "y": Pointer(out.buffer, out.offset * 4)}
+    s.call(name, TransposeSpec(), words, [operands[0].buffer], [out.buffer])
+    return True
 
 
 def map_tensors(s: Scheduler, name: str, out: Placement, operands: Sequence[Placement], expression: Expression) -> None:

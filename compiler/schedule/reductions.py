@@ -39,7 +39,7 @@ def lower_reduction(s: Scheduler, node: Node) -> None:
     else:
         vector_axis = max((a for a, d in enumerate(shape) if d != 1), default=len(shape) - 1)
         x = as_rows(s, value)
-        if x.layout.stride(vector_axis) != 1:
+        if x.layout.stride(vector_axis) != 1 or not _few_loops(x, axes, vector_axis):
             x = as_row_major(s, value)
         result = s.new(out.name, out.type, rows(out.type.shape))
     s.place(out, result)
@@ -165,6 +165,12 @@ def _check(node: Node, spec: ReduceSpec) -> None:
         check(spec.final, [*types, *results, types[0], *[spec.dtype] * any(p.keep for p in spec.passes)])
     except UnsupportedError as error:
         raise CompileError(f"{node.op.name} '{node.name}': {error}") from error
+
+
+def _few_loops(x: Placement, axes: Sequence[int], vector_axis: int) -> bool:
+    """Whether the kernel's two loops suffice for the reduced axes of a strided array."""
+    rest = [(a, d) for a, d in enumerate(x.type.shape) if d != 1 and a in axes and a != vector_axis]
+    return len(_joined([_Loop(d, [x.layout.stride(a)]) for a, d in rest])) + (vector_axis in axes) <= 2
 
 
 def _joined(loops: list[_Loop]) -> list[_Loop]:

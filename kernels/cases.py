@@ -1,0 +1,146 @@
+"""One table of kernel cases, for the numeric tests and for microbenchmarks: plain data that says what to compute.
+
+``problems.build`` makes memory and the expected result of a case. Sizes stand around the edges of tiles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..ir.types import DType
+
+
+@dataclass(frozen=True)
+class StreamCase:
+    """A contraction [m, k] over ``lanes`` lanes for ``images`` times ``strips``; ``taps`` inputs share a plane."""
+
+    m: int
+    k: int
+    lanes: int
+    density: float
+    rows: int = 1
+    vectors: int = 8
+    shared: bool = False
+    k_block: int = 1 << 20
+    row_blocks: int = 1
+    images: int = 1
+    strips: int = 1
+    last_lanes: int = 0
+    taps: int = 1
+    groups: int = 1
+    bias: bool = False
+    masked: bool = False
+    epilogue: str = "plain"
+
+
+@dataclass(frozen=True)
+class WindowCase:
+    """A window of ``taps`` positions over ``images`` times ``rows`` planes."""
+
+    function: str
+    taps: int
+    lanes: int
+    rows: int = 3
+    images: int = 2
+    bias: bool = False
+    masked: bool = False
+    epilogue: str = "plain"
+
+
+@dataclass(frozen=True)
+class MatmulCase:
+    """A product [m, k] x [k, lanes]; ``row_strip`` and ``k_strip`` cut the scalar operand's axes, 0: in one part."""
+
+    m: int
+    k: int
+    lanes: int
+    rows: int
+    vectors: int
+    strips: int = 1
+    last_lanes: int = 0
+    row_strip: int = 0
+    k_strip: int = 0
+    epilogue: str = "plain"
+
+
+@dataclass(frozen=True)
+class NestCase:
+    """``function`` of operands of the given kinds ("unit", "splat", "any"); ``pad`` surrounds the last axis.
+
+    ``gather`` is the type of indices for the last axis, if there are any.
+    """
+
+    shape: tuple[int, ...]
+    operands: tuple[str, ...] = ("unit",)
+    function: str = "identity"
+    dtype: DType = DType.FLOAT32
+    pad: int = 0
+    gather: str = ""
+
+
+@dataclass(frozen=True)
+class ReduceCase:
+    """``outer`` reductions over ``r0`` times ``r1`` elements, for each of ``lanes`` lanes (0: along the elements)."""
+
+    name: str
+    outer: int
+    r0: int
+    r1: int
+    lanes: int
+
+
+Case = StreamCase | WindowCase | MatmulCase | NestCase | ReduceCase
+
+_DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
+_LANES = (1, 7, 16, 17, 61, 127, 128, 129)
+STREAM = (
+    *(StreamCase(m=13, k=37, lanes=lanes, density=0.3, k_block=16, row_blocks=3) for lanes in _LANES),
+    *(StreamCase(m=m, k=k, lanes=61, density=d) for m, k in ((1, 1), (13, 37), (4, 0)) for d in _DENSITIES),
+    *(
+        StreamCase(m=m, k=37, lanes=97, density=0.6, rows=r, vectors=s, shared=True, k_block=16, row_blocks=2)
+        for r, s in ((6, 2), (12, 1), (6, 4), (12, 2), (24, 1))
+        for m in (1, r - 1, r, r + 1, 29)
+    ),
+    *(
+        StreamCase(13, 36, 61, 0.5, rows, vectors, rows > 1, 18, 2, 2, 3, 19, 9, 1, bias, masked, epilogue)
+        for rows, vectors in ((1, 4), (6, 2))
+        for bias, masked, epilogue in (
+            (True, False, "plain"), (False, True, "relu"), (True, True, "residual"), (False, False, "scale"),
+        )
+    ),
+    *(StreamCase(m=10, k=6, lanes=33, density=0.7, rows=r, vectors=2, shared=r > 1, groups=g, taps=3, bias=True)
+      for r in (1, 4) for g in (2, 5)),
+)  # fmt: skip
+WINDOW = (
+    *(WindowCase(f, taps, lanes) for f in ("dot", "sum", "max") for taps, lanes in ((9, 7), (1, 129), (4, 64), (0, 5))
+      if taps or f != "max"),
+    *(WindowCase(f, 9, 61, bias=f != "max", masked=True, epilogue=e) for f, e in (
+        ("dot", "relu"), ("sum", "residual"), ("max", "scale"))),
+)  # fmt: skip
+MATMUL = (
+    *(MatmulCase(m, k, lanes, 4, 2) for m in (1, 4, 5, 29) for k, lanes in ((1, 7), (37, 33), (16, 64))),
+    *(MatmulCase(29, 23, 33, 4, 4, strips=2, last_lanes=5, row_strip=8, k_strip=k, epilogue=e)
+      for k, e in ((0, "plain"), (8, "residual"), (16, "scale"))),
+)  # fmt: skip
+NEST = (
+    *(NestCase(shape, kinds, "add" if len(kinds) == 2 else "identity")
+      for shape in ((1,), (17,), (2100,), (3, 1), (5, 31), (2, 3, 33))
+      for kinds in (("unit",), ("any",), ("splat",), ("unit", "any"), ("splat", "unit"))),
+    *(NestCase((3, 29), ("unit",), dtype=dtype) for dtype in DType),
+    *(NestCase((3, 29), ("unit",), dtype=dtype, pad=4) for dtype in DType),
+    NestCase((3, 29), ("splat",), pad=4),
+    *(NestCase((3, 29), (kind,), gather=index) for kind in ("unit", "any") for index in ("int32", "int64")),
+)  # fmt: skip
+REDUCE = tuple(
+    ReduceCase(name, outer, r0, r1, lanes)
+    for name in ("sum", "max", "min", "prod", "mean", "softmax", "layer_norm")
+    for outer, r0, r1, lanes in (
+        (1, 1, 1, 0),
+        (3, 2, 37, 0),
+        (2, 1, 64, 0),
+        (2, 3, 5, 33),
+        (1, 7, 1, 129),
+        (3, 2, 1, 1),
+    )
+)
+CASES: tuple[Case, ...] = (*STREAM, *WINDOW, *MATMUL, *NEST, *REDUCE)

@@ -1,0 +1,341 @@
+"""Problems: memory, frame words and expected results for the cases of ``cases.py``.
+
+The result is computed slowly in float64. Memory that a kernel may touch but that holds nothing is NaN, so that what
+leaks out of it is seen. The seed is fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..ir.expression import Expression, Literal, Step
+from ..ir.types import DType
+from . import stream
+from .cases import Case, MatmulCase, NestCase, ReduceCase, StreamCase, WindowCase
+from .epilogue import PLAIN, Epilogue, Operand
+from .matmul import MatmulSpec
+from .nest import NestOperand, NestSpec
+from .reduce import Pass, ReduceOperand, ReduceSpec
+from .spec import Spec
+from .target import Target
+from .window import WindowSpec
+
+Array = np.ndarray[Any, Any]
+_F32 = DType.FLOAT32
+_ZERO, _ONE = Literal(0.0, _F32), Literal(1.0, _F32)
+_LINE = 16  # float32 of a cache line: memory is laid out in whole lines for every target
+_FILL = 1  # what padding holds: a value of every type
+_EPSILON = float(np.finfo(np.float32).eps)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A frame word that points ``offset`` bytes into an array of the problem."""
+
+    array: str
+    offset: int = 0
+
+
+@dataclass
+class Problem:
+    """A kernel call: memory by name, ``y`` being the output, and what must come out.
+
+    ``at`` has the flat indices in ``y`` of the elements of ``expected``; ``writable`` says which elements of ``y`` the
+    kernel may write. Beyond the end of the arrays in ``exact`` nothing may be read.
+    """
+
+    spec: Spec
+    words: Mapping[str, int | Address]
+    arrays: dict[str, Array]
+    expected: Array
+    at: Array
+    writable: Array
+    tolerance: float
+    exact: frozenset[str] = field(default_factory=frozenset)
+
+
+def build(case: Case, target: Target) -> Problem:
+    """The problem that a case describes."""
+    return _BUILDERS[type(case)](case, target, np.random.default_rng(7))
+
+
+# -- epilogues ----------------------------------------------------------------------------------------------------
+
+_RELU = (Step("max", (0, _ZERO)),)
+_RESIDUAL = (Step("add", (0, 1)), Step("max", (2, _ZERO)))
+_SCALE = (Step("mul", (0, 1)),)
+_EPILOGUES: dict[str, tuple[Epilogue, Callable[..., Array]]] = {
+    "plain": (PLAIN, lambda y, residual, scale: y),
+    "relu": (Epilogue(Expression(1, _RELU)), lambda y, residual, scale: np.maximum(y, 0)),
+    "residual": (
+        Epilogue(Expression(2, _RESIDUAL), (Operand(True),)),
+        lambda y, residual, scale: np.maximum(y + residual, 0),
+    ),
+    "scale": (Epilogue(Expression(2, _SCALE), (Operand(False),)), lambda y, residual, scale: y * scale),
+}
+
+
+def _whole(lanes: int, width: int = _LINE) -> int:
+    return -(-lanes // width) * width
+
+
+def _random(random: np.random.Generator, *shape: int) -> Array:
+    return random.standard_normal(shape).astype(np.float32)
+
+
+def _epilogue_words(name: str, loops: Mapping[str, int], row_loop: str) -> dict[str, int | Address]:
+    """Frame words: a residual lies as ``y``, whose byte strides are ``loops``; a scale has one element per row."""
+    if name == "residual":
+        return {"e0": Address("residual")} | {f"e0_{loop}": stride for loop, stride in loops.items()}
+    if name == "scale":
+        return {"e0": Address("scale")} | {f"e0_{loop}": 4 * (loop == row_loop) for loop in loops}
+    return {}
+
+
+# -- families -----------------------------------------------------------------------------------------------------
+
+
+def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Problem:
+    """``x [images, strips, channels, plane]``, of which a strip's last one has ``last_lanes`` lanes if that is set."""
+    c, width = case, target.lanes
+    channels, per_group = -(-c.k // c.taps) * c.groups, -(-c.k // c.taps)
+    plane = _whole(c.lanes + c.taps) + _LINE
+    x = np.full((c.images, c.strips, channels, plane), np.nan, np.float32)
+    x[..., : c.lanes + c.taps] = _random(random, c.images, c.strips, channels, c.lanes + c.taps)
+    w = _random(random, c.m, c.k)
+    if c.density < 0:  # one nonzero
+        w *= np.arange(w.size).reshape(w.shape) == w.size // 2
+    else:
+        w *= random.random(w.shape) < c.density
+        w[1 : 2 + c.m // 4] *= c.density == 1  # empty rows
+    t = np.arange(c.k)
+    offsets = t // c.taps * plane + t % c.taps
+    packed = stream.pack(
+        w, offsets * 4, c.rows, c.shared, c.k_block, c.row_blocks, 4 * per_group * plane, c.groups
+    )  # fmt: skip
+    bias, scale = _random(random, c.m + 32), _random(random, c.m)  # rows past the end are read
+    pitch = _whole(c.lanes)
+    mask = np.zeros(pitch, np.int32)
+    mask[: c.lanes : 2] = -1
+    residual = _random(random, c.images, c.strips, c.m, pitch)
+    group = np.arange(c.m) // (c.m // c.groups)
+    read = offsets[None, :, None] + np.arange(c.lanes) + (group * per_group * plane)[:, None, None]
+    taken = x.astype(np.float64).reshape(c.images, c.strips, -1)[:, :, read] if c.k else np.zeros((1, 1, c.m, 0, 1))
+    y = np.einsum("mk,ismkl->isml", w.astype(np.float64), taken) + (bias[: c.m, None] if c.bias else 0)
+    epilogue, apply = _EPILOGUES[c.epilogue]
+    y = apply(y, residual[..., : c.lanes], scale[:, None])
+    expected = np.broadcast_to(np.where(mask[: c.lanes] != 0, y, 0) if c.masked else y, (*residual.shape[:3], c.lanes))
+    at = np.arange(residual.size).reshape(residual.shape)[..., : c.lanes]
+    writable = np.zeros(residual.shape, bool)
+    last = c.last_lanes or c.lanes
+    writable[..., : _whole(c.lanes, width)] = True
+    writable[:, -1, :, _whole(last, width) :] = False
+    kept = np.ones(expected.shape, bool)
+    kept[:, -1, :, last:] = False
+    strides = {"outer0": 4 * c.strips * c.m * pitch, "outer1": 4 * c.m * pitch, "row": 4 * pitch}
+    words: dict[str, int | Address] = {name: Address(name) for name in ("x", "y", "mask", "bias")}
+    words |= {name: Address(name) for name in ("values", "offsets", "counts", "blocks", "groups")}
+    words |= {"row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks, "outer0": c.images, "outer1": c.strips}
+    words |= {"x_outer0": 4 * c.strips * channels * plane, "x_outer1": 4 * channels * plane}
+    words |= {"y_outer0": strides["outer0"], "y_outer1": strides["outer1"], "y_row": strides["row"]}
+    words |= {"vectors": -(-c.lanes // width), "vectors_last": -(-last // width)}
+    arrays = {"x": x, "bias": bias, "mask": mask, "residual": residual, "scale": scale, "y": np.empty_like(residual)}
+    arrays |= {name: getattr(packed, name) for name in ("values", "offsets", "counts", "blocks", "groups")}
+    tolerance = _tolerance(c.k, x, w, bias, residual)
+    tails = tuple(1 << i for i in reversed(range((c.vectors - 1).bit_length())))
+    spec = stream.StreamSpec(c.rows, c.vectors, tails, c.shared, c.bias, c.masked, epilogue)
+    words |= _epilogue_words(c.epilogue, strides, "row")
+    return Problem(spec, words, arrays, expected[kept], at[kept], writable.ravel(), tolerance)
+
+
+def _tolerance(k: int, x: Array, w: Array, *added: Array) -> float:
+    largest = [float(np.nanmax(np.abs(a), initial=0)) for a in (x, w, *added)]
+    return 2 * _EPSILON * ((k + 1) * largest[0] * largest[1] + 2 * sum(largest[2:])) * max(1.0, *largest)
+
+
+def _window(case: WindowCase, target: Target, random: np.random.Generator) -> Problem:
+    c = case
+    pitch = _whole(c.lanes)
+    plane = _whole(c.lanes + 3 * c.taps) + _LINE
+    x = np.full((c.images, c.rows, plane), np.nan, np.float32)
+    x[..., : c.lanes + 3 * c.taps] = _random(random, c.images, c.rows, c.lanes + 3 * c.taps)
+    offsets = (3 * np.arange(c.taps)[::-1]).astype(np.uint32)
+    weights, bias, scale = _random(random, c.rows, c.taps), _random(random, c.rows), _random(random, c.rows)
+    residual = _random(random, c.images, c.rows, pitch)
+    mask = np.zeros(pitch, np.int32)
+    mask[: c.lanes : 2] = -1
+    taken = x.astype(np.float64)[:, :, offsets[:, None] + np.arange(c.lanes)]
+    if c.function == "max":
+        y = taken.max(2)
+    else:
+        y = np.einsum("rt,irtl->irl", weights if c.function == "dot" else np.ones_like(weights), taken)
+        y = y + (bias[:, None] if c.bias else 0)
+    epilogue, apply = _EPILOGUES[c.epilogue]
+    y = apply(y, residual[..., : c.lanes], scale[:, None])
+    writable = np.zeros(residual.shape, bool)
+    writable[..., : _whole(c.lanes, target.lanes)] = True
+    strides = {"outer": 4 * c.rows * pitch, "row": 4 * pitch}
+    words: dict[str, int | Address] = {n: Address(n) for n in ("x", "y", "offsets", "weights", "bias", "mask")}
+    words |= {"taps": c.taps, "outer": c.images, "rows": c.rows, "vectors": -(-c.lanes // target.lanes)}
+    words |= {"x_outer": 4 * c.rows * plane, "x_row": 4 * plane, "y_outer": strides["outer"], "y_row": strides["row"]}
+    words |= _epilogue_words(c.epilogue, strides, "row")
+    arrays = {"x": x, "offsets": offsets * np.uint32(4), "weights": weights, "bias": bias, "mask": mask}
+    arrays |= {"residual": residual, "scale": scale, "y": np.empty_like(residual)}
+    return Problem(
+        WindowSpec(c.function, c.bias, c.masked, epilogue), words, arrays,
+        np.where(mask[: c.lanes] != 0, y, 0) if c.masked else y,
+        np.arange(residual.size).reshape(residual.shape)[..., : c.lanes], writable.ravel(),
+        _tolerance(c.taps, x, weights, bias, residual),
+    )  # fmt: skip
+
+
+def _matmul(case: MatmulCase, target: Target, random: np.random.Generator) -> Problem:
+    c = case
+    outer0, outer1, pitch, last = 2, 3, _whole(c.lanes), c.last_lanes or c.lanes
+    row_strip, k_strip = c.row_strip or c.m, c.k_strip or c.k
+    x = np.full((outer0, outer1, c.strips, c.k, pitch), np.nan, np.float32)
+    x[..., : c.lanes] = _random(random, *x.shape[:-1], c.lanes)
+    row_strips, k_strips = -(-c.m // row_strip), -(-c.k // k_strip)
+    a = _random(random, outer0, outer1, row_strips, k_strips, k_strip, row_strip)
+    matrix = a.transpose(0, 1, 2, 5, 3, 4).reshape(outer0, outer1, row_strips * row_strip, -1)[:, :, : c.m, : c.k]
+    y = np.einsum("abmk,abskl->absml", matrix.astype(np.float64), x[..., : c.lanes].astype(np.float64))
+    residual, scale = _random(random, *y.shape[:-1], pitch), _random(random, c.m)
+    epilogue, apply = _EPILOGUES[c.epilogue]
+    y = apply(y, residual[..., : c.lanes], scale[:, None])
+    writable, kept = np.zeros(residual.shape, bool), np.ones(y.shape, bool)
+    writable[..., : _whole(c.lanes, target.lanes)] = True
+    writable[:, :, -1, :, _whole(last, target.lanes) :] = False
+    kept[:, :, -1, :, last:] = False
+    words: dict[str, int | Address] = {name: Address(name) for name in ("a", "x", "y")}
+    words |= {"outer0": outer0, "outer1": outer1, "strips": c.strips, "rows": c.m, "k": c.k, "row_block": 2 * c.rows}
+    words |= {"vectors": -(-c.lanes // target.lanes), "vectors_last": -(-last // target.lanes)}
+    words |= {"a_outer0": a[0].nbytes, "a_outer1": a[0, 0].nbytes, "a_row_n": row_strip, "a_k_n": k_strip}
+    words |= {"a_row_outer": 4 * k_strips * k_strip * row_strip, "a_row": 4}
+    words |= {"a_k_outer": 4 * k_strip * row_strip, "a_k": 4 * row_strip}
+    strides = {
+        "outer0": residual[0].nbytes,
+        "outer1": residual[0, 0].nbytes,
+        "strip": 4 * c.m * pitch,
+        "row": 4 * pitch,
+    }
+    words |= {f"y_{loop}": stride for loop, stride in strides.items()}
+    words |= {"x_outer0": x[0].nbytes, "x_outer1": x[0, 0].nbytes, "x_strip": 4 * c.k * pitch, "x_k": 4 * pitch}
+    words |= _epilogue_words(c.epilogue, strides, "row")
+    arrays = {"a": a, "x": x, "residual": residual, "scale": scale, "y": np.empty_like(residual)}
+    at = np.arange(residual.size).reshape(residual.shape)[..., : c.lanes]
+    spec = MatmulSpec(c.rows, c.vectors, epilogue)
+    return Problem(spec, words, arrays, y[kept], at[kept], writable.ravel(), _tolerance(c.k, x, a, residual))
+
+
+def _nest(case: NestCase, target: Target, random: np.random.Generator) -> Problem:
+    """Operands are row-major ("unit"), constant along the last axis ("splat"), or transposed ("any")."""
+    c, loops = case, len(case.shape)
+    words: dict[str, int | Address] = {"y": Address("y")} | {f"n{i}": n for i, n in enumerate(c.shape)}
+    y = np.empty(c.shape, c.dtype.numpy)
+    words |= {f"y_{i}": s for i, s in enumerate(y.strides[:-1])}
+    operands, arrays, values = [], {"y": y}, []
+    extent = c.shape[-1] - 2 * c.pad
+    for number, kind in enumerate(c.operands):
+        shape = (*c.shape[:-1], 1 if kind == "splat" else 50 if c.gather else extent)
+        array = random.integers(0, 2 if c.dtype is DType.BOOL else 100, shape).astype(c.dtype.numpy)
+        if kind == "any":
+            array = np.ascontiguousarray(array.T).T
+        arrays[f"x{number}"], strides = array.T if kind == "any" else array, list(array.strides)
+        origin = -c.pad * array.itemsize if c.pad and kind == "unit" else 0
+        words[f"x{number}"] = Address(f"x{number}", origin)
+        index = len(c.operands) if c.gather else None
+        if c.gather:
+            words |= {f"x{number}_step": strides[-1], f"x{number}_bound": shape[-1]}
+            strides[-1] = 0
+        strides[-1] *= kind != "splat"
+        words |= {f"x{number}_{i}": s for i, s in enumerate(strides)}
+        operands.append(NestOperand(c.dtype, "splat" if c.gather else kind, index, bool(c.pad), _FILL))
+        values.append(array)
+    if c.gather:
+        dtype = DType(c.gather)
+        arrays["index"] = random.integers(-50, 50, c.shape[-1]).astype(dtype.numpy)
+        number = len(operands)
+        words |= {f"x{number}": Address("index"), f"x{number}_{loops - 1}": dtype.bytes}
+        words |= {f"x{number}_{i}": 0 for i in range(loops - 1)}
+        operands.append(NestOperand(dtype, "unit"))
+        values = [v[..., arrays["index"]] for v in values]
+    if c.pad:
+        words |= {"g0_low": -c.pad, "g0_bound": extent} | {f"g0_{i}": int(i == loops - 1) for i in range(loops)}
+        ends = [(0, 0)] * (loops - 1) + [(c.pad, c.pad)]
+        values = [
+            np.pad(np.broadcast_to(v, (*c.shape[:-1], extent)), ends, constant_values=_FILL) for v in values
+        ]  # fmt: skip
+    expression = Expression.call(c.function)
+    expected = np.broadcast_to(expression.reference(values), c.shape)
+    spec = NestSpec(loops, tuple(operands), expression, c.dtype, (True,) * bool(c.pad))
+    at = np.arange(y.size).reshape(c.shape)
+    return Problem(spec, words, arrays, expected, at, np.ones(y.size, bool), 0.0, frozenset(arrays))
+
+
+def _identity(arguments: int, operand: int) -> Expression:
+    return Expression(arguments, (Step("identity", (operand,)),))
+
+
+_SQUARED = Expression(3, (Step("sub", (0, 1)), Step("mul", (3, 3))))
+_DEVIATION = Expression(3, (Step("div", (0, 2)), Step("add", (3, Literal(1e-5, _F32))), Step("sqrt", (4,)),
+                            Step("div", (_ONE, 5))))  # fmt: skip
+_MEAN = Pass("sum", _identity(2, 0), Expression(2, (Step("div", (0, 1)),)))
+_SHIFTED = Expression(3, (Step("sub", (0, 1)), Step("exp", (3,))))
+_SUM_OF_EXP = Pass("sum", _SHIFTED, Expression(3, (Step("div", (_ONE, 0)),)), keep=True)
+_REDUCTIONS: dict[str, tuple[tuple[Pass, ...], Expression]] = {
+    **{f: ((Pass(f, _identity(2, 0)),), _identity(3, 1)) for f in ("sum", "max", "min", "prod")},
+    "mean": ((_MEAN,), _identity(3, 1)),
+    "softmax": ((Pass("max", _identity(2, 0)), _SUM_OF_EXP), Expression(5, (Step("mul", (4, 2)),))),
+    "layer_norm": (
+        (_MEAN, Pass("sum", _SQUARED, _DEVIATION)),
+        Expression(4, (Step("sub", (0, 1)), Step("mul", (4, 2)))),
+    ),
+}
+
+
+def _reduced(name: str, x: Array) -> Array:
+    """What the reduction gives along axis 1, in float64."""
+    if name == "softmax":
+        e = np.exp(x - x.max(1, keepdims=True))
+        return np.asarray(e / e.sum(1, keepdims=True))
+    if name == "layer_norm":
+        return np.asarray((x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5))
+    return np.asarray(getattr(np, name)(x, axis=1))
+
+
+def _reduce(case: ReduceCase, target: Target, random: np.random.Generator) -> Problem:
+    """``x [outer, r0, r1, lanes?]`` with a gap of three elements behind every r0 that is never touched."""
+    c = case
+    passes, final = _REDUCTIONS[c.name]
+    reduced = c.name not in ("softmax", "layer_norm")
+    down = max(1, c.lanes)
+    x = np.full((c.outer, c.r0, c.r1 * down + 3), np.nan, np.float32)
+    x[..., :-3] = _random(random, c.outer, c.r0, c.r1 * down) * (0.1 if c.name == "prod" else 1) + (c.name == "prod")
+    flat = np.ascontiguousarray(x.reshape(-1)[: x.size - 3])  # the last row ends with memory
+    values = x[..., :-3].astype(np.float64).reshape(c.outer, c.r0 * c.r1, down)
+    expected = _reduced(c.name, values)
+    size = c.outer * down if reduced else flat.size
+    index = np.arange(c.outer * down if reduced else x.size)
+    at = index.reshape(c.outer, down) if reduced else index.reshape(x.shape)[..., :-3].reshape(values.shape)
+    writable = np.zeros(size, bool)
+    writable[at.ravel()] = True
+    row, outer = 4 * x.shape[2], 4 * x.shape[1] * x.shape[2]
+    words: dict[str, int | Address] = {"x0": Address("x0"), "y": Address("y"), "o0": 1, "o1": c.outer, "o2": 1}
+    words |= {"r0": c.r0, "r1": c.r1, "lanes": c.lanes}
+    words |= {f"{name}_{loop}": 0 for name in ("x0", "y") for loop in ("o0", "o2")}
+    words |= {"x0_o1": outer, "x0_r0": row, "x0_r1": 4 * down}
+    words |= {"y_o1": 4 * down if reduced else outer, "y_r0": 0 if reduced else row, "y_r1": 0 if reduced else 4 * down}
+    spec = ReduceSpec(c.lanes > 0, (ReduceOperand(_F32, True),), passes, final, reduced, _F32)
+    arrays = {"x0": flat, "y": np.empty(size, np.float32)}
+    largest = max(1.0, float(np.abs(values).max()), float(np.abs(expected).max()))
+    tolerance = 4 * _EPSILON * (c.r0 * c.r1 + 4) * largest
+    return Problem(spec, words, arrays, expected, at, writable, tolerance, frozenset({"x0"}))
+
+
+_BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
+    StreamCase: _stream, WindowCase: _window, MatmulCase: _matmul, NestCase: _nest, ReduceCase: _reduce,
+}  # fmt: skip
