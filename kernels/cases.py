@@ -65,7 +65,7 @@ class MatmulCase:
 
 @dataclass(frozen=True)
 class NestCase:
-    """``function`` of operands of the given kinds ("unit", "splat", "any"); ``pad`` surrounds the last axis.
+    """``function`` of operands of kinds ("unit", "pairs", "any", "splat"); ``pad`` surrounds the last axis.
 
     ``gather`` is the type of indices for the last axis, if there are any.
     """
@@ -79,6 +79,13 @@ class NestCase:
 
 
 @dataclass(frozen=True)
+class TransposeCase:
+    """A transposing copy over loops ``o0, o1, r, j``."""
+
+    shape: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
 class ReduceCase:
     """``outer`` reductions over ``r0`` times ``r1`` elements, for each of ``lanes`` lanes (0: along the elements)."""
 
@@ -89,7 +96,7 @@ class ReduceCase:
     lanes: int
 
 
-Case = StreamCase | WindowCase | MatmulCase | NestCase | ReduceCase
+Case = StreamCase | WindowCase | MatmulCase | NestCase | TransposeCase | ReduceCase
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
 _LANES = (1, 7, 16, 17, 61, 127, 128, 129)
@@ -125,12 +132,17 @@ MATMUL = (
 NEST = (
     *(NestCase(shape, kinds, "add" if len(kinds) == 2 else "identity")
       for shape in ((1,), (17,), (2100,), (3, 1), (5, 31), (2, 3, 33))
-      for kinds in (("unit",), ("any",), ("splat",), ("unit", "any"), ("splat", "unit"))),
+      for kinds in (("unit",), ("pairs",), ("any",), ("splat",), ("unit", "any"), ("splat", "pairs"))),
     *(NestCase((3, 29), ("unit",), dtype=dtype) for dtype in DType),
     *(NestCase((3, 29), ("unit",), dtype=dtype, pad=4) for dtype in DType),
-    NestCase((3, 29), ("splat",), pad=4),
+    *(NestCase(shape, (kind,), pad=pad) for shape in ((3, 29), (2, 41)) for kind in ("splat", "pairs", "any")
+      for pad in (1, 4, 9)),
+    *(NestCase((3, 37), ("pairs",), dtype=dtype) for dtype in DType),
     *(NestCase((3, 29), (kind,), gather=index) for kind in ("unit", "any") for index in ("int32", "int64")),
 )  # fmt: skip
+TRANSPOSE = tuple(
+    TransposeCase((o0, o1, r, j)) for o0, o1 in ((1, 1), (2, 3)) for r in (1, 8, 17, 35) for j in (1, 7, 16, 33)
+)
 REDUCE = tuple(
     ReduceCase(name, outer, r0, r1, lanes)
     for name in ("sum", "max", "min", "prod", "mean", "softmax", "layer_norm")
@@ -143,4 +155,4 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-CASES: tuple[Case, ...] = (*STREAM, *WINDOW, *MATMUL, *NEST, *REDUCE)
+CASES: tuple[Case, ...] = (*STREAM, *WINDOW, *MATMUL, *NEST, *TRANSPOSE, *REDUCE)

@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from ..ir.expression import Expression, Literal, Step
 from ..ir.types import DType
 from . import stream
-from .cases import Case, MatmulCase, NestCase, ReduceCase, StreamCase, WindowCase
+from .cases import Case, MatmulCase, NestCase, ReduceCase, StreamCase, TransposeCase, WindowCase
 from .epilogue import PLAIN, Epilogue, Operand
 from .matmul import MatmulSpec
 from .nest import NestOperand, NestSpec
 from .reduce import Pass, ReduceOperand, ReduceSpec
 from .spec import Spec
 from .target import Target
+from .transpose import TransposeSpec
 from .window import WindowSpec
 
 Array = np.ndarray[Any, Any]
@@ -232,7 +234,8 @@ def _matmul(case: MatmulCase, target: Target, random: np.random.Generator) -> Pr
 
 
 def _nest(case: NestCase, target: Target, random: np.random.Generator) -> Problem:
-    """Operands are row-major ("unit"), constant along the last axis ("splat"), or transposed ("any")."""
+    """Operands are row-major ("unit"), every second element of that ("pairs"), transposed ("any"), or constant along
+    the last axis ("splat")."""
     c, loops = case, len(case.shape)
     words: dict[str, int | Address] = {"y": Address("y")} | {f"n{i}": n for i, n in enumerate(c.shape)}
     y = np.empty(c.shape, c.dtype.numpy)
@@ -242,11 +245,16 @@ def _nest(case: NestCase, target: Target, random: np.random.Generator) -> Proble
     for number, kind in enumerate(c.operands):
         shape = (*c.shape[:-1], 1 if kind == "splat" else 50 if c.gather else extent)
         array = random.integers(0, 2 if c.dtype is DType.BOOL else 100, shape).astype(c.dtype.numpy)
+        arrays[f"x{number}"] = array
         if kind == "any":
-            array = np.ascontiguousarray(array.T).T
-        arrays[f"x{number}"], strides = array.T if kind == "any" else array, list(array.strides)
-        origin = -c.pad * array.itemsize if c.pad and kind == "unit" else 0
-        words[f"x{number}"] = Address(f"x{number}", origin)
+            arrays[f"x{number}"] = np.ascontiguousarray(array.T)
+            array = arrays[f"x{number}"].T
+        elif kind == "pairs":
+            image = np.repeat(array, 2, axis=-1).ravel()[:-1]  # ends with the last element
+            arrays[f"x{number}"] = image
+            array = as_strided(image, shape, [*(2 * s for s in array.strides[:-1]), 2 * array.itemsize])
+        strides = list(array.strides)
+        words[f"x{number}"] = Address(f"x{number}", 0 if kind == "splat" else -c.pad * strides[-1])
         index = len(c.operands) if c.gather else None
         if c.gather:
             words |= {f"x{number}_step": strides[-1], f"x{number}_bound": shape[-1]}
@@ -274,6 +282,22 @@ def _nest(case: NestCase, target: Target, random: np.random.Generator) -> Proble
     spec = NestSpec(loops, tuple(operands), expression, c.dtype, (True,) * bool(c.pad))
     at = np.arange(y.size).reshape(c.shape)
     return Problem(spec, words, arrays, expected, at, np.ones(y.size, bool), 0.0, frozenset(arrays))
+
+
+def _transpose(case: TransposeCase, target: Target, random: np.random.Generator) -> Problem:
+    """``x [o0, o1, j, r]`` to ``y [o0, o1, r, j]``, whose rows are one element longer than needed."""
+    shape = case.shape
+    x = _random(random, *shape[:2], shape[3], shape[2])
+    y = np.empty((*shape[:3], shape[3] + 1), np.float32)
+    writable = np.ones(y.shape, bool)
+    writable[..., -1] = False
+    words: dict[str, int | Address] = {"x": Address("x"), "y": Address("y")}
+    words |= dict(zip(("o0", "o1", "r", "j"), shape, strict=True))
+    words |= {"x_o0": x.strides[0], "x_o1": x.strides[1], "x_j": x.strides[2]}
+    words |= {"y_o0": y.strides[0], "y_o1": y.strides[1], "y_r": y.strides[2]}
+    at = np.arange(y.size).reshape(y.shape)[..., :-1]
+    arrays, expected = {"x": x, "y": y}, x.transpose(0, 1, 3, 2)
+    return Problem(TransposeSpec(), words, arrays, expected, at, writable.ravel(), 0.0, frozenset({"x"}))
 
 
 def _identity(arguments: int, operand: int) -> Expression:
@@ -337,5 +361,5 @@ def _reduce(case: ReduceCase, target: Target, random: np.random.Generator) -> Pr
 
 
 _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
-    StreamCase: _stream, WindowCase: _window, MatmulCase: _matmul, NestCase: _nest, ReduceCase: _reduce,
+    StreamCase: _stream, WindowCase: _window, MatmulCase: _matmul, NestCase: _nest, TransposeCase: _transpose, ReduceCase: _reduce,
 }  # fmt: skip

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...ir import Node, Value
-from ...ir.dims import Dim, ceildiv, minimum
+from ...ir.dims import Dim, ceildiv, minimum, product
 from ...ir.ops import Dot
+from ...kernels import gemv
 from ...kernels.matmul import MatmulSpec
 from ..diagnostics import CompileError
 from .blocking import matmul_tile, sparse_vectors
 from .epilogues import Bound, KernelEpilogue, bind
-from .layout import Array, Layout, lanes
+from .layout import Array, Layout, lanes, rows
 from .plan import Placement, Pointer, Word
-from .relayout import STRIP_VECTORS, as_lanes, as_rows
+from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
 from .scheduler import Scheduler
-from .streams import Weights, call_stream
+from .streams import Weights, call_stream, prefers_dense
 
 _WHOLE = 1 << 40  # an axis in one part, seen as one strip that never ends
 
@@ -42,6 +43,9 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights
+    if product(shape[:-1]) == 1 and prefers_dense(s, matrix):
+        _gemv(s, node, matrix)
+        return
     x = as_lanes(s, value, lane_axis, rows_together=True)
     y = s.place(
         node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes))
@@ -72,6 +76,29 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     )
 
 
+def _gemv(s: Scheduler, node: Node, matrix: Array) -> None:
+    """One row of inputs times dense weights: no lanes to speak of, the weights are read once."""
+    m, k = matrix.shape
+    x = as_row_major(s, node.inputs[0])
+    y = s.place(node.output, s.new(node.output.name, node.output.type, rows(node.output.type.shape)))
+
+    def locate(value: Value) -> Bound:
+        return Bound(as_row_major(s, value), (), value.type.elements != 1)
+
+    epilogue = bind(s, node, (), locate, gemv.VECTORS * s.target.lanes)
+    weights = s.constant(gemv.pack(matrix, s.target.lanes), name="tiles")
+    words = {
+        "x": Pointer(x.buffer, x.offset * 4),
+        "y": Pointer(y.buffer),
+        "w": Pointer(weights.buffer),
+        "rows": m,
+        "k": k,
+        **epilogue.words,
+    }
+    spec = gemv.GemvSpec(epilogue.bias is not None, epilogue.epilogue)
+    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], 2 * m * k, f"{m}x{k}")
+
+
 def _matmul(s: Scheduler, node: Node) -> None:
     """``x [b…, M, K]`` times ``a [b…, …]`` with at most two batch axes: lanes are M, rows are the other operand's free
     axis."""
@@ -88,15 +115,15 @@ def _matmul(s: Scheduler, node: Node) -> None:
     (contract,) = op.rhs_contract
     (free,) = [axis for axis in range(rhs.type.rank) if axis != contract and axis not in op.rhs_batch]
     strips = _Strips(s, shape[-2], x.layout)
-    rows, vectors = matmul_tile(s.target)
+    tile_rows, vectors = matmul_tile(s.target)
     loops = ("outer0", "outer1", "strip", "row")
     epilogue = _epilogue(s, node, y, len(shape) - 2, loops, 0)
-    spec = MatmulSpec(rows, min(vectors, sparse_vectors(strips.width)), epilogue.epilogue)
+    spec = MatmulSpec(tile_rows, min(vectors, sparse_vectors(strips.width)), epilogue.epilogue)
     words: dict[str, Word] = {
         "a": Pointer(a.buffer, a.offset * 4),
         "x": Pointer(x.buffer, x.offset * 4),
         "y": Pointer(y.buffer, y.offset * 4),
-        "strips": strips.count, "rows": shape[-1], "k": lhs.type.shape[-1], "row_block": 8 * rows,
+        "strips": strips.count, "rows": shape[-1], "k": lhs.type.shape[-1], "row_block": 8 * tile_rows,
         "vectors": strips.full, "vectors_last": strips.last,
         "x_strip": strips.step(x.layout) * 4, "y_strip": strips.step(y.layout) * 4,
         "x_k": x.layout.stride(lhs.type.rank - 1) * 4, "y_row": y.layout.stride(len(shape) - 1) * 4,

@@ -33,6 +33,11 @@ class Weights:
     halo: int = 0
 
 
+def prefers_dense(s: Scheduler, matrix: Array) -> bool:
+    """Whether zeros are computed like any weight: by option, or because there are too few of them to pay."""
+    return s.options.dense or choose_shared(np.count_nonzero(matrix) / max(1, matrix.size))
+
+
 def call_stream(
     s: Scheduler,
     node: Node,
@@ -55,7 +60,7 @@ def call_stream(
     m, k = matrix.shape
     nonzeros = int(np.count_nonzero(matrix))
     density = nonzeros / max(1, matrix.size)
-    shared = s.options.dense or choose_shared(density)
+    shared = prefers_dense(s, matrix)
     blocking = stream_blocking(s.target, m, k, vectors, shared, weights.step, weights.halo)
     packed = pack(
         matrix,
