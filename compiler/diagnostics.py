@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +21,6 @@ class CompileError(Exception):
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
-
-    @classmethod
-    def many(cls, lines: Iterable[str]) -> CompileError:
-        """One error for several faults, a line each, so that the user sees all of them at once."""
-        return cls(*lines)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import onnx
 
 from ..ir import Graph, format_graph
+from ..runtime.native import is_our_header
 from . import backend, environment, frontend, passes, schedule
 from .diagnostics import CompileError, LogReporter, Reporter, Summary
 from .options import Model, Options, find_target
@@ -42,8 +44,14 @@ def compile_model(
     environment's ``ZEROSKIP_DUMP`` and ``ZEROSKIP_DEBUG``. CompileError for a model or an option that cannot be
     compiled.
     """
+    if not isinstance(model, (str, os.PathLike, bytes, onnx.ModelProto)):
+        raise CompileError(
+            f"a model is a path, bytes or an onnx.ModelProto, not {type(model).__name__}; give one of these"
+        )
+    if isinstance(disabled_passes, str):
+        disabled_passes = [disabled_passes]
     options = Options(
-        dims={name: (size, size) if isinstance(size, int) else size for name, size in (dims or {}).items()},
+        dims={name: _interval(name, size) for name, size in (dims or {}).items()},
         target=target,
         dense=dense,
         disabled_passes=frozenset(disabled_passes),
@@ -85,7 +93,8 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
             _dump(options, "20_plan.txt", lambda: str(plan))
             _dump(options, "20_plan.json", lambda: json.dumps(plan.data(), indent=1))
         for step in plan.steps:
-            reporter.detail(f"{step.name:<24} {step.spec.family}  {step.flops} flops  {step.note}")
+            work = f"{step.flops} flops, {step.bytes()} bytes"
+            reporter.detail(f"{step.name:<24} {step.spec.family}  {work}  {step.note}")
         with stage("backend"):
             backend.build(plan, options, target, folder / library.name)
         if options.verify:
@@ -100,10 +109,29 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
     return library
 
 
+def _interval(name: str, size: object) -> tuple[int, int]:
+    """A dim's interval, given as one size or as a pair; CompileError for anything else."""
+    match size:
+        case int():
+            return size, size
+        case (int() as low, int() as high):
+            return low, high
+    raise CompileError(f"dim '{name}': {size!r} is neither a size nor a pair of sizes, such as {name}=(1, 8)")
+
+
 def _output_path(model: Model, output: str | os.PathLike[str] | None) -> Path:
     if output is None and not isinstance(model, (str, os.PathLike)):
         raise CompileError("a model that is no file has no default output; give the library's path as output")
+    if isinstance(model, (str, os.PathLike)) and Path(model).is_dir():
+        raise CompileError(f"{model}: is a folder; give the path of an ONNX model")
     library = Path(output) if output is not None else Path(str(model)).with_suffix(".so")
+    header = library.with_suffix(".h")
+    if header == library:
+        raise CompileError(
+            f"{library}: the suffix .h belongs to the C header beside the library; give another output path"
+        )
+    if header.exists() and not is_our_header(header):
+        raise CompileError(f"{header}: would be overwritten, and is no header of a library; give another output path")
     if library.exists() and not library.is_file():
         raise CompileError(f"{library}: is not a file, so no library can be written there; give another output path")
     if isinstance(model, (str, os.PathLike)) and library.exists() and Path(model).exists() and library.samefile(model):

@@ -64,6 +64,16 @@ class MatmulCase:
 
 
 @dataclass(frozen=True)
+class GemvCase:
+    """A dense product [m, k] x [k]; a residual has one element per output, a scale one for all."""
+
+    m: int
+    k: int
+    bias: bool = False
+    epilogue: str = "plain"
+
+
+@dataclass(frozen=True)
 class NestCase:
     """``function`` of operands of kinds ("unit", "pairs", "any", "splat"); ``pad`` surrounds the last axis.
 
@@ -96,7 +106,7 @@ class ReduceCase:
     lanes: int
 
 
-Case = StreamCase | WindowCase | MatmulCase | NestCase | TransposeCase | ReduceCase
+Case = StreamCase | WindowCase | MatmulCase | GemvCase | NestCase | TransposeCase | ReduceCase
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
 _LANES = (1, 7, 16, 17, 61, 127, 128, 129)
@@ -129,6 +139,10 @@ MATMUL = (
     *(MatmulCase(29, 23, 33, 4, 4, strips=2, last_lanes=5, row_strip=8, k_strip=k, epilogue=e)
       for k, e in ((0, "plain"), (8, "residual"), (16, "scale"))),
 )  # fmt: skip
+GEMV = (
+    *(GemvCase(m, k) for m in (1, 7, 63, 64, 65, 127, 128, 129) for k in (0, 1, 37)),
+    *(GemvCase(131, 37, bias, epilogue) for bias in (False, True) for epilogue in ("relu", "residual", "scale")),
+)
 NEST = (
     *(NestCase(shape, kinds, "add" if len(kinds) == 2 else "identity")
       for shape in ((1,), (17,), (2100,), (3, 1), (5, 31), (2, 3, 33))
@@ -155,4 +169,4 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-CASES: tuple[Case, ...] = (*STREAM, *WINDOW, *MATMUL, *NEST, *TRANSPOSE, *REDUCE)
+CASES: tuple[Case, ...] = (*STREAM, *WINDOW, *MATMUL, *GEMV, *NEST, *TRANSPOSE, *REDUCE)

@@ -83,4 +83,4 @@ def pack(matrix: Array, lanes: int) -> Array:
     tile = VECTORS * lanes
     padded = np.zeros((-(-m // tile) * tile, k), np.float32)
     padded[:m] = matrix
-    return np.ascontiguousarray(padded.reshape(-1, tile, k).transpose(0, 2, 1))
+    return np.ascontiguousarray(padded.reshape(len(padded) // tile, tile, k).transpose(0, 2, 1))

@@ -15,8 +15,8 @@ from numpy.lib.stride_tricks import as_strided
 
 from ..ir.expression import Expression, Literal, Step
 from ..ir.types import DType
-from . import stream
-from .cases import Case, MatmulCase, NestCase, ReduceCase, StreamCase, TransposeCase, WindowCase
+from . import gemv, stream
+from .cases import Case, GemvCase, MatmulCase, NestCase, ReduceCase, StreamCase, TransposeCase, WindowCase
 from .epilogue import PLAIN, Epilogue, Operand
 from .matmul import MatmulSpec
 from .nest import NestOperand, NestSpec
@@ -233,6 +233,22 @@ def _matmul(case: MatmulCase, target: Target, random: np.random.Generator) -> Pr
     return Problem(spec, words, arrays, y[kept], at[kept], writable.ravel(), _tolerance(c.k, x, a, residual))
 
 
+def _gemv(case: GemvCase, target: Target, random: np.random.Generator) -> Problem:
+    c, tile = case, gemv.VECTORS * target.lanes
+    x, w, scale = _random(random, c.k), _random(random, c.m, c.k), _random(random, 1)
+    bias, residual = _random(random, c.m), _random(random, c.m)
+    y = w.astype(np.float64) @ x + (bias if c.bias else 0)
+    epilogue, apply = _EPILOGUES[c.epilogue]
+    arrays = {"x": x, "w": gemv.pack(w, target.lanes), "bias": np.pad(bias, (0, -c.m % tile)), "residual": residual}
+    arrays |= {"scale": scale, "y": np.empty(c.m, np.float32)}
+    words: dict[str, int | Address] = {name: Address(name) for name in ("x", "y", "w", "bias")}
+    words |= {"rows": c.m, "k": c.k} | _epilogue_words(c.epilogue, {}, "")
+    return Problem(
+        gemv.GemvSpec(c.bias, epilogue), words, arrays, apply(y, residual, scale), np.arange(c.m),
+        np.ones(c.m, bool), _tolerance(c.k, x, w, bias, residual), frozenset(arrays),
+    )  # fmt: skip
+
+
 def _nest(case: NestCase, target: Target, random: np.random.Generator) -> Problem:
     """Operands are row-major ("unit"), every second element of that ("pairs"), transposed ("any"), or constant along
     the last axis ("splat")."""
@@ -361,5 +377,6 @@ def _reduce(case: ReduceCase, target: Target, random: np.random.Generator) -> Pr
 
 
 _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
-    StreamCase: _stream, WindowCase: _window, MatmulCase: _matmul, NestCase: _nest, TransposeCase: _transpose, ReduceCase: _reduce,
+    StreamCase: _stream, WindowCase: _window, MatmulCase: _matmul, GemvCase: _gemv, NestCase: _nest,
+    TransposeCase: _transpose, ReduceCase: _reduce,
 }  # fmt: skip

@@ -18,7 +18,9 @@ Memory: ``x`` is read up to ``vectors`` whole vectors past each offset and need 
 whole vectors, so its rows are padded to them. With ``masked``, results are ANDed with a per-lane mask, which writes
 the zero padding that the next convolution reads. Threads write disjoint (rows x lanes) rectangles.
 
-Tried: see docs/performance.md for tiles and block sizes.
+Tried, on Zen 5 with AVX-512 at 90 % zeros: equal numbers of nonzeros in all rows of a K block, so that no branch is
+mispredicted, gains 1 to 3 %; tiles of 2 to 12 vectors with K blocks of 32 to 256 all end between 92 and 112 GFLOP/s of
+useful work. See ``compiler/schedule/blocking.py`` for block sizes.
 """
 
 from __future__ import annotations

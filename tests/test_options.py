@@ -40,7 +40,7 @@ def test_what_is_no_range(interval: tuple[int, int]) -> None:
 
 
 def test_error_of_many_lines() -> None:
-    error = CompileError.many(f"line {i}" for i in range(3))
+    error = CompileError(*(f"line {i}" for i in range(3)))
     assert error.lines == ("line 0", "line 1", "line 2")
     assert str(error) == "line 0\nline 1\nline 2"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 
 import llvmlite.binding as llvm
@@ -15,27 +16,26 @@ from ...kernels.target import Target
 from ...runtime.native import header_text, llvm_text
 from ..options import Options
 from ..schedule.plan import Plan, Port
-from .link import link
+from .link import link_library
 from .model import model_module, weights_module
 
 
 def build(plan: Plan, options: Options, target: Target, output: Path) -> None:
-    """Write the library, and its C header beside it, into the folder of ``output``; other files there are temporary."""
-    folder = output.parent
+    """Write the library, and its C header with the suffix ``.h`` beside it."""
     specs = {step.spec.symbol(target): step.spec for step in plan.steps}
     manifest = json.dumps(make_manifest(plan, options, target, sorted(specs)), separators=(",", ":"))
-    objects = [
-        _object(folder / "runtime.o", llvm_text(options.prefix)),
-        _object(folder / "model.o", str(model_module(plan, target, options.prefix, manifest))),
-        *_kernels(specs, options, target, folder),
-    ]
-    weights = folder / "weights.bin"
-    if plan.weights:
-        _write_weights(plan, weights)
-        objects.append(_object(folder / "weights.o", weights_module(weights, options.prefix)))
-    link(objects, output, options.prefix)
-    for file in [*objects, weights]:
-        file.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent) as temporary:
+        folder = Path(temporary)
+        objects = [
+            _object(folder / "runtime.o", llvm_text(options.prefix)),
+            _object(folder / "model.o", str(model_module(plan, target, options.prefix, manifest))),
+            *_kernels(specs, options, target, folder),
+        ]
+        if plan.weights:
+            weights = folder / "weights.bin"
+            _write_weights(plan, weights)
+            objects.append(_object(folder / "weights.o", weights_module(weights, options.prefix)))
+        link_library(objects, output, options.prefix)
     output.with_suffix(".h").write_text(header_text(options.prefix))
 
 

@@ -18,28 +18,28 @@ REMEDY = (
 )
 
 
-def link(objects: Sequence[Path], output: Path, prefix: str) -> str:
-    """Link position-independent objects against libc only; the linker's name. CompileError if there is none or it
-    fails.
+def link_library(objects: Sequence[Path], output: Path, prefix: str) -> str:
+    """Link position-independent objects against libc only; the name of the linker that did it.
 
-    Only the C interface is exported, and no symbol may stay undefined.
+    Only the C interface is exported, and no symbol may stay undefined. Linkers are tried in the order of ``LINKERS``.
+    CompileError if there is none, or what the first one said if none succeeds. The folder of the objects gets one more
+    temporary file.
     """
-    script = output.with_name("exports.map")
+    script = objects[0].with_name("exports.map")
     names = "; ".join(f"{prefix}_{name.removeprefix('zs_')}" for name in PUBLIC_SYMBOLS)
     script.write_text(f"{{ global: {names}; local: *; }};\n")
-    common = ["-shared", "-z", "defs", "-z", "noexecstack", "-z", "relro", "--build-id=none", "--gc-sections"]
-    common += [f"--version-script={script}"]
-    files = [str(o) for o in objects]
+    flags = ["-z", "defs", "-z", "noexecstack", "-z", "relro", "--build-id=none", "--gc-sections", "--as-needed"]
+    flags.append(f"--version-script={script}")
+    failures = []
     for name, command in LINKERS.items():
-        arguments = command(common, files, str(output))
+        arguments = command(flags, [str(o) for o in objects], str(output))
         if arguments is None:
             continue
         done = subprocess.run(arguments, capture_output=True, text=True)
-        script.unlink()
-        if done.returncode:
-            raise CompileError(f"{name} could not link the library: {_first_line(done.stderr)}")
-        return name
-    raise CompileError(REMEDY)
+        if done.returncode == 0:
+            return name
+        failures.append(f"{name} could not link the library: {_first_line(done.stderr)}; install another linker")
+    raise CompileError(failures[0] if failures else REMEDY)
 
 
 def _first_line(text: str) -> str:
@@ -49,7 +49,7 @@ def _first_line(text: str) -> str:
 def _driver(program: Sequence[str], flags: Sequence[str], files: Sequence[str], output: str) -> list[str]:
     """A compiler used as a linker: it knows where libc is."""
     passed: list[str] = []
-    for flag in flags[1:]:
+    for flag in flags:
         passed += ["-Xlinker", flag]
     return [*program, "-shared", "-nostartfiles", "-o", output, *files, *passed, "-lpthread", "-lc"]
 
@@ -64,7 +64,7 @@ def _bare(name: str) -> Callable[[Sequence[str], Sequence[str], str], list[str] 
         program, libc = shutil.which(name), _libc()
         if not program or libc is None:
             return None
-        return [program, *flags, "-o", output, *files, *(str(f) for f in libc)]
+        return [program, "-shared", *flags, "-o", output, *files, *(str(f) for f in libc)]
 
     return command
 

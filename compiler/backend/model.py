@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-import json
+import os
+import string
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,13 +39,16 @@ def weights_module(path: Path, prefix: str) -> str:
     The path is one of our own temporary files; it does not reach the library.
     """
     symbol = f"{prefix}_weights"
+    # The assembler takes any byte in octal; a folder may be called anything.
+    plain = string.ascii_letters + string.digits + "/._-"
+    quoted = "".join(chr(c) if chr(c) in plain else f"\\{c:03o}" for c in os.fsencode(path))
     lines = [
         '.section .zs_weights,"al",@progbits',
         ".p2align 21",
         f".hidden {symbol}",
         f".globl {symbol}",
         f"{symbol}:",
-        f".incbin {json.dumps(str(path))}",
+        f'.incbin "{quoted}"',
     ]
     escaped = "\\0A".join(line.replace("\\", "\\5C").replace('"', "\\22") for line in lines)
     return f'target triple = "{TRIPLE}"\nmodule asm "{escaped}"\n'

@@ -55,7 +55,7 @@ class Importer:
                 raise CompileError(f"output '{output.name}' is listed twice; export the model again")
             self._output(output)
         if self.problems:
-            raise CompileError.many(summarize(self.problems))
+            raise CompileError(*summarize(self.problems))
         return self.graph
 
     def _inputs(self, inputs: list[ValueInfoProto]) -> None:

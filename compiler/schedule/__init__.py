@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir import Graph, Node, ops
+from ...ir import Graph, Node, Value, ops
+from ...ir.dims import bounds
 from ...kernels.target import Target
 from ..diagnostics import CompileError
 from ..options import Options
@@ -24,6 +25,8 @@ from .prepare import prepare
 from .reductions import lower_reduction
 from .scheduler import Scheduler
 from .views import lower_broadcast, lower_dims, lower_reshape, lower_slice, lower_transpose
+
+_LARGEST = 1 << 48
 
 RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.Map: lower_map,
@@ -45,25 +48,54 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
 
 
 def make_plan(graph: Graph, options: Options, target: Target) -> Plan:
-    """Schedule a graph for a target. CompileError names the nodes for which there is no kernel yet."""
+    """Schedule a graph for a target. CompileError names all nodes for which there is no kernel yet."""
     prepare(graph)
-    missing = [
-        f"{node.op.name} '{node.name}': there is no kernel for it yet"
-        for node in graph.nodes
-        if type(node.op) not in RULES
-    ]
-    if missing:
-        raise CompileError.many(missing)
     s = Scheduler(graph, options, target)
-    for node in graph.nodes:
-        RULES[type(node.op)](s, node)
+    _lower(s, graph)
     for index, (value, name) in enumerate(zip(graph.outputs, graph.output_names, strict=True)):
         layout = rows(value.type.shape)
         buffer = Buffer(f"out{index}", "output", layout.size * value.type.dtype.bytes, index)
         map_tensors(s, f"output {name}", Placement(buffer, 0, layout, value.type), [s.at(value)], COPY)
     s.plan.arena, slots = plan_memory(s.plan.steps)
     place_barriers(s.plan.steps, slots)
+    _check_sizes(s.plan)
     return s.plan
+
+
+def _lower(s: Scheduler, graph: Graph) -> None:
+    """Lower every node; the faults of all are reported together, but not those that follow from another."""
+    faults: list[str] = []
+    failed: set[Value] = set()
+    for node in graph.nodes:
+        try:
+            if failed.intersection(node.inputs):
+                failed.update(node.outputs)
+            elif all(value.type.elements == 0 for value in node.outputs):
+                for value in node.outputs:
+                    s.place(value, s.new(value.name, value.type, rows(value.type.shape)))
+            elif type(node.op) not in RULES:
+                raise CompileError(
+                    f"{node.op.name} '{node.name}': there is no kernel for it yet; compute it outside the model"
+                )
+            else:
+                RULES[type(node.op)](s, node)
+        except CompileError as error:
+            faults += error.lines
+            failed.update(node.outputs)
+    if faults:
+        raise CompileError(*dict.fromkeys(faults))
+
+
+def _check_sizes(plan: Plan) -> None:
+    """Sizes are computed in 64 bits at run time; none may come near the end of them for any value of the symbols."""
+    sizes = [("all values together", plan.arena)]
+    sizes += [(f"'{port.name}'", port.type.elements * port.type.dtype.bytes) for port in [*plan.inputs, *plan.outputs]]
+    for name, size in sizes:
+        if bounds(size)[1] >= _LARGEST:
+            names = ", ".join(symbol.name for symbol in plan.symbols)
+            raise CompileError(
+                f"{name} can take more than 2**48 bytes; give --dim lower bounds to {names or 'the model'}"
+            )
 
 
 __all__ = ["Plan", "make_plan"]

@@ -7,8 +7,7 @@ from ...ir.dims import Dim
 from ...ir.ops import Concat, Gather, Map, Pad
 from ...kernels.functions import UnsupportedError, check
 from ..diagnostics import CompileError
-from .images import lanes_written, valid_lanes
-from .layout import Layout, PlaneGeometry, lanes, planes, rows
+from .layout import Layout, PlaneGeometry, lanes, lanes_written, planes, rows, valid_lanes
 from .nests import COPY, Access, Guard, emit_nest, map_tensors
 from .plan import Placement
 from .relayout import STRIP_VECTORS, as_row_major, as_rows, in_geometry
@@ -54,7 +53,7 @@ def write_planes(
 ) -> None:
     """``out = expression(values…)`` lane by lane; with ``mask``, zero where no element lies."""
     shape = out.type.shape
-    extent: Dim = lanes_written(out.layout, shape)
+    extent = lanes_written(out.layout, shape)
     accesses = []
     geometry = PlaneGeometry(out.layout.pitch)
     for operand in values:
@@ -62,6 +61,7 @@ def write_planes(
         padded = (1,) * missing + operand.type.shape
         if any(d != 1 for d in padded[2:]):
             place = in_geometry(s, operand, geometry, shape[2:])
+            place.buffer.read_past(operand.type.dtype.bytes * max(0, extent - place.layout.plane))
             strides = [0 if d == 1 else place.layout.stride(a) for a, d in enumerate(padded[:2])]
             accesses.append(Access(place.buffer, operand.type.dtype, place.offset, (*strides, 1)))
         else:

@@ -40,15 +40,15 @@ def bind(
 ) -> KernelEpilogue:
     """Bind a node's epilogue; ``locate`` gives the strides of an operand for ``loops``.
 
-    With ``bias_rows``, a first step that adds one constant per row becomes the accumulators' start: the array is
-    padded to a multiple of that many rows.
+    With ``bias_rows``, a first step that adds one constant per row becomes the accumulators' start; that many may be
+    read from any row on.
     """
     op = node.op
     assert isinstance(op, Fusable)
     expression, values = op.epilogue, list(node.inputs[op.arity :])
     if node.output.type.dtype is not DType.FLOAT32 or node.inputs[0].type.dtype is not DType.FLOAT32:
         raise CompileError(
-            f"{op.name} '{node.name}' works on {node.inputs[0].type.dtype} tensors; only f32 is compiled yet"
+            f"{op.name} '{node.name}' works on {node.inputs[0].type.dtype} tensors; convert the model to float32"
         )
     bias = None
     if expression is not None and bias_rows:
@@ -56,7 +56,7 @@ def bind(
         if found:
             data = np.asarray(values[found - 1].data).reshape(-1)
             # Adding +0 turns a bias of -0 into +0, the start of a chain without bias.
-            bias = s.constant(np.pad(data + np.float32(0), (0, -len(data) % bias_rows)), name="bias")
+            bias = s.constant(np.pad(data + np.float32(0), (0, bias_rows - 1)), name="bias")
             expression = _without_first_step(expression, found)
             del values[found - 1]
     words: dict[str, Word] = {}

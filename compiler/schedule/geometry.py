@@ -126,16 +126,19 @@ def reads_in_place(node: Node) -> bool:
         isinstance(op, Conv)
         or op.function == "sum"
         or not any(op.pad_low + op.pad_high)
-        or not_negative(node.inputs[0])
+        or (not_negative(node.inputs[0]) and _meet_elements(op))
     )
     return zeros and all(s == 1 for s in op.strides)
 
 
-def not_negative(value: Value) -> bool:
-    """Whether the value ends in a maximum with a number that is not negative, as after ReLU.
+def _meet_elements(op: Window) -> bool:
+    """Whether no window can lie in the padding altogether: then zeros change no maximum of what is not negative."""
+    pads = zip(op.window, op.pad_low, op.pad_high, op.dilations, strict=True)
+    return all(d == 1 and max(low, high) < size for size, low, high, d in pads)
 
-    Then padding a maximum with zeros changes nothing, since every window holds a real element.
-    """
+
+def not_negative(value: Value) -> bool:
+    """Whether the value ends in a maximum with a number that is not negative, as after ReLU."""
     op = value.producer.op if value.producer else None
     expression = op.expression if isinstance(op, Map) else op.epilogue if isinstance(op, Fusable) else None
     if expression is None:

@@ -11,11 +11,11 @@ from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
 from .geometry import kernel_shape, phase_extent, reads_in_place
-from .layout import Array, Layout, planes, static
+from .layout import LINE, Array, Layout, lanes_written, planes, round_up_int, static, valid_lanes
 from .plan import Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry
 from .scheduler import Scheduler
-from .streams import Weights, call_stream
+from .streams import Weights, call_stream, offset_table
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
@@ -24,11 +24,9 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     assert isinstance(op, Conv)
     weights = node.inputs[1].data
     if weights is None:
-        raise CompileError(
-            f"conv '{node.name}': its weights are computed at run time; only constant weights are compiled yet"
-        )
+        raise CompileError(f"conv '{node.name}': its weights are computed at run time; make them constants")
     if weights.dtype != np.float32:
-        raise CompileError(f"conv '{node.name}': its weights are {weights.dtype}; only float32 is compiled yet")
+        raise CompileError(f"conv '{node.name}': its weights are {weights.dtype}; convert the model to float32")
     m, per_group = weights.shape[:2]
     x, shifts = _source(s, node, 0.0)
     y = _result(s, node)
@@ -52,6 +50,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     )
     shape = node.output.type.shape
     vectors = _vectors(s, y)
+    _note_reads(x, y, taps)
     loops: dict[str, Dim] = {
         "outer0": shape[0],
         "outer1": 1,
@@ -99,8 +98,9 @@ def _call_window(
     epilogue: KernelEpilogue,
 ) -> None:
     base = int(min(0, taps.min()))
-    offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
+    offsets = s.constant(offset_table(node, (taps - base) * 4), name="shifts")
     shape = node.output.type.shape
+    _note_reads(x, y, taps)
     words |= {
         "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4),
         "offsets": Pointer(offsets.buffer),
@@ -111,6 +111,14 @@ def _call_window(
         words["mask"] = Pointer(_mask(s, y.layout, shape).buffer)
     flops = len(taps) * node.output.type.elements * (2 if spec.function == "dot" else 1)
     s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, f"{len(taps)} taps")
+
+
+def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
+    """Note how far the last lanes of the result read behind the last plane of the input."""
+    lanes = round_up_int(lanes_written(y.layout, y.type.shape), LINE)
+    # A tap in a later phase starts planes behind the first; the last one at most reads past the end.
+    shift = max(tap % x.layout.plane if tap > 0 else 0 for tap in taps.tolist())
+    x.buffer.read_past(4 * max(0, lanes + shift - x.layout.plane))
 
 
 def _source(s: Scheduler, node: Node, fill: float) -> tuple[Placement, list[int]]:
@@ -149,24 +157,8 @@ def _result(s: Scheduler, node: Node) -> Placement:
     return s.place(value, s.new(value.name, value.type, planes(value.type.shape, geometry, low, high)))
 
 
-def lanes_written(layout: Layout, shape: tuple[Dim, ...]) -> int:
-    """Lanes of a plane that a kernel must write: all of it where padding must be zero, else up to the last element."""
-    if layout.zero:
-        return layout.plane
-    return 1 + sum((static(d) - 1) * static(layout.stride(2 + a)) for a, d in enumerate(shape[2:]))
-
-
 def _vectors(s: Scheduler, y: Placement) -> int:
     return static(ceildiv(lanes_written(y.layout, y.type.shape), s.target.lanes))
-
-
-def valid_lanes(layout: Layout, shape: tuple[Dim, ...]) -> Array:
-    """Which lanes of a plane hold elements, bool[plane]."""
-    valid = np.zeros(layout.plane, bool)
-    steps = [static(layout.stride(2 + a)) for a in range(len(shape) - 2)]
-    extents = [static(d) for d in shape[2:]]
-    valid[sum(i * st for i, st in zip(np.indices(extents), steps, strict=True)).ravel()] = True
-    return valid
 
 
 def _mask(s: Scheduler, layout: Layout, shape: tuple[Dim, ...]) -> Placement:
@@ -182,6 +174,7 @@ def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bi
         follows = any(d != 1 for d in padded[2:])
         if follows:
             place = in_geometry(s, value, s.geometries.of(node.output)[0], shape[2:])
+            _note_reads(place, y, np.zeros(1, np.int64))
             layout_strides = [place.layout.stride(0), place.layout.stride(1)]
         else:
             place = as_rows(s, value)

@@ -158,6 +158,30 @@ def planes(shape: Sequence[Dim], geometry: PlaneGeometry, low: Sequence[int], hi
     )
 
 
+def lanes_written(layout: Layout, shape: tuple[Dim, ...]) -> int:
+    """Lanes of a plane that a kernel must write: all of it where padding must be zero, else up to the last element."""
+    if layout.zero:
+        return layout.plane
+    return 1 + sum((static(d) - 1) * static(layout.stride(2 + a)) for a, d in enumerate(shape[2:]))
+
+
+def valid_lanes(layout: Layout, shape: tuple[Dim, ...]) -> Array:
+    """Which lanes of a plane hold elements, bool[plane]."""
+    valid = np.zeros(layout.plane, bool)
+    steps = [static(layout.stride(2 + a)) for a in range(len(shape) - 2)]
+    extents = [static(d) for d in shape[2:]]
+    valid[sum(i * st for i, st in zip(np.indices(extents), steps, strict=True)).ravel()] = True
+    return valid
+
+
+def broadcast_axes(layout: Layout, shape: Sequence[Dim], rank: int) -> list[tuple[Part, ...]]:
+    """The parts of a tensor's axes seen as one of ``rank`` axes: stride 0 for new leading axes and those of extent
+    1."""
+    still = (Part(1, 0),)
+    axes = [still if d == 1 else parts for d, parts in zip(shape, layout.axes, strict=True)]
+    return [still] * (rank - len(shape)) + axes
+
+
 # -- views --------------------------------------------------------------------------------------------------------
 
 

@@ -39,7 +39,7 @@ def _op(node: Node) -> Dot:
 def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     """``x [batch?, tokens, K]`` times constant ``w [K, M]``: the stream kernel over strips of tokens."""
     if weights.dtype != np.float32:
-        raise CompileError(f"dot '{node.name}': its weights are {weights.dtype}; only float32 is compiled yet")
+        raise CompileError(f"dot '{node.name}': its weights are {weights.dtype}; convert the model to float32")
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights

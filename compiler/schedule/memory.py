@@ -57,7 +57,8 @@ def plan_memory(steps: Sequence[Step]) -> tuple[Dim, list[Slot]]:
         for buffer in slot.buffers:
             buffer.offset = arena
         arena = arena + round_up(slot.bytes, ALIGNMENT)
-    return arena, slots
+    # Behind a slot lies the next one; behind the last, memory that is only read.
+    return arena + round_up(max((b.tail for b in lives), default=0), ALIGNMENT), slots
 
 
 def place_barriers(steps: Sequence[Step], slots: Sequence[Slot]) -> None:

@@ -15,7 +15,7 @@ from ...ir.expression import Expression, Step
 from ...ir.types import DType
 from ...kernels.nest import NestOperand, NestSpec
 from ...kernels.transpose import TransposeSpec
-from .layout import Part
+from .layout import Part, broadcast_axes
 from .plan import Buffer, Placement, Pointer, Word
 from .scheduler import Scheduler
 
@@ -142,7 +142,7 @@ def _emit_transpose(
 def map_tensors(s: Scheduler, name: str, out: Placement, operands: Sequence[Placement], expression: Expression) -> None:
     """``out = expression(operands…)`` with numpy's broadcasting, for any layouts but padded planes as the result."""
     rank = out.type.rank
-    every = [out.layout.axes, *(_aligned(p, rank) for p in operands)]
+    every = [out.layout.axes, *(broadcast_axes(p.layout, p.type.shape, rank) for p in operands)]
     cut = [a for a in range(rank) if any(len(parts[a]) == 2 for parts in every)]
 
     def split(extents: Sequence[Dim], accesses: Sequence[Access], axes: Sequence[int]) -> None:
@@ -165,13 +165,6 @@ def map_tensors(s: Scheduler, name: str, out: Placement, operands: Sequence[Plac
         for p, parts in zip([out, *operands], every, strict=True)
     ]
     split(out.type.shape, accesses, cut)
-
-
-def _aligned(p: Placement, rank: int) -> list[tuple[Part, ...]]:
-    """The parts of an operand for each axis of the result; stride 0 where it is broadcast."""
-    missing = rank - p.type.rank
-    parts: list[tuple[Part, ...]] = [(Part(1, 0),)] * missing
-    return parts + [(Part(1, 0),) if d == 1 else axis for d, axis in zip(p.type.shape, p.layout.axes, strict=True)]
 
 
 def _stride(parts: tuple[Part, ...]) -> Dim:

@@ -30,7 +30,12 @@ class Buffer:
     bytes: Dim
     index: int = 0
     lead: int = 0
+    tail: int = 0
     offset: Dim = 0
+
+    def read_past(self, bytes: int) -> None:
+        """Note that some step reads ``bytes`` bytes behind the end; whatever lies there, it must be memory."""
+        self.tail = max(self.tail, bytes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +74,16 @@ class Step:
     flops: Dim = 0
     note: str = ""
     barrier: bool = True
+
+    def bytes(self) -> Dim:
+        """Bytes of all memory that the step reads or writes, each once."""
+        total: Dim = 0
+        for buffer in dict.fromkeys([*self.reads, *self.writes, *self._weights()]):
+            total = total + buffer.bytes
+        return total
+
+    def _weights(self) -> list[Buffer]:
+        return [w.buffer for w in self.words.values() if isinstance(w, Pointer) and w.buffer.base == "weights"]
 
 
 @dataclass

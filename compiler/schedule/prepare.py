@@ -4,6 +4,7 @@
     dot(%a [b0, b1, b2, M, K], %b)     -> batch axes merged into one where there are more than two
     dot(%w const, %x)                  -> transpose(dot(%x, %w))
     conv(%x, %w) {epilogue to bool}    -> map(conv(%x, %w)): kernels store what they compute with
+    reduce(%x) {axes=[0, 2, 4]}        -> reduce(reduce(%x) {axes=[4]}) {axes=[0, 2]}: kernels have two reduced loops
 
 Everything else is brought about by transposing operands; reshapes and transposes are views wherever the layout allows.
 """
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from ...ir import Graph, Node, Value
 from ...ir.dims import Dim, product
-from ...ir.ops import Dot, Fusable, Map, Reshape, Transpose
+from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose
 from .layout import static
 
 
@@ -25,6 +26,28 @@ def prepare(graph: Graph) -> None:
             node = _split_epilogue(graph, node, node.op)
         if isinstance(node.op, Dot):
             _canonical_dot(graph, node, node.op)
+        elif isinstance(node.op, Reduce):
+            _split_reduce(graph, node, node.op)
+
+
+def _split_reduce(graph: Graph, node: Node, op: Reduce) -> None:
+    """Reduce the last of more than two separate runs of axes first."""
+    value = node.inputs[0]
+    wide = [a for a, d in enumerate(value.type.shape) if d != 1]
+    runs: list[list[int]] = []
+    for before, axis in zip([-1, *wide], wide, strict=False):
+        if axis in op.axes:
+            if runs and before == runs[-1][-1]:
+                runs[-1].append(axis)
+            else:
+                runs.append([axis])
+    if len(runs) <= 2:
+        return
+    partial = value
+    for run in runs[:1:-1]:
+        partial = graph.add(Reduce(function=op.function, axes=tuple(run)), [partial], node.name, before=node)
+    rest = replace(op, axes=tuple(a for run in runs[:2] for a in run))
+    _substitute(graph, node, graph.add(rest, [partial, *node.inputs[1:]], node.name, before=node))
 
 
 def _split_epilogue(graph: Graph, node: Node, op: Fusable) -> Node:

@@ -15,7 +15,7 @@ from ...ir.ops import Fusable, LayerNorm, Reduce, Softmax
 from ...kernels.functions import UnsupportedError, check
 from ...kernels.reduce import OUTER, Pass, ReduceOperand, ReduceSpec
 from ..diagnostics import CompileError
-from .layout import Part, lanes, rows
+from .layout import broadcast_axes, lanes, rows
 from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
 from .scheduler import Scheduler
@@ -30,7 +30,7 @@ def lower_reduction(s: Scheduler, node: Node) -> None:
     shape = value.type.shape
     axes = (op.axis % len(shape),) if isinstance(op, Softmax) else op.axes
     if not isinstance(op, Reduce) and not value.type.dtype is out.type.dtype is _F:
-        raise CompileError(f"{op.name} '{node.name}' works on {value.type.dtype}; only f32 is compiled yet")
+        raise CompileError(f"{op.name} '{node.name}' works on {value.type.dtype}; convert the model to float32")
     x = s.at(value)
     in_lanes = x.layout.kind == "lanes" and x.layout.lane_axis not in axes
     if in_lanes:
@@ -83,9 +83,7 @@ def _emit(
     """
     shape = node.inputs[0].type.shape
     rank = len(shape)
-    parts = [[(Part(1, 0),)] * (rank - t.type.rank) + [
-        (Part(1, 0),) if d == 1 else p for d, p in zip(t.type.shape, t.layout.axes, strict=True)
-    ] for t in tensors]  # fmt: skip
+    parts = [broadcast_axes(t.layout, t.type.shape, rank) for t in tensors]
     offsets: list[Dim] = [t.offset for t in tensors]
     others = [a for a in range(rank) if a != vector_axis and shape[a] != 1]
     outer = [_Loop(shape[a], [p[a][-1].stride for p in parts]) for a in others if a not in axes]
@@ -132,7 +130,8 @@ def _call(
         inner = [*inner, _Loop(extent, vector)]
     if len(outer) > OUTER or len(inner) > 2:
         raise CompileError(
-            f"{op.name} '{node.name}': reducing axes {list(axes)} of {node.inputs[0].type} is not compiled yet"
+            f"{op.name} '{node.name}': reducing axes {list(axes)} of {node.inputs[0].type} takes too many loops; "
+            "transpose them to the end"
         )
     outer = [one] * (OUTER - len(outer)) + outer
     inner = [one] * (2 - len(inner)) + inner

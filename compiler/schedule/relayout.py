@@ -1,7 +1,8 @@
 """Bringing a value into the layout that a kernel wants.
 
-Every function first looks whether the value already is, or can be viewed, that way; only then it plans a copy, and
-notes it as one more place of the value, so that the next consumer finds it. Constants are laid out at compile time.
+The ``as_…`` functions first look whether the value already is, or can be viewed, that way; only then they plan a copy,
+and note it as one more place of the value, so that the next consumer finds it. Copies that serve one consumer only,
+phases and operands of another geometry, are not noted. Constants are laid out at compile time.
 """
 
 from __future__ import annotations

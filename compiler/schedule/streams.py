@@ -10,7 +10,8 @@ import numpy as np
 from ...ir import Node
 from ...ir.dims import Dim
 from ...kernels.stream import Stream, StreamSpec, pack
-from .blocking import choose_shared, lane_tails, stream_blocking
+from ..diagnostics import CompileError
+from .blocking import DENSE_FROM, choose_shared, lane_tails, stream_blocking
 from .epilogues import KernelEpilogue
 from .layout import Array
 from .plan import Placement, Pointer, Word
@@ -31,6 +32,16 @@ class Weights:
     groups: int = 1
     step: int = 1
     halo: int = 0
+
+
+def offset_table(node: Node, offsets: Array) -> Array:
+    """Byte offsets as kernels read them, uint32; CompileError if one does not fit."""
+    if offsets.size and not 0 <= offsets.min() <= offsets.max() < 1 << 32:
+        raise CompileError(
+            f"{node.op.name} '{node.name}': its inputs lie {int(offsets.max())} bytes apart, more than 4 GiB; "
+            "give --dim smaller sizes"
+        )
+    return offsets.astype(np.uint32)
 
 
 def prefers_dense(s: Scheduler, matrix: Array) -> bool:
@@ -62,6 +73,7 @@ def call_stream(
     density = nonzeros / max(1, matrix.size)
     shared = prefers_dense(s, matrix)
     blocking = stream_blocking(s.target, m, k, vectors, shared, weights.step, weights.halo)
+    offset_table(node, weights.offsets + weights.group_offset * (weights.groups - 1))
     packed = pack(
         matrix,
         weights.offsets,
@@ -79,7 +91,8 @@ def call_stream(
     words = {"x": x, "y": Pointer(y.buffer, y.offset * 4), **_packed_words(s, packed), **loops, **bound.words}
     if mask is not None:
         words["mask"] = Pointer(mask.buffer)
-    note = f"{m}x{k} density {density:.2f}, {blocking}"
+    why = "asked for" if s.options.dense else f"density {density:.2f}, limit {DENSE_FROM}"
+    note = f"{m}x{k} {'dense' if shared else 'sparse'} ({why}), {blocking}"
     s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * nonzeros), note)
 
 

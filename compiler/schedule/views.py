@@ -6,7 +6,7 @@ from ...ir import Node
 from ...ir.dims import Dim
 from ...ir.ops import Broadcast, Dims, Reshape, Slice, Transpose
 from ...kernels.words import WordsSpec
-from .layout import Layout, Part, as_strided, reshaped, rows, transposed
+from .layout import Layout, Part, as_strided, broadcast_axes, reshaped, rows, transposed
 from .plan import Placement, Pointer, Word
 from .relayout import as_row_major, as_rows
 from .scheduler import Scheduler
@@ -38,9 +38,7 @@ def lower_broadcast(s: Scheduler, node: Node) -> None:
     """``broadcast``: a view with stride 0 along the repeated axes."""
     assert isinstance(node.op, Broadcast)
     place, out = as_rows(s, node.inputs[0]), node.output
-    missing = out.type.rank - place.type.rank
-    axes: list[tuple[Part, ...]] = [(Part(1, 0),)] * missing
-    axes += [(Part(1, 0),) if d == 1 else parts for d, parts in zip(place.type.shape, place.layout.axes, strict=True)]
+    axes = broadcast_axes(place.layout, place.type.shape, out.type.rank)
     s.place(out, Placement(place.buffer, place.offset, Layout("rows", tuple(axes), place.layout.size), out.type))
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .sources import LIBC_SYMBOLS, PUBLIC_SYMBOLS, digest, header_text, llvm_text
+from .sources import LIBC_SYMBOLS, PUBLIC_SYMBOLS, digest, header_text, is_our_header, llvm_text
 
-__all__ = ["LIBC_SYMBOLS", "PUBLIC_SYMBOLS", "digest", "header_text", "llvm_text"]
+__all__ = ["LIBC_SYMBOLS", "PUBLIC_SYMBOLS", "digest", "header_text", "is_our_header", "llvm_text"]

@@ -92,6 +92,17 @@ def header_text(prefix: str = "zs") -> str:
     return _with_prefix((NATIVE / "zeroskip.h").read_text(encoding="utf-8"), PUBLIC_SYMBOLS, prefix)
 
 
+def is_our_header(path: Path) -> bool:
+    """Whether a file is a C header that an earlier build wrote."""
+    first = (NATIVE / "zeroskip.h").read_text(encoding="utf-8").splitlines()[0]
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline().rstrip("\n") == first
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def _with_prefix(text: str, symbols: tuple[str, ...], prefix: str) -> str:
     stems = "|".join(symbol.removeprefix("zs_") for symbol in symbols)
-    return re.sub(rf"\bzs_({stems})\b", rf"{prefix}_\1", text)
+    # Not behind a dot: the names of sections stay.
+    return re.sub(rf"(?<!\.)\bzs_({stems})\b", rf"{prefix}_\1", text)

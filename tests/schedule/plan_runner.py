@@ -1,8 +1,9 @@
 """Runs plans in this process, as unkindly as the contracts allow.
 
 Between two barriers every thread walks all steps before the next thread starts, the last thread first, so a missing
-barrier gives wrong results. The arena holds NaNs but for the zeros before planes, feeds end at an inaccessible page,
-outputs lie between canaries. Kernels are compiled once for all tests of a process.
+barrier gives wrong results. The arena holds NaNs but for the zeros before planes. Arena, weights and feeds end, or with
+two threads arena and weights begin, at an inaccessible page; outputs lie between canaries. Kernels are compiled once
+for all tests of a process.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import mmap
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -25,15 +26,14 @@ from zeroskip.kernels.target import TARGETS, Target
 
 HERE = [target for target in TARGETS if target.runs_here()]
 CANARY = 0xA5
-_SLACK = 64 << 10  # what the runtime keeps readable around the arena and the weights
 
 
-@lru_cache(maxsize=None)
+@cache
 def _engine(target: Target) -> InProcess:
     return InProcess(target)
 
 
-@lru_cache(maxsize=None)
+@cache
 def kernel(spec: Spec, target: Target) -> Kernel:
     """The kernel of a spec as a function of this process."""
     return _engine(target).function(spec.emit(target), spec.symbol(target))
@@ -69,13 +69,6 @@ class Canaries:
         return self._inner.view(self._dtype).reshape(self._shape).copy()
 
 
-def aligned(size: int, fill: int) -> np.ndarray:
-    """``size`` bytes that begin on a cache line."""
-    memory = np.full(size + 64, fill, np.uint8)
-    start = -memory.ctypes.data % 64
-    return memory[start : start + size]
-
-
 def plan_of(graph: Graph, target: Target, dense: bool = False) -> Plan:
     """The graph's plan; changes the graph as ``make_plan`` does."""
     plan = make_plan(graph, Options(dense=dense), target)
@@ -94,19 +87,21 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     def value(dim: Dim) -> int:
         return evaluate(dim, symbols)
 
-    arena = aligned(value(plan.arena) + 2 * _SLACK, 0xFF)
+    image = np.full(value(plan.arena), 0xFF, np.uint8)
     for step in plan.steps:
         for buffer in [*step.reads, *step.writes]:
             if buffer.base == "arena":
-                start = _SLACK + value(buffer.offset)
-                arena[start - buffer.lead : start] = 0
-    weights = aligned(plan.weight_bytes + 2 * _SLACK, 0xFF)
+                start = value(buffer.offset)
+                image[start - buffer.lead : start] = 0
+    arena = Guarded(image, before=threads == 2)
+    image = np.full(-(-plan.weight_bytes // 64) * 64, 0xFF, np.uint8)
     for buffer, array in plan.weights:
-        start = _SLACK + value(buffer.offset)
-        weights[start : start + array.nbytes] = array.reshape(-1).view(np.uint8)
+        start = value(buffer.offset)
+        image[start : start + array.nbytes] = array.reshape(-1).view(np.uint8)
+    weights = Guarded(image, before=threads == 2)
     inputs = [Guarded(feeds[port.name]) for port in plan.inputs]
     outputs = [Canaries([value(d) for d in p.type.shape], p.type.dtype.numpy) for p in plan.outputs]
-    base = {"arena": [arena.ctypes.data + _SLACK], "weights": [weights.ctypes.data + _SLACK]}
+    base = {"arena": [arena.address], "weights": [weights.address]}
     base |= {"input": [i.address for i in inputs], "output": [o.address for o in outputs]}
     work = []
     for step in plan.steps:

@@ -1,0 +1,96 @@
+"""Every kernel family on every case and every target this processor runs."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.schedule.plan_runner import HERE, Guarded, kernel
+from zeroskip.kernels.cases import CASES, STREAM, Case, StreamCase
+from zeroskip.kernels.problems import Address, Problem, build
+from zeroskip.kernels.target import Target
+
+CANARY = 0xA5
+_EDGE = 4096  # readable bytes of NaN around arrays beyond which a contract lets kernels read
+
+
+def run(problem: Problem, target: Target, threads: int, before: bool = False) -> np.ndarray:
+    """The elements of the output that count; what the kernel may not write is checked to be as it was.
+
+    Arrays beyond which nothing may be read end (or, with ``before``, begin) at an inaccessible page.
+    """
+    memory: dict[str, object] = {}
+    addresses: dict[str, int] = {}
+    for name, array in problem.arrays.items():
+        data = np.ascontiguousarray(array)
+        if name == "y":
+            data = np.frombuffer(bytes([CANARY]) * data.nbytes, data.dtype).reshape(data.shape)
+        if name in problem.exact and name != "y":
+            guarded = Guarded(data, before)
+            memory[name], addresses[name] = guarded, guarded.address
+            continue
+        image = np.full(data.nbytes + 2 * _EDGE, CANARY if name == "y" else 0xFF, np.uint8)
+        image[_EDGE : _EDGE + data.nbytes] = data.reshape(-1).view(np.uint8)
+        memory[name], addresses[name] = image, image.ctypes.data + _EDGE
+    words = [
+        addresses[w.array] + w.offset if isinstance(w, Address) else w
+        for w in (problem.words[name] for name in problem.spec.words)
+    ]
+    frame = np.array(words, np.int64)
+    for thread in reversed(range(threads)):
+        assert kernel(problem.spec, target)(frame.ctypes.data, thread, threads) == 0
+    image = memory["y"]
+    assert isinstance(image, np.ndarray)
+    assert (image[:_EDGE] == CANARY).all() and (image[-_EDGE:] == CANARY).all()
+    y = image[_EDGE:-_EDGE].view(problem.arrays["y"].dtype)
+    elements = y.view(np.uint8).reshape(y.size, -1)
+    assert (elements[~problem.writable] == CANARY).all()
+    return y[problem.at]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
+    """Right within the tolerance; equal bits on every target and for any number of threads."""
+    first = None
+    for target in HERE:
+        problem = build(case, target)
+        for threads in (1, 2, 3):
+            found = run(problem, target, threads, before=threads == 2)
+            if problem.expected.dtype.kind == "f":
+                np.testing.assert_allclose(found, problem.expected, rtol=0, atol=problem.tolerance)
+            else:
+                np.testing.assert_array_equal(found, problem.expected)
+            first = found if first is None else first
+            assert found.tobytes() == first.tobytes()
+
+
+@pytest.mark.parametrize("density", [0.0, 0.05, 0.5, 1.0])
+def test_tiles_blocks_and_forms_give_the_same_bits(density: float) -> None:
+    base = StreamCase(m=13, k=40, lanes=61, density=density, bias=True, epilogue="residual")
+    cases = [
+        replace(base, rows=rows, vectors=vectors, shared=shared, k_block=k_block, row_blocks=row_blocks)
+        for (rows, vectors, shared), k_block, row_blocks in itertools.product(
+            ((1, 8, False), (1, 2, False), (4, 2, True), (6, 2, True), (1, 1, True)), (7, 1 << 20), (1, 5)
+        )
+    ]
+    bits = {run(build(case, target), target, 2).tobytes() for case in cases for target in HERE}
+    assert len(bits) == 1
+
+
+@pytest.mark.parametrize("case", [c for c in STREAM if c.k and not c.masked][::7], ids=str)
+def test_nonzeros_multiply_infinities_and_nans(case: StreamCase) -> None:
+    """An infinity or NaN in x reaches exactly the rows that have a weight for it; dense rows all."""
+    case = replace(case, epilogue="plain", density=0.5, taps=1, groups=1)
+    for target in HERE:
+        for value in (np.nan, np.inf):
+            problem = build(case, target)
+            x = problem.arrays["x"]
+            x[..., 0, 0] = value
+            found = run(problem, target, 1).reshape(-1)
+            clean = run(build(case, target), target, 1).reshape(-1)
+            changed = found.view(np.int32) != clean.view(np.int32)
+            assert changed.any()
+            assert not np.isfinite(found[changed]).any()

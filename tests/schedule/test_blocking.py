@@ -1,0 +1,85 @@
+"""Blocking is a pure function: literal expectations, and the bounds that registers and caches set."""
+
+from __future__ import annotations
+
+import pytest
+
+from zeroskip.compiler.schedule.blocking import (
+    Blocking,
+    choose_shared,
+    dense_tile,
+    lane_tails,
+    matmul_tile,
+    sparse_vectors,
+    stream_blocking,
+)
+from zeroskip.ir.dims import symbol
+from zeroskip.kernels.target import TARGETS, Target
+
+V4, V3 = TARGETS
+
+
+@pytest.mark.parametrize(
+    ("target", "arguments", "expected"),
+    [
+        (V3, (4096, 4096, 8, False), Blocking(1, 8, 128, 8)),
+        (V3, (4096, 4096, 2, False), Blocking(1, 2, 512, 8)),
+        (V3, (1024, 1024, 8, True), Blocking(6, 2, 512, 8)),
+        (V3, (1024, 1000, 1, True), Blocking(12, 1, 1000, 8)),
+        (V4, (4096, 4096, 8, False), Blocking(1, 8, 96, 8)),
+        (V4, (1024, 1024, 8, True), Blocking(6, 4, 171, 8)),
+        (V4, (10, 100, 1, False), Blocking(1, 1, 100, 2)),
+        (V4, (1, 0, 1, False), Blocking(1, 1, 1, 1)),
+        (V3, (64, 576, 8, False, 9, 16), Blocking(1, 8, 576, 8)),
+    ],
+)
+def test_stream_blocking(target: Target, arguments: tuple, expected: Blocking) -> None:
+    assert stream_blocking(*(target, *arguments)) == expected
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+@pytest.mark.parametrize("vectors", range(1, 12))
+def test_tiles_fit_the_registers(target: Target, vectors: int) -> None:
+    """R * S accumulators, S vectors of x, one weight; at least 8 accumulators hide the latency of an FMA."""
+    for rows, wide in (dense_tile(target, vectors), matmul_tile(target)):
+        assert rows * wide + wide + 1 <= target.registers
+        assert rows * wide >= 8
+    assert dense_tile(target, vectors)[1] <= vectors
+    # A single row needs no registers for x, which is the memory operand of its FMAs.
+    assert sparse_vectors(vectors) + 1 <= target.registers
+    assert sparse_vectors(vectors) == min(8, vectors)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+@pytest.mark.parametrize("shared", [False, True])
+def test_blocks_cover_everything_and_fit_the_caches(target: Target, shared: bool) -> None:
+    for m in (1, 7, 64, 1000, 5000):
+        for k, step in ((1, 1), (16, 1), (1000, 1), (9, 9), (4608, 9), (49 * 3, 49)):
+            for vectors in (1, 2, 3, 8, 100):
+                b = stream_blocking(target, m, k, vectors, shared, step)
+                assert b.k_block % step == 0 and b.k_block >= 1 and b.row_blocks >= 1
+                panel = b.k_block // step * b.vectors * target.vector_bytes
+                assert panel <= target.l1_bytes or b.k_block <= 16 * step
+
+
+def test_lane_tails() -> None:
+    tokens = symbol("tokens", 1, 100)
+    assert lane_tails(8, (8, 16)) == ()
+    assert lane_tails(8, (10, 5)) == (5, 2)
+    assert lane_tails(8, (10, tokens)) == (4, 2, 1)
+    assert lane_tails(1, (tokens,)) == ()
+
+
+def test_tails_cover_every_remainder() -> None:
+    tokens = symbol("tokens", 1, 100)
+    for tile in range(1, 9):
+        for left in range(tile):
+            for tails in (lane_tails(tile, (tokens,)), lane_tails(tile, (tile + left, 1 if tile > 1 else 2))):
+                rest = left
+                for size in tails:
+                    rest -= size if size <= rest else 0
+                assert rest == 0
+
+
+def test_choose_shared() -> None:
+    assert [choose_shared(d) for d in (0.0, 0.1, 0.4, 0.5, 1.0)] == [False, False, False, True, True]
