@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...ir import Graph, Node, Value
+from ...ir import Expression, Graph, Node, Value
 from ...ir.dims import Dim, product
 from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose
 from .layout import static
@@ -31,8 +31,12 @@ def prepare(graph: Graph) -> None:
 
 
 def _split_reduce(graph: Graph, node: Node, op: Reduce) -> None:
-    """Reduce the last of more than two separate runs of axes first."""
+    """Reduce the last of more than two separate runs of axes first; a scalar needs no reduction."""
     value = node.inputs[0]
+    if value.type.rank == 0:
+        scalar = op.epilogue or Expression.call("identity")
+        _substitute(graph, node, graph.add(Map(scalar), list(node.inputs), node.name, before=node))
+        return
     wide = [a for a, d in enumerate(value.type.shape) if d != 1]
     runs: list[list[int]] = []
     for before, axis in zip([-1, *wide], wide, strict=False):
