@@ -12,7 +12,10 @@ from ..ir.types import DType
 
 @dataclass(frozen=True)
 class StreamCase:
-    """A contraction [m, k] over ``lanes`` lanes for ``images`` times ``strips``; ``taps`` inputs share a plane."""
+    """A contraction [m, k] over ``lanes`` lanes for ``images`` times ``strips``.
+
+    ``taps`` inputs share a plane; panels are ``tiles`` tiles wide.
+    """
 
     m: int
     k: int
@@ -31,6 +34,7 @@ class StreamCase:
     bias: bool = False
     masked: bool = False
     epilogue: str = "plain"
+    tiles: int = 2
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     words |= {"row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks, "outer0": c.images, "outer1": c.strips}
     words |= {"x_outer0": 4 * c.strips * channels * plane, "x_outer1": 4 * channels * plane}
     words |= {"y_outer0": strides["outer0"], "y_outer1": strides["outer1"], "y_row": strides["row"]}
-    words |= {"vectors": -(-c.lanes // width), "vectors_last": -(-last // width)}
+    words |= {"vectors": -(-c.lanes // width), "vectors_last": -(-last // width), "panel": c.vectors * c.tiles}
     arrays = {"x": x, "bias": bias, "mask": mask, "residual": residual, "scale": scale, "y": np.empty_like(residual)}
     arrays |= {name: getattr(packed, name) for name in ("values", "offsets", "counts", "blocks", "groups")}
     tolerance = _tolerance(c.k, x, w, bias, residual)

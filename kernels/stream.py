@@ -33,7 +33,7 @@ import llvmlite.ir as ll
 import numpy as np
 
 from ..ir.types import DType
-from .builder import F32, I32, Builder
+from .builder import F32, I32, I64, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode
 from .spec import Spec
 from .target import Target
@@ -68,10 +68,11 @@ class StreamSpec(Spec):
         """Frame words.
 
         ``x``, ``y``: lane 0 of row 0; ``values``, ``offsets``, ``counts``, ``blocks``, ``groups``: see ``Stream``;
+        ``panel``: vectors of lanes, whole tiles, that use the weights of a K block one after another;
         ``outer0``, ``outer1``: counts of images or strips, with byte strides; ``vectors`` of lanes for each,
         ``vectors_last`` for the last of ``outer1``; ``y_row``: bytes between output rows.
         """
-        packed = ["values", "offsets", "counts", "blocks", "groups", "row_blocks", "k_blocks"]
+        packed = ["values", "offsets", "counts", "blocks", "groups", "row_blocks", "k_blocks", "panel"]
         loops = ["outer0", "outer1", "x_outer0", "x_outer1", "y_outer0", "y_outer1", "y_row", "vectors", "vectors_last"]
         fixed = ["x", "y", *packed, *loops]
         return fixed + ["bias"] * self.bias + ["mask"] * self.masked + self.epilogue.words(_LOOPS)
@@ -88,7 +89,7 @@ class Stream:
     values   float32[nonzeros * R]: in order of row block, K block, row group, input, row in group
     offsets  uint32: byte offsets of the inputs; in that order too, or, when shared, one list per convolution group
     counts   int32: offsets per (row block, K block, row group); when shared, where each K block starts, and the end
-    blocks   int64[row blocks + 1, 2]: first row group and first value index of each row block
+    blocks   int64[row blocks + 1, 1 + K blocks]: first row group of each row block, first value of each of its K blocks
     groups   int32[row groups, 4]: first row, number of rows, index of its first shared offset, 0
     """
 
@@ -139,10 +140,12 @@ def pack(
     values: list[Array] = []
     own_offsets: list[Array] = []
     own_counts: list[Array] = []
-    blocks, position = [], 0
+    blocks: list[list[int]] = []
+    position = 0
     for first, last in pairwise(edges):
-        blocks.append((first, position))
+        blocks.append([int(first)])
         for k0, k1 in pairwise(k_starts):
+            blocks[-1].append(position)
             if shared:
                 part = np.zeros((last - first, rows, k1 - k0), np.float32)
                 for i, g in enumerate(range(first, last)):
@@ -155,7 +158,7 @@ def pack(
                 own_offsets.append(offsets[k0:k1][column] + group_of[first:last][row].astype(np.int64) * group_offset)
                 own_counts.append(np.count_nonzero(part, axis=1))
             position += values[-1].size
-    blocks.append((len(starts), position))
+    blocks.append([len(starts)] + [position] * (len(k_starts) - 1))
     if not shared:
         all_offsets, counts = np.concatenate(own_offsets), np.concatenate(own_counts)
     table = np.stack([starts, sizes, group_of * k if shared else 0 * starts, 0 * starts], axis=1)
@@ -171,8 +174,8 @@ def reference(stream: Stream, shared: bool, rows: int, x: Array, lanes: int, m: 
     """``y[m, lanes]`` in float64 from the packed arrays; ``x`` is float32, offsets count bytes."""
     y = np.zeros((m, lanes))
     count_index = 0
-    for (first, position), (last, _) in zip(stream.blocks[:-1], stream.blocks[1:], strict=True):
-        for kb in range(stream.k_blocks):
+    for (first, *positions), (last, *_) in pairwise(stream.blocks):
+        for kb, position in enumerate(positions):
             for g in range(first, last):
                 row, size, first_offset, _ = stream.groups[g]
                 if shared:
@@ -203,67 +206,78 @@ class _Emitter:
         self.epilogue = EpilogueCode(b, spec.epilogue, _LOOPS)
 
     def emit(self) -> ll.Module:
-        b, spec, w = self.b, self.spec, self.w
-        chunks = b.ceildiv(w["vectors"], spec.vectors)
-        tiles = b.mul(b.mul(w["outer0"], w["outer1"]), chunks)
-        start, stop = b.share(b.mul(tiles, w["row_blocks"]))
+        b, w = self.b, self.w
+        panels = b.ceildiv(w["vectors"], w["panel"])
+        start, stop = b.share(b.mul(b.mul(b.mul(w["outer0"], w["outer1"]), panels), w["row_blocks"]))
         with b.loop("item", start, stop) as item:
-            tile, block = b.divmod(item.index, w["row_blocks"])
-            outer, chunk = b.divmod(tile, chunks)
+            rest, block = b.divmod(item.index, w["row_blocks"])
+            outer, panel = b.divmod(rest, panels)
             outer0, outer1 = b.divmod(outer, w["outer1"])
             self.x = b.at(self.p["x"], b.mul(outer0, w["x_outer0"]), b.mul(outer1, w["x_outer1"]))
             self.y = b.at(self.p["y"], b.mul(outer0, w["y_outer0"]), b.mul(outer1, w["y_outer1"]))
             self.operands = self.epilogue.advance(outer0=outer0, outer1=outer1)
             last = b.equal(outer1, b.sub(w["outer1"], 1))
             vectors = b.ir.select(last, w["vectors_last"], w["vectors"])
-            first = b.mul(chunk, spec.vectors)
-            left = b.sub(vectors, first)
-            with b.when(b.less(spec.vectors - 1, left)):
-                self.block(block, first, spec.vectors)
-            # What is left of a row of lanes, by narrower tiles.
-            at, rest = first, b.ir.select(b.less(left, spec.vectors), left, b.integer(0))
+            first = b.mul(panel, w["panel"])
+            left = b.min(b.sub(vectors, first), w["panel"])
+            with b.when(b.less(0, left)):
+                self.block(block, first, left)
+        return b.finish()
+
+    def block(self, block: ll.Value, first: ll.Value, left: ll.Value) -> None:
+        """One row block for ``left`` vectors of lanes; the weights of a K block serve all tiles before the next's."""
+        b, spec = self.b, self.spec
+        size = b.mul(b.add(self.w["k_blocks"], 1), 8)
+        entry = b.at(self.p["blocks"], b.mul(block, size))
+        groups = b.load(entry, DType.INT64), b.load(b.at(entry, size), DType.INT64)
+        count = b.mul(groups[0], self.w["k_blocks"])
+        whole = b.mul(b.div(left, spec.vectors), spec.vectors)
+        with b.loop("kb", 0, self.w["k_blocks"], carry=[count]) as kb:
+            position = b.load(b.at(entry, b.mul(b.add(kb.index, 1), 8)), DType.INT64)
+            with b.loop("tile", 0, whole, spec.vectors) as tile:
+                self.tile(kb.index, groups, position, kb.carried[0], b.add(first, tile.index), spec.vectors)
+            at, rest = b.add(first, whole), b.sub(left, whole)
             for size in spec.tails:
                 fits = b.less(size - 1, rest)
                 with b.when(fits):
-                    self.block(block, at, size)
+                    self.tile(kb.index, groups, position, kb.carried[0], at, size)
                 done = b.ir.select(fits, b.integer(size), b.integer(0))
                 at, rest = b.add(at, done), b.sub(rest, done)
-        return b.finish()
+            kb.carry(b.add(kb.carried[0], b.sub(groups[1], groups[0])))
 
-    def block(self, block: ll.Value, vector: ll.Value, size: int) -> None:
-        """All K blocks of one row block for ``size`` vectors of lanes."""
+    def tile(
+        self,
+        kb: ll.Value,
+        groups: tuple[ll.Value, ll.Value],
+        position: ll.Value,
+        count_position: ll.Value,
+        vector: ll.Value,
+        size: int,
+    ) -> None:
+        """All row groups of one row block and K block for ``size`` vectors of lanes."""
         b, spec = self.b, self.spec
         lane = b.mul(vector, self.lanes)
         x, y = (b.at(p, b.mul(lane, 4)) for p in (self.x, self.y))
-        entry = b.at(self.p["blocks"], b.mul(block, 16))
-        group0, position = b.load(entry, DType.INT64), b.load(b.at(entry, 8), DType.INT64)
-        group1 = b.load(b.at(entry, 16), DType.INT64)
-        count_position = b.mul(group0, self.w["k_blocks"])
-        with b.loop("kb", 0, self.w["k_blocks"], carry=[position, count_position]) as kb:
-            start = b.equal(kb.index, 0)
-            end = b.equal(kb.index, b.sub(self.w["k_blocks"], 1))
+        start, end = b.equal(kb, 0), b.equal(kb, b.sub(self.w["k_blocks"], 1))
+        if spec.shared:
+            k0, k1 = (self.index(self.p["counts"], b.add(kb, i)) for i in (0, 1))
+        with b.loop("group", *groups, carry=[position, count_position]) as group:
+            position, count_position = group.carried
             if spec.shared:
-                k0, k1 = (self.index(self.p["counts"], b.add(kb.index, i)) for i in (0, 1))
-            with b.loop("group", group0, group1, carry=kb.carried) as group:
-                position, count_position = group.carried
-                if spec.shared:
-                    record = b.at(self.p["groups"], b.mul(group.index, 16))
-                    row, size_rows = (
-                        b.ir.sext(b.load(b.at(record, 4 * i), DType.INT32), b.thread.type) for i in (0, 1)
-                    )
-                    count, offset = b.sub(k1, k0), b.add(self.index(record, 2), k0)
-                else:
-                    row, size_rows, offset = group.index, b.integer(1), position
-                    count = self.index(self.p["counts"], count_position)
-                rows = [b.at(y, b.mul(b.add(row, r), self.w["y_row"])) for r in range(spec.rows)]
-                accumulators = self.start(start, row, rows, size_rows, size)
-                accumulators = self.sums(accumulators, x, position, offset, count, size)
-                self.end(end, accumulators, row, rows, size_rows, lane, size)
-                group.carry(b.add(position, b.mul(count, spec.rows)), b.add(count_position, 1))
-            kb.carry(*group.carried)
+                record = b.at(self.p["groups"], b.mul(group.index, 16))
+                row, size_rows = (b.ir.sext(b.load(b.at(record, 4 * i), DType.INT32), I64) for i in (0, 1))
+                count, offset = b.sub(k1, k0), b.add(self.index(record, 2), k0)
+            else:
+                row, size_rows, offset = group.index, b.integer(1), position
+                count = self.index(self.p["counts"], count_position)
+            rows = [b.at(y, b.mul(b.add(row, r), self.w["y_row"])) for r in range(spec.rows)]
+            accumulators = self.start(start, row, rows, size_rows, size)
+            accumulators = self.sums(accumulators, x, position, offset, count, size)
+            self.end(end, accumulators, row, rows, size_rows, lane, size)
+            group.carry(b.add(position, b.mul(count, spec.rows)), b.add(count_position, 1))
 
     def index(self, pointer: ll.Value, index: int | ll.Value) -> ll.Value:
-        return self.b.ir.zext(self.b.load(self.b.at(pointer, self.b.mul(index, 4)), DType.INT32), self.b.thread.type)
+        return self.b.ir.zext(self.b.load(self.b.at(pointer, self.b.mul(index, 4)), DType.INT32), I64)
 
     def start(
         self, first: ll.Value, row: ll.Value, rows: list[ll.Value], size_rows: ll.Value, size: int

@@ -88,7 +88,14 @@ def call_stream(
     tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
     form = (blocking.rows, blocking.vectors, tails, shared)
     spec = StreamSpec(*form, bound.bias is not None, mask is not None, bound.epilogue)
-    words = {"x": x, "y": Pointer(y.buffer, y.offset * 4), **_packed_words(s, packed), **loops, **bound.words}
+    words = {
+        "x": x,
+        "y": Pointer(y.buffer, y.offset * 4),
+        **_packed_words(s, packed),
+        "panel": blocking.panel,
+        **loops,
+        **bound.words,
+    }
     if mask is not None:
         words["mask"] = Pointer(mask.buffer)
     why = "asked for" if s.options.dense else f"density {density:.2f}, limit {DENSE_FROM}"
