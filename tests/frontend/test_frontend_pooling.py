@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import onnxruntime
 import pytest
 from onnx import helper
 
@@ -40,6 +41,9 @@ def test_max_pool(attributes: dict[str, Any], opset: int) -> None:
 @pytest.mark.parametrize("count_include_pad", [0, 1])
 @pytest.mark.parametrize("opset", [10, 19])
 def test_average_pool(attributes: dict[str, Any], count_include_pad: int, opset: int) -> None:
+    old = tuple(int(part) for part in onnxruntime.__version__.split(".")[:2]) < (1, 31)
+    if old and count_include_pad and attributes.keys() & {"ceil_mode", "auto_pad"}:
+        pytest.skip("onnxruntime 1.23, the last for Python 3.10, counts these pads differently from the standard")
     agree_single("AveragePool", X, opset=opset, count_include_pad=count_include_pad, **attributes)
 
 
