@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...ir import DType, Expression, Node, Value
+from ...ir import DType, Expression, Literal, Node, Value
 from ...ir.dims import Dim
 from ...ir.ops import Fusable
 from ...kernels.epilogue import Epilogue, Operand
@@ -96,8 +96,8 @@ def _without_first_step(expression: Expression, dropped: int) -> Expression | No
     """The expression after its first step, whose result is argument 0 now; the dropped argument is gone."""
     if len(expression.steps) == 1:
         return None
-    mapping: dict[int, object] = {expression.arguments: 0}
+    mapping: dict[int, int | Literal] = {expression.arguments: 0}
     mapping |= {i: i - (i > dropped) for i in range(1, expression.arguments) if i != dropped}
     mapping |= {expression.arguments + i: expression.arguments - 2 + i for i in range(1, len(expression.steps))}
-    steps = tuple(step.renumbered(mapping) for step in expression.steps[1:])  # type: ignore[arg-type]
+    steps = tuple(step.renumbered(mapping) for step in expression.steps[1:])
     return Expression(expression.arguments - 1, steps)
