@@ -96,6 +96,16 @@ class EpilogueCode:
         return results
 
 
+def zero_padding(b: Builder, values: Sequence[ll.Value], mask: ll.Value) -> list[ll.Value]:
+    """float32 vectors ANDed with the int32 lanes, all ones or all zeros, that lie from ``mask`` on."""
+    result = []
+    for s, value in enumerate(values):
+        width = value.type.count
+        bits = b.load_vector(b.at(mask, s * width * 4), DType.INT32, width)
+        result.append(b.ir.bitcast(b.ir.and_(b.ir.bitcast(value, bits.type), bits), value.type))
+    return result
+
+
 def from_memory(b: Builder, value: ll.Value, dtype: DType) -> ll.Value:
     """A loaded element or vector as it is kept in registers: a bool byte becomes a bit."""
     if dtype is not DType.BOOL:

@@ -33,8 +33,8 @@ import llvmlite.ir as ll
 import numpy as np
 
 from ..ir.types import DType
-from .builder import F32, I32, I64, Builder
-from .epilogue import PLAIN, Epilogue, EpilogueCode
+from .builder import F32, I64, Builder
+from .epilogue import PLAIN, Epilogue, EpilogueCode, zero_padding
 from .spec import Spec
 from .target import Target
 
@@ -353,7 +353,9 @@ class _Emitter:
                 with b.when(exists):
                     if finished:
                         operands = self.epilogue.advance(self.operands, row=b.add(row, r))
-                        values = self.mask(self.epilogue.apply(values, operands, lane), lane)
+                        values = self.epilogue.apply(values, operands, lane)
+                        if self.spec.masked:
+                            values = zero_padding(b, values, b.at(self.p["mask"], b.mul(lane, 4)))
                     for s, value in enumerate(values):
                         b.store(value, b.at(pointer, s * self.lanes * 4), DType.FLOAT32)
 
@@ -362,13 +364,3 @@ class _Emitter:
                 write(True)
             with otherwise:
                 write(False)
-
-    def mask(self, values: list[ll.Value], lane: ll.Value) -> list[ll.Value]:
-        if not self.spec.masked:
-            return values
-        b, bits = self.b, ll.VectorType(I32, self.lanes)
-        result = []
-        for s, value in enumerate(values):
-            mask = b.load_vector(b.at(self.p["mask"], b.mul(b.add(lane, s * self.lanes), 4)), DType.INT32, self.lanes)
-            result.append(b.ir.bitcast(b.ir.and_(b.ir.bitcast(value, bits), mask), value.type))
-        return result

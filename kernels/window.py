@@ -18,8 +18,8 @@ import llvmlite.ir as ll
 from ..ir.expression import Expression
 from ..ir.types import DType
 from . import functions
-from .builder import F32, I32, I64, Builder
-from .epilogue import PLAIN, Epilogue, EpilogueCode
+from .builder import F32, I64, Builder
+from .epilogue import PLAIN, Epilogue, EpilogueCode, zero_padding
 from .spec import Spec
 from .target import Target
 
@@ -67,13 +67,11 @@ class WindowSpec(Spec):
             def tile(vector: ll.Value, size: int) -> None:
                 lane = b.mul(vector, lanes)
                 values = self._reduce(b, pointers, words["taps"], b.at(x, b.mul(lane, 4)), row, size, lanes)
-                for s, value in enumerate(epilogue.apply(values, operands, lane)):
-                    at = b.mul(b.add(lane, s * lanes), 4)
-                    if self.masked:
-                        bits = ll.VectorType(I32, lanes)
-                        mask = b.load_vector(b.at(pointers["mask"], at), DType.INT32, lanes)
-                        value = b.ir.bitcast(b.ir.and_(b.ir.bitcast(value, bits), mask), value.type)
-                    b.store(value, b.at(y, at), DType.FLOAT32)
+                values = epilogue.apply(values, operands, lane)
+                if self.masked:
+                    values = zero_padding(b, values, b.at(pointers["mask"], b.mul(lane, 4)))
+                for s, value in enumerate(values):
+                    b.store(value, b.at(y, b.mul(b.add(lane, s * lanes), 4)), DType.FLOAT32)
 
             whole = b.mul(b.div(words["vectors"], _VECTORS), _VECTORS)
             with b.loop("vector", 0, whole, _VECTORS) as vector:
