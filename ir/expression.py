@@ -235,6 +235,11 @@ class Expression:
         mapping |= {old: new for new, old in enumerate(order)}
         return Expression(self.arguments, tuple(s.renumbered(mapping) for s in self.steps))
 
+    def widened(self, at: int, count: int) -> Expression:
+        """This expression with ``count`` more arguments from argument ``at`` on, which no step reads."""
+        mapping: dict[int, Operand] = {i: i + count * (i >= at) for i in range(self.arguments + len(self.steps))}
+        return Expression(self.arguments + count, tuple(s.renumbered(mapping) for s in self.steps))
+
     def __str__(self) -> str:
         names = [f"x{i}" for i in range(self.arguments)] + [f"t{i}" for i in range(len(self.steps))]
         return "; ".join(f"t{i} = {step.text(names)}" for i, step in enumerate(self.steps))

@@ -1,5 +1,4 @@
-"""From LLVM IR to machine code: optimise a module, then give an object file, assembly, or a function in this
-process."""
+"""From LLVM IR to machine code: optimise a module, then give an object file, assembly, or a function to call."""
 
 from __future__ import annotations
 

@@ -3,15 +3,14 @@
     y[i…, j] = expression(x0[…], x1[…], …)
 
 One loop per axis; ``j`` is the innermost, along which ``y`` is contiguous and the code is vectorised. Every operand
-has a byte stride per loop and is, along ``j``, contiguous ("unit"), constant ("splat") or strided ("any", a hardware
-gather).
+has a byte stride per loop and is, along ``j``, contiguous ("unit"), constant ("splat"), every second element
+("pairs", two loads and a shuffle) or strided ("any", a hardware gather).
 
 * A *guard* is an index expression ``low + sum of step * loop index`` that must lie in ``[0, bound)``; operands that are
   guarded read nothing where some guard fails and give their ``fill`` value. That is padding, and the ragged end of
   strips.
 * An operand may be *indexed* by another: its address advances by ``index * step``; a negative index counts from the
-end, one
-  out of range makes the kernel return ``STATUS_INDEX`` and reads element 0.
+  end, one out of range makes the kernel return ``STATUS_INDEX`` and reads element 0.
 
 Nothing outside the addressed elements is read or written: the last vector along ``j`` is masked. Threads share out the
 first loop, or ``j`` in pieces of 64 vectors if there is no other loop.

@@ -116,7 +116,7 @@ def pack(
     group_offset: int = 0,
     groups: int = 1,
 ) -> Stream:
-    """Pack ``weights`` [M, K] whose input t lies ``offsets[t]`` bytes (uint32) from ``x``.
+    """Pack ``weights`` [M, K] whose input t lies ``offsets[t]`` bytes, less than 4 GiB, from ``x``.
 
     A convolution with ``groups`` has M / groups rows in each, whose offsets are ``group_offset`` bytes apart. Row
     blocks get about equal numbers of stored weights.
@@ -162,8 +162,7 @@ def pack(
     if not shared:
         all_offsets, counts = np.concatenate(own_offsets), np.concatenate(own_counts)
     table = np.stack([starts, sizes, group_of * k if shared else 0 * starts, 0 * starts], axis=1)
-    if all_offsets.size and not 0 <= all_offsets.min() <= all_offsets.max() < 2**32:
-        raise ValueError("an input of a contraction lies more than 4 GiB from its first")
+    assert not all_offsets.size or 0 <= all_offsets.min() <= all_offsets.max() < 1 << 32
     return Stream(
         np.concatenate(values).astype(np.float32, copy=False), all_offsets.astype(np.uint32), counts.astype(np.int32),
         np.array(blocks, np.int64), table.astype(np.int32), len(k_starts) - 1,

@@ -1,5 +1,4 @@
-"""The module that describes a model to the runtime: ``zs_model`` of runtime/native/abi.h, its tables, and
-``layout``."""
+"""The module that describes a model to the runtime: ``zs_model`` of runtime/native/abi.h and what it points to."""
 
 from __future__ import annotations
 

@@ -110,15 +110,21 @@ def _auto_pad(node: OnnxNode) -> str:
     return mode
 
 
-def _conv(node: OnnxNode) -> Tensor:
+def _image_and_weight(node: OnnxNode) -> tuple[int, Tensor, Tensor, int]:
+    """The groups, the input [N, C, spatial…], a weight of its rank, and the number of spatial axes."""
     groups = node.integer("group")
     if groups < 1:
         node.refuse(f"group={groups} must be at least 1; export the model again")
-    kernel_shape = node.integers("kernel_shape")
     x, w = node.input(0), node.input(1)
     rank = x.type.rank - 2
     if rank < 1 or w.type.rank != rank + 2:
         node.refuse(f"needs an input [N, C, spatial…] and a weight of its rank, got {x.type} and {w.type}")
+    return groups, x, w, rank
+
+
+def _conv(node: OnnxNode) -> Tensor:
+    kernel_shape = node.integers("kernel_shape")
+    groups, x, w, rank = _image_and_weight(node)
     kernel = node.static(w.type.shape[2:], "the kernel")
     if kernel_shape is not None and kernel_shape != kernel:
         node.refuse(f"kernel_shape={list(kernel_shape)}, but the weight is {w.type}; export the model again")
@@ -140,14 +146,8 @@ def _biased(node: OnnxNode, y: Tensor) -> Tensor:
 
 def _conv_transpose(node: OnnxNode) -> Tensor:
     """A convolution of the input with zeros put between its elements and the kernel turned round."""
-    groups = node.integer("group")
-    if groups < 1:
-        node.refuse(f"group={groups} must be at least 1; export the model again")
     extra = node.integers("output_padding")
-    x, w = node.input(0), node.input(1)
-    rank = x.type.rank - 2
-    if rank < 1 or w.type.rank != rank + 2:
-        node.refuse(f"needs an input [N, C, spatial…] and a weight of its rank, got {x.type} and {w.type}")
+    groups, x, w, rank = _image_and_weight(node)
     kernel = node.static(w.type.shape[2:], "the kernel")
     channels, part = node.static(w.type.shape[:2], "the weight")
     if channels % groups:

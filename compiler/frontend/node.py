@@ -121,7 +121,8 @@ class OnnxNode:
         data = self.constant(index, what)
         if data.size != 1:
             self.refuse(f"{what} must be a single number, got {self.input(index).type}")
-        return data.item()  # type: ignore[no-any-return]
+        number: float | int | bool = data.item()
+        return number
 
     def constant_or_none(self, x: Tensor) -> Array | None:
         """The tensor's elements if they are known when compiling."""

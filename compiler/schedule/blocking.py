@@ -64,8 +64,7 @@ def stream_blocking(
 
 
 def dense_tile(target: Target, vectors: int) -> tuple[int, int]:
-    """Rows and vectors of the dense tile: R * S + S + 1 registers, and at least 8 accumulators where the lanes allow
-    it."""
+    """Rows and vectors of the dense tile: R * S + S + 1 registers, and at least 8 accumulators where lanes allow."""
     if target.registers >= 32:
         return (6, 4) if vectors >= 4 else (12, 2) if vectors >= 2 else (24, 1)
     return (6, 2) if vectors >= 2 else (12, 1)

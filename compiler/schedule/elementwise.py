@@ -71,12 +71,11 @@ def write_planes(
     if mask:
         valid = s.constant(valid_lanes(out.layout, shape), name="valid")
         accesses.append(Access(valid.buffer, DType.BOOL, 0, (0, 0, 1)))
-        last, argument = expression.arguments + len(expression.steps), expression.arguments
+        argument = expression.arguments
+        expression = expression.widened(argument, 1)
         zero = Literal(0.0 if out.type.dtype.is_float else 0, out.type.dtype)
-        # A new last argument shifts the numbers of all steps by one.
-        shifted = {i: i + (i >= argument) for i in range(last)}
-        steps = (*(step.renumbered(shifted) for step in expression.steps), Step("where", (argument, last, zero)))
-        expression = Expression(argument + 1, steps)
+        result = argument + len(expression.steps)
+        expression = Expression(argument + 1, (*expression.steps, Step("where", (argument, result, zero))))
     target = Access(out.buffer, out.type.dtype, out.offset, (out.layout.stride(0), out.layout.stride(1), 1))
     emit_nest(s, name, [*shape[:2], extent], target, accesses, expression)
 

@@ -12,10 +12,10 @@ from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
 from .geometry import kernel_shape, phase_extent, reads_in_place
 from .layout import LINE, Array, Layout, lanes_written, planes, round_up_int, static, valid_lanes
-from .plan import Placement, Pointer, Word
+from .plan import Buffer, Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry
 from .scheduler import Scheduler
-from .streams import Weights, call_stream, offset_table
+from .streams import Weights, call_stream, check_offsets
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
@@ -35,8 +35,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
         epilogue = _epilogue(s, node, y, ("outer", "row"), 1)
         spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
         w = s.constant(weights.reshape(m, -1), name="taps")
-        words: dict[str, Word] = {"weights": Pointer(w.buffer), "x_row": x.layout.plane * 4}
-        _call_window(s, node, spec, x, y, taps, words, epilogue)
+        _call_window(s, node, spec, x, y, taps, {"weights": Pointer(w.buffer), **epilogue.words}, epilogue.reads)
         return
     offsets = (np.arange(per_group)[:, None] * x.layout.plane + taps[None, :]).ravel()
     base = int(min(0, offsets.min()))
@@ -84,7 +83,7 @@ def lower_window(s: Scheduler, node: Node) -> None:
     y = _result(s, node)
     epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)
     spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
-    _call_window(s, node, spec, x, y, np.array(shifts, np.int64), {"x_row": x.layout.plane * 4}, epilogue)
+    _call_window(s, node, spec, x, y, np.array(shifts, np.int64), epilogue.words, epilogue.reads)
 
 
 def _call_window(
@@ -95,22 +94,25 @@ def _call_window(
     y: Placement,
     taps: Array,
     words: dict[str, Word],
-    epilogue: KernelEpilogue,
+    reads: list[Buffer],
 ) -> None:
+    """Plan a window kernel; ``words`` and ``reads`` are those of the epilogue and, for a convolution, the weights."""
     base = int(min(0, taps.min()))
-    offsets = s.constant(offset_table(node, (taps - base) * 4), name="shifts")
+    check_offsets(node, (taps - base) * 4)
+    offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
     shape = node.output.type.shape
     _note_reads(x, y, taps)
     words |= {
         "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4),
         "offsets": Pointer(offsets.buffer),
-        "taps": len(taps), "outer": shape[0], "rows": shape[1], "x_outer": x.layout.stride(0) * 4,
-        "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4, "vectors": _vectors(s, y), **epilogue.words,
+        "taps": len(taps), "outer": shape[0], "rows": shape[1], "vectors": _vectors(s, y),
+        "x_outer": x.layout.stride(0) * 4, "x_row": x.layout.plane * 4,
+        "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4,
     }  # fmt: skip
     if y.layout.zero:
         words["mask"] = Pointer(_mask(s, y.layout, shape).buffer)
     flops = len(taps) * node.output.type.elements * (2 if spec.function == "dot" else 1)
-    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, f"{len(taps)} taps")
+    s.call(node.name, spec, words, [x.buffer, *reads], [y.buffer], flops, f"{len(taps)} taps")
 
 
 def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
@@ -166,8 +168,8 @@ def _mask(s: Scheduler, layout: Layout, shape: tuple[Dim, ...]) -> Placement:
 
 
 def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bias_rows: int) -> KernelEpilogue:
+    """Operands of planes: the first of ``loops`` counts images, "row" channels, any other is one round."""
     shape = y.type.shape
-    images = ("outer0", "outer") if "outer" not in loops else ("outer",)
 
     def locate(value: Value) -> Bound:
         padded = (1,) * (len(shape) - value.type.rank) + value.type.shape
@@ -181,7 +183,7 @@ def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bi
             missing = len(shape) - value.type.rank
             layout_strides = [place.layout.stride(a - missing) if a >= missing else 0 for a in (0, 1)]
         strides = [0 if d == 1 else stride for d, stride in zip(padded[:2], layout_strides, strict=True)]
-        by_loop = {"row": strides[1], **{name: strides[0] for name in images}}
+        by_loop = {loops[0]: strides[0], "row": strides[1]}
         return Bound(place, tuple(by_loop.get(loop, 0) for loop in loops), follows)
 
     return bind(s, node, loops, locate, bias_rows)

@@ -5,10 +5,9 @@ Element ``[i0, i1, …]`` of a tensor lies at the sum over its axes of that axis
 two. All strides here count elements. Three kinds are in use:
 
 rows     any strided array: row-major tensors and what transposing, slicing and broadcasting makes of them.
-lanes    features x lanes, for linear layers and attention: one axis, the lanes, is contiguous in strips of ``strip``
-lanes;
-         ``[batch][strip][features…][lane]``. A matrix of tokens is stored transposed, so to speak, 64 or 128 tokens at
-         a time.
+lanes    features x lanes, for linear layers and attention: one axis, the lanes, is contiguous in strips of so many
+         lanes, ``[batch][strip][features…][lane]``. A matrix of tokens is stored transposed, so to speak, 64 or 128
+         tokens at a time.
 planes   images, ``[N][C][plane]``: the spatial axes of one channel form a plane in which every row has the same pitch,
          larger than the row by the columns that padding needs. Right padding of a row is left padding of the next, and
          the end of a plane is the top padding of the next plane, so padding costs one column and one row, and a
@@ -96,8 +95,7 @@ def is_row_major(layout: Layout, shape: Sequence[Dim]) -> bool:
 
 
 def lanes(shape: Sequence[Dim], lane_axis: int, vectors: int, width: int) -> Layout:
-    """Features x lanes: strips of at most ``vectors`` vectors of ``width`` lanes, fewer if there are never that many
-    lanes.
+    """Features x lanes: strips of at most ``vectors`` vectors of ``width`` lanes, fewer if there are fewer lanes.
 
     Axis 0 is the batch, outside of the strips, unless it is the lane axis; all other axes are features.
     """
@@ -128,10 +126,15 @@ def round_up_int(value: int, multiple: int) -> int:
     return -(-value // multiple) * multiple
 
 
+def odd_lines(size: int) -> int:
+    """The size in an odd number of whole lines, so that neighbouring channels fall into different cache sets."""
+    size = round_up_int(size, LINE)
+    return size if size // LINE % 2 else size + LINE
+
+
 @dataclass(frozen=True)
 class PlaneGeometry:
-    """What all planes that meet in one stride-1 convolution or element-wise op share: the extents of rows with
-    padding."""
+    """What planes that meet in one stride-1 convolution or element-wise op share: extents with padding."""
 
     pitch: tuple[int, ...]
 
@@ -141,8 +144,7 @@ class PlaneGeometry:
 
 
 def planes(shape: Sequence[Dim], geometry: PlaneGeometry, low: Sequence[int], high: Sequence[int]) -> Layout:
-    """Images whose consumers read ``low`` and ``high`` elements beyond each spatial axis (all 0: the padding is
-    undefined)."""
+    """Images whose consumers read ``low`` and ``high`` elements beyond each spatial axis; undefined padding if none."""
     spatial = [static(d) for d in shape[2:]]
     strides = geometry.strides()
     last = sum((e - 1) * s for e, s in zip(spatial, strides, strict=True))
@@ -150,8 +152,7 @@ def planes(shape: Sequence[Dim], geometry: PlaneGeometry, low: Sequence[int], hi
     after = sum(p * s for p, s in zip(high, strides, strict=True))
     zero = before + after > 0
     plane = round_up_int(max(last + 1 + max(before, after), spatial[0] * strides[0]), LINE)
-    if not zero and plane // LINE % 2 == 0:
-        plane += LINE  # an odd number of lines: neighbouring channels fall into different cache sets
+    plane = plane if zero else odd_lines(plane)
     axes = [(Part(1, shape[1] * plane),), (Part(1, plane),), *((Part(1, s),) for s in strides)]
     return Layout(
         "planes", tuple(axes), shape[0] * shape[1] * plane, pitch=geometry.pitch, plane=plane, lead=before, zero=zero
@@ -175,8 +176,7 @@ def valid_lanes(layout: Layout, shape: tuple[Dim, ...]) -> Array:
 
 
 def broadcast_axes(layout: Layout, shape: Sequence[Dim], rank: int) -> list[tuple[Part, ...]]:
-    """The parts of a tensor's axes seen as one of ``rank`` axes: stride 0 for new leading axes and those of extent
-    1."""
+    """The parts of a tensor's axes seen as one of ``rank`` axes: stride 0 for new axes and those of extent 1."""
     still = (Part(1, 0),)
     axes = [still if d == 1 else parts for d, parts in zip(shape, layout.axes, strict=True)]
     return [still] * (rank - len(shape)) + axes

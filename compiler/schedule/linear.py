@@ -56,9 +56,9 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
         "outer0": shape[0] if lane_axis else 1,
         "outer1": strips.count,
         "x_outer0": x.layout.stride(0) * 4 if lane_axis else 0,
-        "x_outer1": strips.step(x.layout) * 4,
+        "x_outer1": _strip_step(x.layout) * 4,
         "y_outer0": y.layout.stride(0) * 4 if lane_axis else 0,
-        "y_outer1": strips.step(y.layout) * 4,
+        "y_outer1": _strip_step(y.layout) * 4,
         "y_row": row,
         "vectors": strips.full,
         "vectors_last": strips.last,
@@ -72,7 +72,7 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
         loops,
         strips.width,
         shape[lane_axis] * (shape[0] if lane_axis else 1),
-        lambda rows: _epilogue(s, node, y, lane_axis, ("outer0", "outer1", "row"), rows),
+        lambda rows: _epilogue(s, node, y, ("outer0", "outer1", "row"), rows),
     )
 
 
@@ -100,8 +100,7 @@ def _gemv(s: Scheduler, node: Node, matrix: Array) -> None:
 
 
 def _matmul(s: Scheduler, node: Node) -> None:
-    """``x [b…, M, K]`` times ``a [b…, …]`` with at most two batch axes: lanes are M, rows are the other operand's free
-    axis."""
+    """``x [b…, M, K]`` times ``a [b…, …]``, at most two batch axes: lanes are M, rows the other operand's free axis."""
     op, lhs, rhs = _op(node), node.inputs[0], node.inputs[1]
     shape = node.output.type.shape
     batch = len(op.lhs_batch)
@@ -116,8 +115,7 @@ def _matmul(s: Scheduler, node: Node) -> None:
     (free,) = [axis for axis in range(rhs.type.rank) if axis != contract and axis not in op.rhs_batch]
     strips = _Strips(s, shape[-2], x.layout)
     tile_rows, vectors = matmul_tile(s.target)
-    loops = ("outer0", "outer1", "strip", "row")
-    epilogue = _epilogue(s, node, y, len(shape) - 2, loops, 0)
+    epilogue = _epilogue(s, node, y, ("outer0", "outer1", "strip", "row"), 0)
     spec = MatmulSpec(tile_rows, min(vectors, sparse_vectors(strips.width)), epilogue.epilogue)
     words: dict[str, Word] = {
         "a": Pointer(a.buffer, a.offset * 4),
@@ -125,7 +123,7 @@ def _matmul(s: Scheduler, node: Node) -> None:
         "y": Pointer(y.buffer, y.offset * 4),
         "strips": strips.count, "rows": shape[-1], "k": lhs.type.shape[-1], "row_block": 8 * tile_rows,
         "vectors": strips.full, "vectors_last": strips.last,
-        "x_strip": strips.step(x.layout) * 4, "y_strip": strips.step(y.layout) * 4,
+        "x_strip": _strip_step(x.layout) * 4, "y_strip": _strip_step(y.layout) * 4,
         "x_k": x.layout.stride(lhs.type.rank - 1) * 4, "y_row": y.layout.stride(len(shape) - 1) * 4,
         **epilogue.words,
     }  # fmt: skip
@@ -164,40 +162,35 @@ class _Strips:
         self.full = minimum(self.width, ceildiv(extent, width))
         self.last = ceildiv(extent - (self.count - 1) * layout.strip, width)
 
-    def step(self, layout: Layout) -> Dim:
-        """Elements from one strip to the next."""
-        parts = layout.axes[layout.lane_axis]
-        return parts[0].stride if len(parts) == 2 else 0
+
+def _strip_step(layout: Layout) -> Dim:
+    """Elements from one strip of lanes to the next."""
+    parts = layout.axes[layout.lane_axis]
+    return parts[0].stride if len(parts) == 2 else 0
 
 
-def _epilogue(
-    s: Scheduler, node: Node, y: Placement, lane_axis: int, loops: Sequence[str], bias_rows: int
-) -> KernelEpilogue:
-    """Operands of a features x lanes result: loops are up to two batch axes, strips and rows (the last axis)."""
+def _epilogue(s: Scheduler, node: Node, y: Placement, loops: Sequence[str], bias_rows: int) -> KernelEpilogue:
+    """Operands of a features x lanes result: ``loops`` are outer loops for the batch axes, strips, and "row".
+
+    The last axis holds the rows, the one before it the lanes. Batch axes fill the outer loops from the inner one.
+    """
     shape = y.type.shape
-    batch = len(shape) - 2
-    if len(loops) == 3:
-        axis_of = {"outer0": 0 if lane_axis else None, "row": len(shape) - 1}
-        strip_loop = "outer1"
-    else:
-        axis_of = {f"outer{i}": i - (2 - batch) if i >= 2 - batch else None for i in range(2)} | {"row": len(shape) - 1}
-        strip_loop = "strip"
+    lane_axis = len(shape) - 2
+    *outer, strip_loop, row_loop = loops
+    axis_of = {name: lane_axis - len(outer) + i for i, name in enumerate(outer)} | {row_loop: lane_axis + 1}
 
     def locate(value: Value) -> Bound:
         missing = len(shape) - value.type.rank
         padded = (1,) * missing + value.type.shape
         follows = padded[lane_axis] != 1
         place = as_lanes(s, value, lane_axis - missing) if follows else as_rows(s, value)
-        strides: list[Dim] = []
-        for loop in loops:
-            axis = axis_of.get(loop)
+
+        def stride(loop: str) -> Dim:
             if loop == strip_loop:
-                parts = place.layout.axes[lane_axis - missing] if follows else ()
-                strides.append(parts[0].stride if len(parts) == 2 else 0)
-            else:
-                strides.append(
-                    0 if axis is None or axis < missing or padded[axis] == 1 else place.layout.stride(axis - missing)
-                )
-        return Bound(place, tuple(strides), follows)
+                return _strip_step(place.layout) if follows else 0
+            axis = axis_of[loop]
+            return place.layout.stride(axis - missing) if axis >= 0 and padded[axis] != 1 else 0
+
+        return Bound(place, tuple(stride(loop) for loop in loops), follows)
 
     return bind(s, node, loops, locate, bias_rows)

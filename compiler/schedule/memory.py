@@ -62,8 +62,7 @@ def plan_memory(steps: Sequence[Step]) -> tuple[Dim, list[Slot]]:
 
 
 def place_barriers(steps: Sequence[Step], slots: Sequence[Slot]) -> None:
-    """Let threads meet before a step only if it touches memory that a step since the last meeting wrote, or writes
-    what one read."""
+    """Let threads meet only where a step needs what one since the last meeting wrote, or overwrites what one read."""
     memory: dict[Buffer, object] = {buffer: slot for slot in slots for buffer in slot.buffers}
     read: set[int] = set()
     written: set[int] = set()

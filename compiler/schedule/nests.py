@@ -120,8 +120,7 @@ def _emit_transpose(
     expression: Expression,
     guards: Sequence[Guard],
 ) -> bool:
-    """Plan the transposing kernel if the nest is a copy whose operand is contiguous along another loop than the
-    result."""
+    """Plan the transposing kernel for a copy whose operand is contiguous along another loop than the result."""
     if guards or expression != COPY or len(operands) != 1 or out.dtype.bytes != 4 or out.dtype != operands[0].dtype:
         return False
     *outer, inner = loops

@@ -1,5 +1,4 @@
-"""The plan: which kernel runs when on what memory. Plain data, printed by ``str`` and turned into a library by the
-backend."""
+"""The plan: which kernel runs when on what memory. Plain data, printed by ``str``, built by the backend."""
 
 from __future__ import annotations
 

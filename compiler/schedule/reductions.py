@@ -6,7 +6,7 @@ runs down the rows; if it is (the last axis of a row-major tensor) partial resul
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...ir import DType, Expression, Literal, Node, Step, Value
@@ -49,8 +49,8 @@ def lower_reduction(s: Scheduler, node: Node) -> None:
     if op.epilogue is not None:
         # (extras…, x, results…, count, kept?) -> (x, extras…, results…, count, kept?)
         joined = op.epilogue.inline(0, final)
-        final = _reordered(joined, {i: i + 1 for i in range(count)} | {count: 0})
-    passes = tuple(Pass(p.function, _widened(p.value, count), p.finish, p.keep) for p in passes)
+        final = joined.reordered([count, *range(count), *range(count + 1, joined.arguments)])
+    passes = tuple(Pass(p.function, p.value.widened(1, count), p.finish, p.keep) for p in passes)
     _emit(s, node, [result, x, *extras], axes, vector_axis, passes, final)
 
 
@@ -205,15 +205,3 @@ def _passes(op: Fusable) -> tuple[tuple[Pass, ...], Expression]:
         ),
     )
     return (mean, Pass("sum", square, deviation)), Expression(4, (Step("sub", (0, 1)), Step("mul", (4, 2))))
-
-
-def _reordered(expression: Expression, moved: Mapping[int, int]) -> Expression:
-    """The expression with some arguments in other places."""
-    mapping = {i: moved.get(i, i) for i in range(expression.arguments + len(expression.steps))}
-    return Expression(expression.arguments, tuple(step.renumbered(mapping) for step in expression.steps))
-
-
-def _widened(expression: Expression, count: int) -> Expression:
-    """The expression with ``count`` more arguments, which it ignores, behind the first."""
-    mapping = {i: i + (count if i else 0) for i in range(expression.arguments + len(expression.steps))}
-    return Expression(expression.arguments + count, tuple(step.renumbered(mapping) for step in expression.steps))

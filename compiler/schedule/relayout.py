@@ -11,9 +11,19 @@ from collections.abc import Sequence
 
 from ...ir import DType, Expression, Literal, Step, TensorType, Value
 from ...ir.dims import Dim, product
-from . import layout as layouts
 from .geometry import Copy
-from .layout import Layout, PlaneGeometry, as_strided, is_row_major, lanes, planes, rows, static
+from .layout import (
+    Layout,
+    Part,
+    PlaneGeometry,
+    as_strided,
+    is_row_major,
+    lanes,
+    odd_lines,
+    planes,
+    rows,
+    static,
+)
 from .nests import COPY, Access, Guard, emit_nest, map_tensors
 from .plan import Placement
 from .scheduler import Scheduler
@@ -107,23 +117,17 @@ def copy_to_planes(s: Scheduler, value: Value, layout: Layout) -> Placement:
     extents: list[Dim] = [*shape[:2], *pitches]
     target = Access(out.buffer, value.type.dtype, out.offset, tuple(layout.stride(a) for a in range(len(shape))))
     strides = tuple(source.layout.stride(a) for a in range(len(shape)))
-    operand = Access(source.buffer, value.type.dtype, source.offset, strides, guarded=True)
     guards = [
         Guard(0, shape[a], tuple(int(a == b) for b in range(len(shape)))) for a in spatial if pitches[a - 2] != shape[a]
     ]
-    if not guards:
-        operand = Access(source.buffer, value.type.dtype, source.offset, strides)
+    operand = Access(source.buffer, value.type.dtype, source.offset, strides, guarded=bool(guards))
     emit_nest(s, name, extents, target, [operand], COPY, guards)
-    fill_tail(s, name, out, pitches[0] * layout.stride(2), 0.0)
+    # Behind the last row: the space above the next plane.
+    tail = static(pitches[0] * layout.stride(2))
+    zeros = Expression(0, (Step("identity", (Literal(0.0, DType.FLOAT32),)),))
+    target = Access(out.buffer, DType.FLOAT32, out.offset + tail, (layout.stride(0), layout.stride(1), 1))
+    emit_nest(s, f"{name} padding", [*shape[:2], layout.plane - tail], target, [], zeros)
     return out
-
-
-def fill_tail(s: Scheduler, name: str, out: Placement, start: Dim, value: float) -> None:
-    """Write ``value`` to every plane from element ``start`` to its end."""
-    layout = out.layout
-    fill = Expression(0, (Step("identity", (Literal(value, DType.FLOAT32),)),))
-    target = Access(out.buffer, DType.FLOAT32, out.offset + start, (layout.stride(0), layout.stride(1), 1))
-    emit_nest(s, f"{name} padding", [*out.type.shape[:2], layout.plane - start], target, [], fill)
 
 
 def as_phases(
@@ -146,12 +150,11 @@ def as_phases(
     rank = len(extents)
     pitches = [extents[0], *geometry.pitch]
     steps = geometry.strides()
-    plane = layouts.round_up_int(pitches[0] * steps[0], layouts.LINE)
-    plane += layouts.LINE * (plane // layouts.LINE % 2 == 0)
+    plane = odd_lines(pitches[0] * steps[0])
     count = static(product(list(phases)))
     channels = c * count
     type = TensorType(value.type.dtype, (n, channels, *extents))
-    axes = [(layouts.Part(1, channels * plane),), (layouts.Part(1, plane),), *((layouts.Part(1, st),) for st in steps)]
+    axes = [(Part(1, channels * plane),), (Part(1, plane),), *((Part(1, st),) for st in steps)]
     layout = Layout("planes", tuple(axes), n * channels * plane, pitch=geometry.pitch, plane=plane)
     out = s.new(f"{value.name}.phases", type, layout)
     # Loops: n, phase of each axis, c, place on each axis.

@@ -34,14 +34,13 @@ class Weights:
     halo: int = 0
 
 
-def offset_table(node: Node, offsets: Array) -> Array:
-    """Byte offsets as kernels read them, uint32; CompileError if one does not fit."""
+def check_offsets(node: Node, offsets: Array) -> None:
+    """CompileError if a byte offset does not fit the 32 bits that kernels read."""
     if offsets.size and not 0 <= offsets.min() <= offsets.max() < 1 << 32:
         raise CompileError(
             f"{node.op.name} '{node.name}': its inputs lie {int(offsets.max())} bytes apart, more than 4 GiB; "
             "give --dim smaller sizes"
         )
-    return offsets.astype(np.uint32)
 
 
 def prefers_dense(s: Scheduler, matrix: Array) -> bool:
@@ -73,7 +72,7 @@ def call_stream(
     density = nonzeros / max(1, matrix.size)
     shared = prefers_dense(s, matrix)
     blocking = stream_blocking(s.target, m, k, vectors, shared, weights.step, weights.halo)
-    offset_table(node, weights.offsets + weights.group_offset * (weights.groups - 1))
+    check_offsets(node, weights.offsets + weights.group_offset * (weights.groups - 1))
     packed = pack(
         matrix,
         weights.offsets,
