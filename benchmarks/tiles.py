@@ -3,7 +3,7 @@ from.
 
     python -m benchmarks.tiles [--target host] [--shape M K LANES] [--density 0.1] [--tile R S ...] [--k-block N ...]
 
-One thread, in process, best of some rounds; GFLOP/s of useful work, two per nonzero and lane. R = 1 is the sparse form,
+One thread, in process, best of some rounds; GFLOP/s of useful work, two per nonzero and lane. R = 2 is the sparse form,
 any other the dense one. Results are checked against numpy.
 """
 
@@ -16,7 +16,7 @@ import time
 import numpy as np
 
 from zeroskip.kernels.jit import InProcess
-from zeroskip.kernels.stream import StreamSpec, pack
+from zeroskip.kernels.stream import PAIR, StreamSpec, pack
 from zeroskip.kernels.target import Target
 
 ROUNDS = 20
@@ -39,19 +39,21 @@ def measure(
     pitch = count * target.lanes
     x, y, bias = aligned(k * pitch), aligned(m * pitch), np.zeros(m + rows, np.float32)
     x[:] = np.random.default_rng(1).standard_normal(x.size)
-    stream = pack(weights, np.arange(k, dtype=np.int64) * pitch * 4, rows, rows > 1, k_block, row_blocks)
-    spec = StreamSpec(rows, vectors, (count % vectors,) if count % vectors else (), rows > 1, True, False)
+    stream = pack(weights, np.arange(k, dtype=np.int64) * pitch * 4, rows, rows > PAIR, k_block, row_blocks)
+    spec = StreamSpec(rows, vectors, (count % vectors,) if count % vectors else (), rows > PAIR, True, False)
     words: dict[str, int | np.ndarray] = dict.fromkeys(spec.words, 0)
     words |= {"x": x, "y": y, "bias": bias, "outer0": 1, "outer1": 1, "y_row": 4 * pitch, "panel": vectors * tiles}
-    words |= {name: getattr(stream, name) for name in ("values", "offsets", "counts", "blocks", "groups")}
-    words |= {"row_blocks": stream.row_blocks, "k_blocks": stream.k_blocks, "vectors": count, "vectors_last": count}
+    words["chunk"] = max(1, target.l2_bytes // 2 // (64 * vectors) * row_blocks // m)
+    words |= {name: getattr(stream, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
+    words |= {name: getattr(stream, name) for name in ("row_groups", "row_blocks", "k_blocks")}
+    words |= {"vectors": count, "vectors_last": count}
     frame = np.array([w if isinstance(w, int) else w.ctypes.data for w in words.values()], np.int64)
     jit = InProcess(target)
     kernel = jit.function(spec.emit(target), spec.symbol(target))
     best = float("inf")
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        kernel(frame.ctypes.data, 0, 1)
+        kernel(frame.ctypes.data, 0, 1, 0)
         best = min(best, time.perf_counter() - start)
     expected = weights.astype(np.float64) @ x.reshape(k, pitch)
     if np.abs(expected - y.reshape(m, pitch)).max() > 1e-5 * np.abs(expected).max():
@@ -74,7 +76,7 @@ def main() -> None:
     m, k, lanes = arguments.shape
     random = np.random.default_rng(0)
     weights = random.standard_normal((m, k), np.float32) * (random.random((m, k)) < arguments.density)
-    for rows, vectors in arguments.tile or [(1, 8)]:
+    for rows, vectors in arguments.tile or [(PAIR, 4)]:
         for k_block in arguments.k_block:
             speed = measure(target, weights, lanes, (rows, vectors), k_block, arguments.row_blocks, arguments.tiles)
             print(f"tile {rows}x{vectors}  K block {k_block:5}  {speed:7.1f} GFLOP/s", flush=True)

@@ -1,7 +1,8 @@
 """A thin layer over llvmlite's IRBuilder in which the kernel generators are written.
 
-Every kernel is one function ``int32 name(const int64_t *frame, int32 thread, int32 threads)``. The frame holds 64-bit
-words, pointers and integers mixed; a kernel family lists the names of its words, and the generator reads them by name.
+Every kernel is one function ``int32 name(const int64_t *frame, int32 thread, int32 threads, char *scratch)``. The frame
+holds 64-bit words, pointers and integers mixed; a kernel family lists the names of its words, and the generator reads
+them by name. Scratch is memory of the thread alone; a family that needs it says how much.
 All strides in frames are bytes. Threads share a kernel's work by their number alone, so nothing is handed out at run
 time.
 """
@@ -54,12 +55,12 @@ class Builder:
     def __init__(self, name: str, words: Sequence[str], target: Target) -> None:
         self.target = target
         self.module = ll.Module(name)
-        self.function = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32]), name)
+        self.function = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32, POINTER]), name)
         # Kernels are reached through the step table only; hidden, they cannot clash with another library's.
         self.function.linkage = "hidden"
         self.function.attributes.add("nounwind")
-        frame, thread, threads = self.function.args
-        frame.name, thread.name, threads.name = "frame", "thread", "threads"
+        frame, thread, threads, self.scratch = self.function.args
+        frame.name, thread.name, threads.name, self.scratch.name = "frame", "thread", "threads", "scratch"
         self.ir = ll.IRBuilder(self.function.append_basic_block("entry"))
         self._frame = frame
         self._words = {word: index for index, word in enumerate(words)}
@@ -113,6 +114,11 @@ class Builder:
         """The smaller of two signed 64-bit integers."""
         a, b = self.integer(a), self.integer(b)
         return self.ir.select(self.ir.icmp_signed("<", a, b), a, b)
+
+    def max(self, a: Int, b: Int) -> ll.Value:
+        """The larger of two signed 64-bit integers."""
+        a, b = self.integer(a), self.integer(b)
+        return self.ir.select(self.ir.icmp_signed(">", a, b), a, b)
 
     def less(self, a: Int, b: Int) -> ll.Value:
         """``a < b`` of signed 64-bit integers."""
@@ -213,6 +219,15 @@ class Builder:
     def store(self, value: ll.Value, pointer: ll.Value, dtype: DType) -> None:
         """Store an element or a vector; aligned to an element only."""
         self.ir.store(value, pointer, align=dtype.bytes)
+
+    def prefetch(self, pointer: ll.Value) -> None:
+        """Bring the line at the address into the cache; any address will do."""
+        self.intrinsic("llvm.prefetch", ll.VoidType(), [pointer, I32(0), I32(3), I32(1)], [POINTER])
+
+    def load_mask(self, pointer: ll.Value, lanes: int) -> ll.Value:
+        """One bit for each of ``lanes`` lanes, 8 or a multiple, the first in the lowest bit."""
+        bits = self.ir.load(pointer, typ=ll.IntType(lanes), align=1)
+        return self.ir.bitcast(bits, ll.VectorType(I1, lanes))
 
     def masked_load(self, pointer: ll.Value, dtype: DType, mask: ll.Value, otherwise: ll.Value) -> ll.Value:
         """Contiguous elements where the mask is set; the others are not touched and give ``otherwise``."""

@@ -14,14 +14,14 @@ from ..ir.types import DType
 class StreamCase:
     """A contraction [m, k] over ``lanes`` lanes for ``images`` times ``strips``.
 
-    ``taps`` inputs share a plane; panels are ``tiles`` tiles wide.
+    ``taps`` inputs share a plane; panels are ``tiles`` tiles wide. If it ``gathers``, K blocks hold whole planes.
     """
 
     m: int
     k: int
     lanes: int
     density: float
-    rows: int = 1
+    rows: int = 2
     vectors: int = 8
     shared: bool = False
     k_block: int = 1 << 20
@@ -35,6 +35,7 @@ class StreamCase:
     masked: bool = False
     epilogue: str = "plain"
     tiles: int = 2
+    gathers: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,14 +124,16 @@ STREAM = (
         for m in (1, r - 1, r, r + 1, 29)
     ),
     *(
-        StreamCase(13, 36, 61, 0.5, rows, vectors, rows > 1, 18, 2, 2, 3, 19, 9, 1, bias, masked, epilogue)
-        for rows, vectors in ((1, 4), (6, 2))
+        StreamCase(13, 36, 61, 0.5, rows, vectors, rows > 2, 18, 2, 2, 3, 19, 9, 1, bias, masked, epilogue)
+        for rows, vectors in ((2, 4), (6, 2))
         for bias, masked, epilogue in (
             (True, False, "plain"), (False, True, "relu"), (True, True, "residual"), (False, False, "scale"),
         )
     ),
-    *(StreamCase(m=10, k=6, lanes=33, density=0.7, rows=r, vectors=2, shared=r > 1, groups=g, taps=3, bias=True)
-      for r in (1, 4) for g in (2, 5)),
+    *(StreamCase(m=10, k=6, lanes=33, density=0.7, rows=r, vectors=2, shared=r > 2, groups=g, taps=3, bias=True)
+      for r in (2, 4) for g in (2, 5)),
+    *(StreamCase(9, 36, lanes, 0.5, rows, 3, rows > 2, k_block, 2, 2, 2, 19, 9, 1, True, True, "residual", gathers=True)
+      for rows in (2, 6) for k_block in (18, 36) for lanes in (48, 61)),
 )  # fmt: skip
 WINDOW = (
     *(WindowCase(f, taps, lanes) for f in ("dot", "sum", "max") for taps, lanes in ((9, 7), (1, 129), (4, 64), (0, 5))

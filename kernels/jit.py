@@ -12,7 +12,7 @@ import llvmlite.ir as ll
 from .target import Target
 
 TRIPLE = "x86_64-unknown-linux-gnu"
-Kernel = Callable[[int, int, int], int]
+Kernel = Callable[[int, int, int, int], int]
 
 llvm.initialize_all_targets()
 llvm.initialize_all_asmprinters()
@@ -74,8 +74,9 @@ class InProcess:
         self._target = target
 
     def function(self, module: ll.Module, name: str) -> Kernel:
-        """The kernel ``name`` of a module as a function of (frame address, thread, threads) -> status."""
+        """The kernel ``name`` of a module as a function of (frame, thread, threads, scratch) -> status."""
         self._engine.add_module(optimise(module, self._target))
         self._engine.finalize_object()
         address = self._engine.get_function_address(name)
-        return ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32)(address)
+        arguments = (ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p)
+        return ctypes.CFUNCTYPE(ctypes.c_int32, *arguments)(address)

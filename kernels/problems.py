@@ -47,7 +47,7 @@ class Problem:
     """A kernel call: memory by name, ``y`` being the output, and what must come out.
 
     ``at`` has the flat indices in ``y`` of the elements of ``expected``; ``writable`` says which elements of ``y`` the
-    kernel may write. Beyond the end of the arrays in ``exact`` nothing may be read.
+    kernel may write. Beyond the end of the arrays in ``exact`` nothing may be read. A thread needs ``scratch`` bytes.
     """
 
     spec: Spec
@@ -58,6 +58,7 @@ class Problem:
     writable: Array
     tolerance: float
     exact: frozenset[str] = field(default_factory=frozenset)
+    scratch: int = 0
 
 
 def build(case: Case, target: Target) -> Problem:
@@ -116,8 +117,14 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
         w[1 : 2 + c.m // 4] *= c.density == 1  # empty rows
     t = np.arange(c.k)
     offsets = t // c.taps * plane + t % c.taps
+    reads = np.ones((c.taps, _whole(c.lanes)), bool)
+    if c.gathers:
+        reads = random.random(reads.shape) < 0.7
+        reads[:, c.lanes :] = False
+    scratch_row = c.vectors * target.vector_bytes
+    places = t % c.k_block * scratch_row if c.gathers else offsets * 4
     packed = stream.pack(
-        w, offsets * 4, c.rows, c.shared, c.k_block, c.row_blocks, 4 * per_group * plane, c.groups
+        w, places, c.rows, c.shared, c.k_block, c.row_blocks, 4 * per_group * plane, c.groups
     )  # fmt: skip
     bias, scale = _random(random, c.m + 32), _random(random, c.m)  # rows past the end are read
     pitch = _whole(c.lanes)
@@ -127,6 +134,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     group = np.arange(c.m) // (c.m // c.groups)
     read = offsets[None, :, None] + np.arange(c.lanes) + (group * per_group * plane)[:, None, None]
     taken = x.astype(np.float64).reshape(c.images, c.strips, -1)[:, :, read] if c.k else np.zeros((1, 1, c.m, 0, 1))
+    taken = np.where(reads[t % c.taps, : taken.shape[-1]], taken, 0) if c.gathers else taken
     y = np.einsum("mk,ismkl->isml", w.astype(np.float64), taken) + (bias[: c.m, None] if c.bias else 0)
     epilogue, apply = _EPILOGUES[c.epilogue]
     y = apply(y, residual[..., : c.lanes], scale[:, None])
@@ -140,18 +148,24 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     kept[:, -1, :, last:] = False
     strides = {"outer0": 4 * c.strips * c.m * pitch, "outer1": 4 * c.m * pitch, "row": 4 * pitch}
     words: dict[str, int | Address] = {name: Address(name) for name in ("x", "y", "mask", "bias")}
-    words |= {name: Address(name) for name in ("values", "offsets", "counts", "blocks", "groups")}
-    words |= {"row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks, "outer0": c.images, "outer1": c.strips}
+    words |= {name: Address(name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
+    words |= {name: getattr(packed, name) for name in ("row_groups", "row_blocks", "k_blocks")}
+    words |= {"outer0": c.images, "outer1": c.strips, "chunk": 2, "panel": c.vectors * c.tiles}
     words |= {"x_outer0": 4 * c.strips * channels * plane, "x_outer1": 4 * channels * plane}
     words |= {"y_outer0": strides["outer0"], "y_outer1": strides["outer1"], "y_row": strides["row"]}
-    words |= {"vectors": -(-c.lanes // width), "vectors_last": -(-last // width), "panel": c.vectors * c.tiles}
+    words |= {"vectors": -(-c.lanes // width), "vectors_last": -(-last // width)}
     arrays = {"x": x, "bias": bias, "mask": mask, "residual": residual, "scale": scale, "y": np.empty_like(residual)}
-    arrays |= {name: getattr(packed, name) for name in ("values", "offsets", "counts", "blocks", "groups")}
+    arrays |= {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
+    if c.gathers:
+        arrays["shifts"], arrays["masks"] = 4 * np.arange(c.taps), np.packbits(reads, axis=1, bitorder="little")
+        words |= {"shifts": Address("shifts"), "masks": Address("masks"), "masks_row": arrays["masks"].shape[1]}
+        words |= {"taps": c.taps, "x_row": 4 * plane, "channels": channels, "channels_block": c.k_block // c.taps}
     tolerance = _tolerance(c.k, x, w, bias, residual)
     tails = tuple(1 << i for i in reversed(range((c.vectors - 1).bit_length())))
-    spec = stream.StreamSpec(c.rows, c.vectors, tails, c.shared, c.bias, c.masked, epilogue)
+    spec = stream.StreamSpec(c.rows, c.vectors, tails, c.shared, c.bias, c.masked, epilogue, c.gathers)
     words |= _epilogue_words(c.epilogue, strides, "row")
-    return Problem(spec, words, arrays, expected[kept], at[kept], writable.ravel(), tolerance)
+    scratch = scratch_row * c.k_block * c.gathers
+    return Problem(spec, words, arrays, expected[kept], at[kept], writable.ravel(), tolerance, scratch=scratch)
 
 
 def _tolerance(k: int, x: Array, w: Array, *added: Array) -> float:

@@ -3,11 +3,11 @@
     y[r, l] = epilogue(bias[r] + sum over t of w[r, t] * x[offset(t) + l])
 
 ``l`` runs over lanes, contiguous in memory; ``offset(t)`` is where input ``t`` lies: a feature's row for a linear
-layer, a channel's plane shifted by a kernel position for a convolution. The weights are a *stream*: for each group of
-R rows, block of inputs by block of inputs, the offsets of the inputs that are not zero and R weights for each. A tile
-is R rows times S vectors; it holds R * S accumulators in registers.
+layer, a channel's plane shifted by a kernel position for a convolution. The weights are a *stream*: block of inputs by
+block of inputs, for each group of R rows, the offsets of the inputs that are not zero and their weights. A tile is R
+rows times S vectors; it holds R * S accumulators in registers.
 
-* sparse (R = 1, ``shared`` off): every row has its own offsets; ``counts`` says how many in each block.
+* sparse (``shared`` off): a row has its own offsets; two rows with about equally many of them make a group.
 * dense (``shared`` on): all rows of a convolution group read the same offsets; R weights lie together per offset.
 
 Every output is one chain of fused multiply-adds in ascending ``t``: blocks continue the accumulator stored in ``y``.
@@ -19,8 +19,8 @@ whole vectors, so its rows are padded to them. With ``masked``, results are ANDe
 the zero padding that the next convolution reads. Threads write disjoint (rows x lanes) rectangles.
 
 Tried, on Zen 5 with AVX-512 at 90 % zeros: equal numbers of nonzeros in all rows of a K block, so that no branch is
-mispredicted, gains 1 to 3 %; tiles of 2 to 12 vectors with K blocks of 32 to 256 all end between 92 and 112 GFLOP/s of
-useful work. See ``compiler/schedule/blocking.py`` for block sizes.
+mispredicted, gains 1 to 3 %; prefetching the panel of the next K block loses 3 %. See
+``compiler/schedule/blocking.py`` for block sizes.
 """
 
 from __future__ import annotations
@@ -41,12 +41,26 @@ from .target import Target
 Array = np.ndarray[Any, Any]
 _LOOPS = ("outer0", "outer1", "row")
 
+# Rows of the sparse form's tile. Two rows with their own inputs each hide the latency of a narrow tile's FMAs, and a
+# narrow tile has room for a longer K block. Zen 5, AVX-512, 90 % zeros, 64 lanes: 1x4 114 GFLOP/s, 2x4 127, 3x4 125,
+# 4x4 122; 128 lanes: 1x8 119, 2x4 127, 2x8 118.
+PAIR = 2
+
+# Pairs of offsets that are loaded before they are needed. Loads of vectors fill the load queue; an offset that stands
+# behind them arrives late. Zen 5, AVX-512, tile 1x8 in L1, cycles per nonzero: none ahead 5.8, one 4.9, two 4.5.
+AHEAD = 2
+
+# How far ahead of their use values and offsets are brought to the cache, in bytes. ResNet-50 at 90 % zeros: 11.3 ms
+# without, 11.0 with 1 KiB, 10.9 with 4.
+FETCH = 4096
+
 
 @dataclass(frozen=True)
 class StreamSpec(Spec):
     """A tile of ``rows`` x ``vectors``, the form of its weights, and what happens to the results.
 
-    ``tails`` are the narrower tiles, the widest first, that together cover whatever is left of a row of lanes.
+    ``tails`` are the narrower tiles, the widest first, that together cover whatever is left of a row of lanes. With
+    ``gathers`` the lanes of a K block are first brought together in scratch memory, see ``words``.
     """
 
     rows: int
@@ -56,25 +70,36 @@ class StreamSpec(Spec):
     bias: bool
     masked: bool
     epilogue: Epilogue = PLAIN
+    gathers: bool = False
 
     @property
     def family(self) -> str:
         """For example ``stream_sparse_1x8_bias_max``."""
-        form = "dense" if self.shared else "sparse"
+        form = ("gathered_" if self.gathers else "") + ("dense" if self.shared else "sparse")
         return f"stream_{form}_{self.rows}x{self.vectors}_{'bias_' if self.bias else ''}{self.epilogue.tag}"
 
     @property
     def words(self) -> list[str]:
         """Frame words.
 
-        ``x``, ``y``: lane 0 of row 0; ``values``, ``offsets``, ``counts``, ``blocks``, ``groups``: see ``Stream``;
-        ``panel``: vectors of lanes, whole tiles, that use the weights of a K block one after another;
+        ``x``, ``y``: lane 0 of row 0; ``values``, ``offsets``, ``k_starts``, ``blocks``, ``groups``: see ``Stream``;
+        ``chunk``: row blocks whose accumulators share the cache; ``panel``: vectors of lanes, whole tiles, that use
+        the weights of a K block one after another;
         ``outer0``, ``outer1``: counts of images or strips, with byte strides; ``vectors`` of lanes for each,
         ``vectors_last`` for the last of ``outer1``; ``y_row``: bytes between output rows.
+
+        Gathered, input t is window position ``t % taps`` of channel ``t // taps``, and offsets count from the start of
+        the scratch memory, where a K block's inputs lie one after another, ``vectors`` vectors each: ``taps``,
+        ``channels``; ``channels_block``: channels of a K block; ``x_row``: bytes between channels; ``shifts``:
+        int64[taps], bytes from a lane to the one it reads; ``masks``: bits[taps, lanes], 0 where a lane reads a zero
+        instead; ``masks_row``: bytes for each position.
         """
-        packed = ["values", "offsets", "counts", "blocks", "groups", "row_blocks", "k_blocks", "panel"]
+        packed = ["values", "offsets", "k_starts", "blocks", "groups"]
+        packed += ["row_groups", "row_blocks", "k_blocks", "chunk", "panel"]
         loops = ["outer0", "outer1", "x_outer0", "x_outer1", "y_outer0", "y_outer1", "y_row", "vectors", "vectors_last"]
         fixed = ["x", "y", *packed, *loops]
+        if self.gathers:
+            fixed += ["taps", "shifts", "masks", "masks_row", "x_row", "channels", "channels_block"]
         return fixed + ["bias"] * self.bias + ["mask"] * self.masked + self.epilogue.words(_LOOPS)
 
     def emit(self, target: Target) -> ll.Module:
@@ -86,24 +111,36 @@ class StreamSpec(Spec):
 class Stream:
     """Packed weights.
 
-    values   float32[nonzeros * R]: in order of row block, K block, row group, input, row in group
-    offsets  uint32: byte offsets of the inputs; in that order too, or, when shared, one list per convolution group
-    counts   int32: offsets per (row block, K block, row group); when shared, where each K block starts, and the end
-    blocks   int64[row blocks + 1, 1 + K blocks]: first row group of each row block, first value of each of its K blocks
-    groups   int32[row groups, 4]: first row, number of rows, index of its first shared offset, 0
+    values    float32: in order of K block and row group; in it by input and row when shared, else by pair: see groups
+    offsets   uint32: byte offsets of the inputs; in the order of the values, then some that are read but not used; or,
+              when shared, one list per convolution group
+    k_starts  int32[K blocks + 1]: the first input of each K block, and the end
+    blocks    int64[row blocks + 1, 1 + K blocks]: first row group of each row block, first value of its K blocks
+    groups    int32[row groups, 4], when shared: first row, number of rows, index of its first offset, 0;
+              int32[K blocks, row groups, 4], when not: inputs of both rows, which alternate, then how many more of the
+              second row alone, the two rows. A row without a partner is its own, with no inputs as the first.
     """
 
     values: Array
     offsets: Array
-    counts: Array
+    k_starts: Array
     blocks: Array
     groups: Array
-    k_blocks: int
+
+    @property
+    def k_blocks(self) -> int:
+        """The number of K blocks."""
+        return len(self.k_starts) - 1
 
     @property
     def row_blocks(self) -> int:
         """The number of row blocks."""
         return len(self.blocks) - 1
+
+    @property
+    def row_groups(self) -> int:
+        """The number of row groups."""
+        return int(self.blocks[-1, 0])
 
 
 def pack(
@@ -122,83 +159,142 @@ def pack(
     blocks get about equal numbers of stored weights.
     """
     m, k = weights.shape
-    per_group = m // groups
-    starts = np.concatenate([np.arange(g * per_group, (g + 1) * per_group, rows) for g in range(groups)])
-    group_of = starts // per_group
-    sizes = np.minimum(rows, (group_of + 1) * per_group - starts)
-    k_starts = [*range(0, max(k, 1), k_block), k]
-    if shared:
-        work = np.ones(len(starts))
-        all_offsets = (offsets[None, :].astype(np.int64) + np.arange(groups)[:, None] * group_offset).ravel()
-        counts = np.array(k_starts)
-    else:
-        assert rows == 1
-        # A row costs its weights and about six more for its accumulators' trip.
-        work = np.count_nonzero(weights, axis=1) + 6.0 * (len(k_starts) - 1)
-    edges = np.searchsorted(np.cumsum(work), np.arange(1, row_blocks) * work.sum() / row_blocks, side="left") + 1
-    edges = np.unique(np.concatenate([[0], np.minimum(edges, len(starts)), [len(starts)]]))
-    values: list[Array] = []
-    own_offsets: list[Array] = []
-    own_counts: list[Array] = []
-    blocks: list[list[int]] = []
-    position = 0
-    for first, last in pairwise(edges):
-        blocks.append([int(first)])
-        for k0, k1 in pairwise(k_starts):
-            blocks[-1].append(position)
-            if shared:
-                part = np.zeros((last - first, rows, k1 - k0), np.float32)
-                for i, g in enumerate(range(first, last)):
-                    part[i, : sizes[g]] = weights[starts[g] : starts[g] + sizes[g], k0:k1]
-                values.append(part.transpose(0, 2, 1).ravel())
-            else:
-                part = weights[first:last, k0:k1]
-                row, column = np.nonzero(part)
-                values.append(part[row, column])
-                own_offsets.append(offsets[k0:k1][column] + group_of[first:last][row].astype(np.int64) * group_offset)
-                own_counts.append(np.count_nonzero(part, axis=1))
-            position += values[-1].size
-    blocks.append([len(starts)] + [position] * (len(k_starts) - 1))
-    if not shared:
-        all_offsets, counts = np.concatenate(own_offsets), np.concatenate(own_counts)
-    table = np.stack([starts, sizes, group_of * k if shared else 0 * starts, 0 * starts], axis=1)
+    k_starts = np.array([*range(0, max(k, 1), k_block), k], np.int32)
+    parts = _pack_shared if shared else _pack_pairs
+    values, all_offsets, table, records = parts(
+        weights, offsets.astype(np.int64), rows, k_starts, row_blocks, group_offset, m // groups
+    )
     assert not all_offsets.size or 0 <= all_offsets.min() <= all_offsets.max() < 1 << 32
     return Stream(
-        np.concatenate(values).astype(np.float32, copy=False), all_offsets.astype(np.uint32), counts.astype(np.int32),
-        np.array(blocks, np.int64), table.astype(np.int32), len(k_starts) - 1,
-    )  # fmt: skip
+        values.astype(np.float32, copy=False),
+        all_offsets.astype(np.uint32),
+        k_starts,
+        np.ascontiguousarray(table, np.int64),
+        records.astype(np.int32),
+    )
+
+
+def _edges(work: Array, row_blocks: int) -> Array:
+    """The first of each row block, and the end: blocks of about equal ``work``, none empty."""
+    cuts = np.searchsorted(np.cumsum(work), np.arange(1, row_blocks) * work.sum() / row_blocks, side="left") + 1
+    return np.unique(np.concatenate([[0], np.minimum(cuts, len(work)), [len(work)]]))
+
+
+def _table(first_groups: Array, positions: Array, end: int) -> Array:
+    """``Stream.blocks`` from the first group of each row block [B + 1] and their first values [K blocks, B]."""
+    ends = np.full((1, len(positions)), end)
+    return np.concatenate([first_groups[:, None], np.concatenate([positions.T, ends])], axis=1)
+
+
+def _pack_shared(
+    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
+) -> tuple[Array, Array, Array, Array]:
+    m, k = weights.shape
+    starts = np.concatenate([np.arange(g, g + per_group, rows) for g in range(0, m, per_group)])
+    group_of = starts // per_group
+    sizes = np.minimum(rows, (group_of + 1) * per_group - starts)
+    edges = _edges(np.ones(len(starts)), row_blocks)
+    lists = offsets[None, :] + np.arange(m // per_group)[:, None] * group_offset
+    values, position = [], 0
+    positions = np.empty((len(k_starts) - 1, len(edges) - 1), np.int64)
+    for block, (k0, k1) in enumerate(pairwise(k_starts)):
+        part = np.zeros((len(starts), rows, k1 - k0), np.float32)
+        for i, (start, size) in enumerate(zip(starts, sizes, strict=True)):
+            part[i, :size] = weights[start : start + size, k0:k1]
+        values.append(part.transpose(0, 2, 1).ravel())
+        positions[block] = position + edges[:-1] * rows * (k1 - k0)
+        position += values[-1].size
+    records = np.stack([starts, sizes, group_of * k, 0 * starts], axis=1)
+    return np.concatenate(values), lists.ravel(), _table(edges, positions, position), records
+
+
+def _pack_pairs(
+    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
+) -> tuple[Array, Array, Array, Array]:
+    """In each K block of a row block, rows with about equal numbers of nonzeros become pairs."""
+    assert rows == PAIR
+    m = len(weights)
+    # A row costs its weights and about six more for its accumulators' trip.
+    edges = _edges(np.count_nonzero(weights, axis=1) + 6.0 * (len(k_starts) - 1), row_blocks)
+    sizes = np.diff(edges)
+    first_groups = np.concatenate([[0], np.cumsum(-(-sizes // 2))])
+    block_of = np.repeat(np.arange(len(sizes)), sizes)
+    # By place in ascending order of nonzeros: of a block with an odd number of rows the first is alone.
+    place = np.arange(m) - edges[block_of] + sizes[block_of] % 2
+    group_of, slot_of = first_groups[block_of] + place // 2, place % 2
+    values, all_offsets, records, position = [], [], [], 0
+    positions = np.empty((len(k_starts) - 1, len(sizes)), np.int64)
+    for block, (k0, k1) in enumerate(pairwise(k_starts)):
+        part = weights[:, k0:k1]
+        row, column = np.nonzero(part)
+        count = np.bincount(row, minlength=m)
+        order = np.lexsort((count, block_of))
+        record = np.zeros((first_groups[-1], 4), np.int64)
+        record[group_of, 2 + slot_of] = order
+        record[:, 2] = np.where(_alone(sizes, first_groups), record[:, 3], record[:, 2])
+        record[:, 0] = np.where(record[:, 2] == record[:, 3], 0, count[record[:, 2]])
+        record[:, 1] = count[record[:, 3]] - record[:, 0]
+        ends = np.cumsum(2 * record[:, 0] + record[:, 1])
+        starts = np.concatenate([[0], ends])
+        group, slot = np.empty(m, np.int64), np.empty(m, np.int64)
+        group[order], slot[order] = group_of, slot_of
+        turn = np.arange(len(row)) - (np.cumsum(count) - count)[row]
+        both = record[group[row], 0]
+        at = starts[group[row]] + np.where(turn < both, 2 * turn + slot[row], both + turn)
+        value, offset = np.empty(len(row), np.float32), np.empty(len(row), np.int64)
+        value[at] = part[row, column]
+        offset[at] = offsets[k0:k1][column] + row // per_group * group_offset
+        positions[block] = position + starts[first_groups[:-1]]
+        position += len(row)
+        values.append(value)
+        all_offsets.append(offset)
+        records.append(record)
+    beyond = np.zeros(PAIR * AHEAD, np.int64)
+    table = _table(first_groups, positions, position)
+    return np.concatenate(values), np.concatenate([*all_offsets, beyond]), table, np.concatenate(records)
+
+
+def _alone(sizes: Array, first_groups: Array) -> Array:
+    """Which row groups have one row only: the first of each row block whose number of rows is odd."""
+    alone = np.zeros(first_groups[-1], bool)
+    alone[first_groups[:-1][sizes % 2 == 1]] = True
+    return alone
 
 
 def reference(stream: Stream, shared: bool, rows: int, x: Array, lanes: int, m: int) -> Array:
     """``y[m, lanes]`` in float64 from the packed arrays; ``x`` is float32, offsets count bytes."""
     y = np.zeros((m, lanes))
-    count_index = 0
+
+    def add(row: int, value: int, offset: int) -> None:
+        at = int(stream.offsets[offset]) // 4
+        y[row] += stream.values[value].astype(np.float64) * x[at : at + lanes]
+
     for (first, *positions), (last, *_) in pairwise(stream.blocks):
         for kb, position in enumerate(positions):
             for g in range(first, last):
-                row, size, first_offset, _ = stream.groups[g]
                 if shared:
-                    n = stream.counts[kb + 1] - stream.counts[kb]
-                    start = first_offset + stream.counts[kb]
+                    row, size, start, _ = stream.groups[g]
+                    for t in range(stream.k_starts[kb], stream.k_starts[kb + 1]):
+                        for r in range(size):
+                            add(row + r, position + r, start + t)
+                        position += rows
                 else:
-                    n, start = stream.counts[count_index], position
-                    count_index += 1
-                for t in range(n):
-                    at = int(stream.offsets[start + t]) // 4
-                    w = stream.values[position + t * rows : position + t * rows + size]
-                    y[row : row + size] += w[:, None].astype(np.float64) * x[at : at + lanes]
-                position += n * rows
+                    both, more, *pair = stream.groups[kb * stream.row_groups + g]
+                    for t in range(2 * both + more):
+                        add(pair[t % 2 if t < 2 * both else 1], position, position)
+                        position += 1
     return y
 
 
 class _Emitter:
     def __init__(self, spec: StreamSpec, target: Target) -> None:
-        self.spec, self.lanes = spec, target.lanes
+        self.spec, self.target, self.lanes = spec, target, target.lanes
         self.b = b = Builder(spec.symbol(target), spec.words, target)
         pointers = (
-            ["x", "y", "values", "offsets", "counts", "blocks", "groups"]
+            ["x", "y", "values", "offsets", "k_starts", "blocks", "groups"]
             + ["bias"] * spec.bias
             + ["mask"] * spec.masked
+            + ["shifts", "masks"] * spec.gathers
         )
         self.p = {name: b.pointer(name) for name in pointers}
         self.w = {name: b.word(name) for name in spec.words if name not in pointers and not name.startswith("e")}
@@ -207,10 +303,11 @@ class _Emitter:
     def emit(self) -> ll.Module:
         b, w = self.b, self.w
         panels = b.ceildiv(w["vectors"], w["panel"])
-        start, stop = b.share(b.mul(b.mul(b.mul(w["outer0"], w["outer1"]), panels), w["row_blocks"]))
-        with b.loop("item", start, stop) as item:
-            rest, block = b.divmod(item.index, w["row_blocks"])
-            outer, panel = b.divmod(rest, panels)
+        blocks = w["row_blocks"]
+        start, stop = b.share(b.mul(b.mul(b.mul(w["outer0"], w["outer1"]), panels), blocks))
+        # All row blocks of a panel that fall to this thread use its lanes together, while they are in the cache.
+        with b.loop("item", b.div(start, blocks), b.ceildiv(stop, blocks)) as item:
+            outer, panel = b.divmod(item.index, panels)
             outer0, outer1 = b.divmod(outer, w["outer1"])
             self.x = b.at(self.p["x"], b.mul(outer0, w["x_outer0"]), b.mul(outer1, w["x_outer1"]))
             self.y = b.at(self.p["y"], b.mul(outer0, w["y_outer0"]), b.mul(outer1, w["y_outer1"]))
@@ -219,67 +316,121 @@ class _Emitter:
             vectors = b.ir.select(last, w["vectors_last"], w["vectors"])
             first = b.mul(panel, w["panel"])
             left = b.min(b.sub(vectors, first), w["panel"])
-            with b.when(b.less(0, left)):
-                self.block(block, first, left)
+            before = b.mul(item.index, blocks)
+            mine = b.max(b.sub(start, before), 0), b.min(b.sub(stop, before), blocks)
+            with b.when(b.less(0, left)), b.loop("chunk", *mine, w["chunk"]) as chunk:
+                self.rows((chunk.index, b.min(b.add(chunk.index, w["chunk"]), mine[1])), first, left)
         return b.finish()
 
-    def block(self, block: ll.Value, first: ll.Value, left: ll.Value) -> None:
-        """One row block for ``left`` vectors of lanes; the weights of a K block serve all tiles before the next's."""
+    def rows(self, blocks: tuple[ll.Value, ll.Value], first: ll.Value, left: ll.Value) -> None:
+        """Some row blocks for ``left`` vectors of lanes; all tiles use the weights of a K block before the next's."""
         b, spec = self.b, self.spec
-        size = b.mul(b.add(self.w["k_blocks"], 1), 8)
-        entry = b.at(self.p["blocks"], b.mul(block, size))
-        groups = b.load(entry, DType.INT64), b.load(b.at(entry, size), DType.INT64)
-        count = b.mul(groups[0], self.w["k_blocks"])
         whole = b.mul(b.div(left, spec.vectors), spec.vectors)
-        with b.loop("kb", 0, self.w["k_blocks"], carry=[count]) as kb:
-            position = b.load(b.at(entry, b.mul(b.add(kb.index, 1), 8)), DType.INT64)
+        with b.loop("kb", 0, self.w["k_blocks"]) as kb:
             with b.loop("tile", 0, whole, spec.vectors) as tile:
-                self.tile(kb.index, groups, position, kb.carried[0], b.add(first, tile.index), spec.vectors)
+                self.tile(kb.index, blocks, b.add(first, tile.index), spec.vectors)
             at, rest = b.add(first, whole), b.sub(left, whole)
             for size in spec.tails:
                 fits = b.less(size - 1, rest)
                 with b.when(fits):
-                    self.tile(kb.index, groups, position, kb.carried[0], at, size)
+                    self.tile(kb.index, blocks, at, size)
                 done = b.ir.select(fits, b.integer(size), b.integer(0))
                 at, rest = b.add(at, done), b.sub(rest, done)
-            kb.carry(b.add(kb.carried[0], b.sub(groups[1], groups[0])))
 
-    def tile(
+    def tile(self, kb: ll.Value, blocks: tuple[ll.Value, ll.Value], vector: ll.Value, size: int) -> None:
+        """All row groups of some row blocks, and one K block, for ``size`` vectors of lanes."""
+        b, w = self.b, self.w
+        bytes = b.mul(b.add(w["k_blocks"], 1), 8)
+        if self.spec.gathers:
+            self.gather(kb, vector, size)
+        with b.loop("block", *blocks) as block:
+            entry = b.at(self.p["blocks"], b.mul(block.index, bytes))
+            groups = b.load(entry, DType.INT64), b.load(b.at(entry, bytes), DType.INT64)
+            position = b.load(b.at(entry, b.mul(b.add(kb, 1), 8)), DType.INT64)
+            self.block(kb, groups, position, vector, size)
+
+    def block(
         self,
         kb: ll.Value,
         groups: tuple[ll.Value, ll.Value],
         position: ll.Value,
-        count_position: ll.Value,
         vector: ll.Value,
         size: int,
     ) -> None:
         """All row groups of one row block and K block for ``size`` vectors of lanes."""
         b, spec = self.b, self.spec
         lane = b.mul(vector, self.lanes)
-        x, y = (b.at(p, b.mul(lane, 4)) for p in (self.x, self.y))
+        y = b.at(self.y, b.mul(lane, 4))
+        x = b.scratch if spec.gathers else b.at(self.x, b.mul(lane, 4))
         start, end = b.equal(kb, 0), b.equal(kb, b.sub(self.w["k_blocks"], 1))
         if spec.shared:
-            k0, k1 = (self.index(self.p["counts"], b.add(kb, i)) for i in (0, 1))
-        with b.loop("group", *groups, carry=[position, count_position]) as group:
-            position, count_position = group.carried
+            k0, k1 = (self.index(self.p["k_starts"], b.add(kb, i)) for i in (0, 1))
+        ahead = [] if spec.shared else self.ahead(position)
+        with b.loop("group", *groups, carry=[position, *ahead]) as group:
+            position, *ahead = group.carried
             if spec.shared:
-                record = b.at(self.p["groups"], b.mul(group.index, 16))
-                row, size_rows = (b.ir.sext(b.load(b.at(record, 4 * i), DType.INT32), I64) for i in (0, 1))
-                count, offset = b.sub(k1, k0), b.add(self.index(record, 2), k0)
+                row, size_rows, first, _ = self.record(group.index)
+                rows = [b.add(row, r) for r in range(spec.rows)]
             else:
-                row, size_rows, offset = group.index, b.integer(1), position
-                count = self.index(self.p["counts"], count_position)
-            rows = [b.at(y, b.mul(b.add(row, r), self.w["y_row"])) for r in range(spec.rows)]
-            accumulators = self.start(start, row, rows, size_rows, size)
-            accumulators = self.sums(accumulators, x, position, offset, count, size)
-            self.end(end, accumulators, row, rows, size_rows, lane, size)
-            group.carry(b.add(position, b.mul(count, spec.rows)), b.add(count_position, 1))
+                both, more, *rows = self.record(b.add(b.mul(kb, self.w["row_groups"]), group.index))
+                size_rows = b.integer(PAIR)
+                self.fetch(position)
+            pointers = [b.at(y, b.mul(row, self.w["y_row"])) for row in rows]
+            accumulators = self.start(start, rows, pointers, size_rows, size)
+            if spec.shared:
+                accumulators = self.dense(accumulators, x, position, b.add(first, k0), b.sub(k1, k0), size)
+                position = b.add(position, b.mul(b.sub(k1, k0), spec.rows))
+            else:
+                accumulators, position, ahead = self.pair(accumulators, ahead, x, position, both, more, size)
+            self.end(end, accumulators, rows, pointers, size_rows, lane, size)
+            group.carry(position, *ahead)
+
+    def record(self, index: ll.Value) -> list[ll.Value]:
+        """The four numbers of a row group."""
+        b = self.b
+        record = b.at(self.p["groups"], b.mul(index, 16))
+        return [b.ir.sext(b.load(b.at(record, 4 * i), DType.INT32), I64) for i in range(4)]
+
+    def ahead(self, position: ll.Value) -> list[ll.Value]:
+        """The offsets of the next pairs."""
+        b = self.b
+        return [self.two(b.at(self.p["offsets"], b.mul(b.add(position, PAIR * i), 4))) for i in range(AHEAD)]
+
+    def two(self, pointer: ll.Value) -> ll.Value:
+        """Two offsets in a word, which need not be aligned."""
+        return self.b.ir.load(pointer, typ=I64, align=4)
+
+    def fetch(self, position: ll.Value) -> None:
+        """Prefetch two lines of values and offsets, about what a row group uses."""
+        b = self.b
+        for name in ("values", "offsets"):
+            for line in (0, 64):
+                b.prefetch(b.at(self.p[name], b.add(b.mul(position, 4), FETCH + line)))
+
+    def gather(self, kb: ll.Value, vector: ll.Value, size: int) -> None:
+        """Copy what a K block reads for one tile to scratch memory: whole lines, zeros in place of padding."""
+        b, w, bytes = self.b, self.w, self.target.vector_bytes
+        first = b.mul(kb, w["channels_block"])
+        channels = b.min(b.sub(w["channels"], first), w["channels_block"])
+        source = b.at(self.x, b.mul(first, w["x_row"]), b.mul(vector, bytes))
+        pitch = self.spec.vectors * bytes
+        zeros = ll.Constant(ll.VectorType(F32, self.lanes), [0.0] * self.lanes)
+        with b.loop("tap", 0, w["taps"]) as tap:
+            shift = b.load(b.at(self.p["shifts"], b.mul(tap.index, 8)), DType.INT64)
+            bits = b.at(self.p["masks"], b.mul(tap.index, w["masks_row"]), b.mul(vector, self.lanes // 8))
+            masks = [b.load_mask(b.at(bits, s * self.lanes // 8), self.lanes) for s in range(size)]
+            with b.loop("channel", 0, channels) as channel:
+                line = b.at(source, shift, b.mul(channel.index, w["x_row"]))
+                to = b.at(b.scratch, b.mul(b.add(b.mul(channel.index, w["taps"]), tap.index), pitch))
+                for s, mask in enumerate(masks):
+                    value = b.masked_load(b.at(line, s * bytes), DType.FLOAT32, mask, zeros)
+                    b.store(value, b.at(to, s * bytes), DType.FLOAT32)
 
     def index(self, pointer: ll.Value, index: int | ll.Value) -> ll.Value:
         return self.b.ir.zext(self.b.load(self.b.at(pointer, self.b.mul(index, 4)), DType.INT32), I64)
 
     def start(
-        self, first: ll.Value, row: ll.Value, rows: list[ll.Value], size_rows: ll.Value, size: int
+        self, first: ll.Value, rows: list[ll.Value], pointers: list[ll.Value], size_rows: ll.Value, size: int
     ) -> list[ll.Value]:
         """The accumulators: the bias in the first K block, what the block before stored in the others."""
         b, spec = self.b, self.spec
@@ -288,17 +439,17 @@ class _Emitter:
             if not spec.bias:
                 return [ll.Constant(ll.VectorType(F32, self.lanes), [0.0] * self.lanes)] * (spec.rows * size)
             result = []
-            for r in range(spec.rows):
+            for row in rows:
                 # The bias array is padded to whole groups, so rows past the end may be read.
-                bias = b.load(b.at(self.p["bias"], b.mul(b.add(row, r), 4)), DType.FLOAT32)
+                bias = b.load(b.at(self.p["bias"], b.mul(row, 4)), DType.FLOAT32)
                 result += [b.splat(bias, self.lanes)] * size
             return result
 
         def stored() -> list[ll.Value]:
             # Rows past the end are never stored; reading row 0 of the group in their place is harmless.
             exist = [
-                pointer if r == 0 else b.ir.select(b.less(r, size_rows), pointer, rows[0])
-                for r, pointer in enumerate(rows)
+                pointer if r == 0 else b.ir.select(b.less(r, size_rows), pointer, pointers[0])
+                for r, pointer in enumerate(pointers)
             ]
             return [
                 b.load_vector(b.at(p, s * self.lanes * 4), DType.FLOAT32, self.lanes)
@@ -308,7 +459,7 @@ class _Emitter:
 
         return b.choose(first, fresh, stored)
 
-    def sums(
+    def dense(
         self,
         accumulators: list[ll.Value],
         x: ll.Value,
@@ -317,7 +468,7 @@ class _Emitter:
         count: ll.Value,
         size: int,
     ) -> list[ll.Value]:
-        """The inner loop: one offset, S vectors of x, R weights, R * S fused multiply-adds."""
+        """The inner loop of the dense form: one offset, S vectors of x, R weights, R * S fused multiply-adds."""
         b, spec = self.b, self.spec
         values = b.at(self.p["values"], b.mul(position, 4))
         offsets = b.at(self.p["offsets"], b.mul(offset, 4))
@@ -326,32 +477,79 @@ class _Emitter:
             vectors = [b.load_vector(b.at(panel, s * self.lanes * 4), DType.FLOAT32, self.lanes) for s in range(size)]
             updated = []
             for r in range(spec.rows):
-                address = b.at(values, b.mul(b.add(b.mul(t.index, spec.rows), r), 4))
-                weight = b.splat(b.load(address, DType.FLOAT32), self.lanes)
+                weight = self.weight(values, b.add(b.mul(t.index, spec.rows), r))
                 updated += [b.fma(weight, v, t.carried[r * size + s]) for s, v in enumerate(vectors)]
             t.carry(*updated)
         return t.carried
+
+    def pair(
+        self,
+        accumulators: list[ll.Value],
+        ahead: list[ll.Value],
+        x: ll.Value,
+        position: ll.Value,
+        both: ll.Value,
+        more: ll.Value,
+        size: int,
+    ) -> tuple[list[ll.Value], ll.Value, list[ll.Value]]:
+        """The inner loops of the sparse form: two rows with inputs of their own, then the longer one alone."""
+        b = self.b
+        values, offsets = (b.at(self.p[name], b.mul(position, 4)) for name in ("values", "offsets"))
+        with b.loop("t", 0, both, carry=[*accumulators, *ahead]) as t:
+            sums, words = t.carried[: len(accumulators)], t.carried[len(accumulators) :]
+            words.append(self.two(b.at(offsets, b.mul(b.add(t.index, AHEAD), 8))))
+            word = words.pop(0)
+            updated = []
+            for r, offset in enumerate((b.ir.and_(word, I64(0xFFFFFFFF)), b.ir.lshr(word, I64(32)))):
+                weight = self.weight(values, b.add(b.mul(t.index, PAIR), r))
+                updated += self.row(b.at(x, offset), weight, sums[r * size : (r + 1) * size])
+            t.carry(*updated, *words)
+        sums, words = t.carried[: len(accumulators)], t.carried[len(accumulators) :]
+        first, second = sums[:size], sums[size:]
+        position = b.add(position, b.mul(both, PAIR))
+
+        def rest() -> list[ll.Value]:
+            with b.loop("u", position, b.add(position, more), carry=second) as u:
+                panel = b.at(x, self.index(self.p["offsets"], u.index))
+                u.carry(*self.row(panel, self.weight(self.p["values"], u.index), u.carried))
+            return [*u.carried, *self.ahead(b.add(position, more))]
+
+        second_words = b.choose(b.less(0, more), rest, lambda: [*second, *words])
+        return [*first, *second_words[:size]], b.add(position, more), second_words[size:]
+
+    def row(self, panel: ll.Value, weight: ll.Value, sums: list[ll.Value]) -> list[ll.Value]:
+        """``sums`` plus the weight times as many vectors of the panel."""
+        b, bytes = self.b, self.target.vector_bytes
+        vectors = [b.load_vector(b.at(panel, s * bytes), DType.FLOAT32, self.lanes) for s in range(len(sums))]
+        return [b.fma(weight, v, total) for v, total in zip(vectors, sums, strict=True)]
+
+    def weight(self, values: ll.Value, index: ll.Value) -> ll.Value:
+        """A weight in every lane."""
+        return self.b.splat(self.b.load(self.b.at(values, self.b.mul(index, 4)), DType.FLOAT32), self.lanes)
 
     def end(
         self,
         last: ll.Value,
         accumulators: list[ll.Value],
-        row: ll.Value,
         rows: list[ll.Value],
+        pointers: list[ll.Value],
         size_rows: ll.Value,
         lane: ll.Value,
         size: int,
     ) -> None:
-        """Store the accumulators; the last K block's go through the epilogue and the mask."""
+        """Store the accumulators; the last K block's go through the epilogue and the mask.
+
+        In row order: of a row that is its own partner the second result counts.
+        """
         b = self.b
 
         def write(finished: bool) -> None:
-            for r, pointer in enumerate(rows):
+            for r, pointer in enumerate(pointers):
                 values = accumulators[r * size : (r + 1) * size]
                 exists = b.less(r, size_rows) if r else ll.Constant(ll.IntType(1), 1)
                 with b.when(exists):
                     if finished:
-                        operands = self.epilogue.advance(self.operands, row=b.add(row, r))
+                        operands = self.epilogue.advance(self.operands, row=rows[r])
                         values = self.epilogue.apply(values, operands, lane)
                         if self.spec.masked:
                             values = zero_padding(b, values, b.at(self.p["mask"], b.mul(lane, 4)))

@@ -66,7 +66,7 @@ class _Module:
             weights = ll.GlobalVariable(self.module, _I8, f"{prefix}_weights")
             weights.linkage, weights.storage_class, weights.global_constant = "external", "hidden", True
         features = sum(1 << _FEATURES[f] for f in target.features if f in _FEATURES)
-        counts = [len(plan.symbols), len(plan.inputs), len(plan.outputs), len(steps), len(relocs), 0]
+        counts = [len(plan.symbols), len(plan.inputs), len(plan.outputs), len(steps), len(relocs), plan.scratch]
         fields = [
             I32(_ABI), I32(features), *(I32(n) for n in counts), I64(len(words)),
             self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in plan.symbols]),
@@ -86,7 +86,7 @@ class _Module:
             symbol = step.spec.symbol(self.target)
             kernel = self.module.globals.get(symbol)
             if kernel is None:
-                kernel = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32]), symbol)
+                kernel = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32, POINTER]), symbol)
             steps.append([kernel, self.text(step.name), I64(len(words)), I64(int(step.barrier))])
             for word in step.words.values():
                 if isinstance(word, Pointer):

@@ -11,10 +11,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...ir.dims import Dim
+from ...kernels.stream import PAIR
 from ...kernels.target import Target
 
 # From this share of nonzeros on, the dense tile is the faster one.
 DENSE_FROM = 0.45
+
+# Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks
+# of `benchmarks.tiles`, Zen 5 with AVX-512 at 90 % zeros; GFLOP/s of 1 to 8 vectors: 70, 95, 100, 118, 112, 115, 119,
+# 125. Tiles narrower than a strip lose more: they use half of the cache's sets (2x4 in strips of 8 vectors: 105).
+SPARSE_COST = (0.0, 1.4, 2.1, 3.0, 3.4, 4.4, 5.2, 5.9, 6.4)
+
+# Row blocks that threads share out, and the fewest rows of one: each costs a few dozen cycles per K block and tile.
+ROW_BLOCKS = 16
+LEAST_ROWS = 16
 
 # Tiles that use the dense weights of a block one after another.
 DENSE_PANEL = 4
@@ -22,12 +32,14 @@ DENSE_PANEL = 4
 
 @dataclass(frozen=True)
 class Blocking:
-    """Tile of ``rows`` x ``vectors``; inputs per K block; how many row blocks; vectors that share a block's weights."""
+    """Tile of ``rows`` x ``vectors``; inputs per K block; row blocks, the pieces that threads share; how many of them
+    make a chunk, whose accumulators stay in the cache; vectors that share a block's weights."""
 
     rows: int
     vectors: int
     k_block: int
     row_blocks: int
+    chunk: int
     panel: int
 
     def __str__(self) -> str:
@@ -45,10 +57,10 @@ def stream_blocking(
     """The blocking of a contraction with M outputs and K inputs over at most ``vectors`` vectors of lanes.
 
     ``step`` inputs share one row of activations, which they read at most ``halo`` lanes apart (the window of a
-    convolution); a K block holds whole rows. The panel of a K block fits the L1 cache, the accumulators of a row block
-    a quarter of the L2 cache; there are at least 8 row blocks for threads to share if there are rows enough.
+    convolution); a K block holds whole rows. The panel of a K block fits the L1 cache, the accumulators of a chunk half
+    of the L2 cache.
     """
-    rows, wide = dense_tile(target, vectors) if shared else (1, sparse_vectors(vectors))
+    rows, wide = dense_tile(target, vectors) if shared else (PAIR, sparse_vectors(target, vectors))
     lanes = wide * target.lanes
     # Positions far apart, as in different phases or rows of a large plane, read separate pieces.
     panel = 4 * (lanes + min(halo, lanes * (step - 1)))
@@ -57,10 +69,11 @@ def stream_blocking(
     inputs = max(1 if step > 1 else 16, cache // panel)
     blocks = max(1, -(-k // (inputs * step)))
     k_block = max(1, -(-k // (blocks * step))) * step
-    rows_in_l2 = min(512, max(rows, target.l2_bytes // 4 // (4 * lanes)))
-    row_blocks = max(-(-m // rows_in_l2), min(8, -(-m // max(rows, 8))))
+    row_blocks = max(1, min(ROW_BLOCKS, m // max(rows, LEAST_ROWS)))
+    rows_in_l2 = target.l2_bytes // 2 // (4 * lanes)
+    chunk = max(1, rows_in_l2 * row_blocks // max(m, 1))
     # Dense weights are large: several tiles use those of a block while they are in the cache.
-    return Blocking(rows, wide, k_block, row_blocks, DENSE_PANEL * wide if shared else wide)
+    return Blocking(rows, wide, k_block, row_blocks, chunk, DENSE_PANEL * wide if shared else wide)
 
 
 def dense_tile(target: Target, vectors: int) -> tuple[int, int]:
@@ -70,9 +83,17 @@ def dense_tile(target: Target, vectors: int) -> tuple[int, int]:
     return (6, 2) if vectors >= 2 else (12, 1)
 
 
-def sparse_vectors(vectors: int) -> int:
-    """Vectors of a single-row tile: 8, or what there is."""
-    return min(8, vectors)
+def sparse_vectors(target: Target, vectors: int) -> int:
+    """Vectors of a sparse tile: the width at which whole tiles and what they leave over cost least.
+
+    A tile has two rows; vectors of x are operands in memory.
+    """
+    widest = min(len(SPARSE_COST) - 1, target.registers // PAIR - 1)
+
+    def cost(wide: int) -> float:
+        return vectors // wide * SPARSE_COST[wide] + SPARSE_COST[vectors % wide]
+
+    return min(range(1, min(widest, vectors) + 1), key=cost)
 
 
 def lane_tails(tile: int, lengths: Iterable[Dim]) -> tuple[int, ...]:

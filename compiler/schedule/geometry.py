@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from networkx.utils import UnionFind
 
 from ...ir import Graph, Literal, Node, Value
 from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
 from ..diagnostics import CompileError
 from .layout import PlaneGeometry, static
+
+# Times that an input must be used for gathering to pay.
+GATHER_USES = 16
 
 
 @dataclass(frozen=True)
@@ -85,17 +89,17 @@ class Geometries:
                     raise CompileError(
                         f"{op.name} '{node.name}': spatial axis {axis} of {value.type} must have a fixed size; {remedy}"
                     )
-        window = kernel_shape(node)
         self._tie(y)
         if reads_in_place(node):
             source: Entity = x if x in self._planes else Copy(x)
             self._tie(source, y)
+            if gathers(node):
+                return
             low, high = edges(node)
             self._low[source] = [max(p) for p in zip(self._low[source], low, strict=True)]
             self._high[source] = [max(p) for p in zip(self._high[source], high, strict=True)]
         else:
-            extents = zip(self._spatial(y), window, op.dilations, op.strides, strict=True)
-            self._least[y] = [phase_extent(o, k, d, s) for o, k, d, s in extents]
+            self._least[y] = phase_extents(node)
 
     def _tie(self, *entities: Entity) -> None:
         for entity in entities:
@@ -168,9 +172,27 @@ def edges(node: Node) -> tuple[list[int], list[int]]:
     return list(op.pad_low), high
 
 
-def phase_extent(out: int, window: int, dilation: int, stride: int) -> int:
-    """Elements of one phase along an axis that a strided window reads."""
-    return out + (window - 1) * dilation // stride
+def phase_extents(node: Node) -> list[int]:
+    """Elements of one phase along each axis: all there are where the kernel gathers, else those that windows read."""
+    op, out = node.op, [static(d) for d in node.output.type.shape[2:]]
+    assert isinstance(op, (Conv, Window))
+    if gathers(node):
+        return [-(-static(d) // stride) for d, stride in zip(node.inputs[0].type.shape[2:], op.strides, strict=True)]
+    axes = zip(out, kernel_shape(node), op.dilations, op.strides, strict=True)
+    return [o + (k - 1) * d // stride for o, k, d, stride in axes]
+
+
+def gathers(node: Node) -> bool:
+    """Whether the kernel gathers its input in scratch memory, which then needs neither padding nor any alignment.
+
+    Worth it if what is gathered is used a few times: every load of a shifted lane costs two lines of the cache.
+    """
+    op = node.op
+    if not isinstance(op, Conv) or op.groups != 1:
+        return False
+    weights = node.inputs[1].data
+    uses = 0 if weights is None else np.count_nonzero(weights) / max(1, weights[0].size)
+    return uses >= GATHER_USES and any(k > 1 for k in kernel_shape(node))
 
 
 def cuts_channels(node: Node) -> bool:

@@ -10,12 +10,12 @@ from ...ir.ops import Conv, Window
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
-from .geometry import kernel_shape, phase_extent, reads_in_place
+from .geometry import gathers, kernel_shape, phase_extents, reads_in_place
 from .layout import LINE, Array, Layout, lanes_written, planes, round_up_int, static, valid_lanes
 from .plan import Buffer, Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry
 from .scheduler import Scheduler
-from .streams import Weights, call_stream, check_offsets
+from .streams import Gather, Weights, call_stream, check_offsets
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
@@ -28,6 +28,9 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     if weights.dtype != np.float32:
         raise CompileError(f"conv '{node.name}': its weights are {weights.dtype}; convert the model to float32")
     m, per_group = weights.shape[:2]
+    if gathers(node):
+        _gathered_conv(s, node, weights)
+        return
     x, shifts = _source(s, node, 0.0)
     y = _result(s, node)
     taps = np.array(shifts, np.int64)
@@ -47,9 +50,15 @@ def lower_conv(s: Scheduler, node: Node) -> None:
         step=len(taps),
         halo=int(taps.max() - taps.min()),
     )
+    _note_reads(x, y, taps)
+    _call_stream(s, node, packed, x, base, y)
+
+
+def _call_stream(
+    s: Scheduler, node: Node, weights: Weights, x: Placement, base: int, y: Placement, gather: Gather | None = None
+) -> None:
     shape = node.output.type.shape
     vectors = _vectors(s, y)
-    _note_reads(x, y, taps)
     loops: dict[str, Dim] = {
         "outer0": shape[0],
         "outer1": 1,
@@ -64,7 +73,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     call_stream(
         s,
         node,
-        packed,
+        weights,
         Pointer(x.buffer, (x.offset + base) * 4),
         y,
         loops,
@@ -72,7 +81,38 @@ def lower_conv(s: Scheduler, node: Node) -> None:
         product((shape[0], *shape[2:])),
         lambda rows: _epilogue(s, node, y, ("outer0", "outer1", "row"), rows),
         _mask(s, y.layout, shape) if y.layout.zero else None,
+        gather,
     )
+
+
+def _gathered_conv(s: Scheduler, node: Node, weights: Array) -> None:
+    """A convolution whose kernel copies what it reads, shifted and with zeros for padding, to scratch memory."""
+    op, value = node.op, node.inputs[0]
+    assert isinstance(op, Conv)
+    y = _result(s, node)
+    geometry = s.geometries.of(node.output)[0]
+    channels = static(value.type.shape[1])
+    if all(stride == 1 for stride in op.strides):
+        x, extents = as_planes(s, value), [static(d) for d in value.type.shape[2:]]
+    else:
+        extents = phase_extents(node)
+        x = as_phases(s, value, [0] * len(extents), extents, op.strides, op.strides, geometry, 0.0)
+    lanes = _vectors(s, y) * s.target.lanes
+    places = np.unravel_index(np.arange(lanes), (1 << 40, *geometry.pitch))
+    shifts, reads = [], []
+    for position in np.ndindex(*kernel_shape(node)):
+        phase, shift, inside = 0, 0, np.ones(lanes, bool)
+        axes = zip(position, op.dilations, op.pad_low, op.strides, geometry.strides(), places, extents, strict=True)
+        for p, dilation, low, stride, step, place, extent in axes:
+            tap = p * dilation - low
+            phase = phase * stride + tap % stride
+            shift += tap // stride * step
+            inside &= (place + tap // stride >= 0) & (place + tap // stride < extent)
+        shifts.append((phase * channels * x.layout.plane + shift) * 4)
+        reads.append(inside)
+    gather = Gather(len(shifts), x.layout.plane * 4, np.array(shifts, np.int64), np.array(reads))
+    matrix = weights.reshape(len(weights), -1)
+    _call_stream(s, node, Weights(matrix, np.zeros(0, np.int64), step=len(shifts), halo=1 << 20), x, 0, y, gather)
 
 
 def lower_window(s: Scheduler, node: Node) -> None:
@@ -137,11 +177,9 @@ def _source(s: Scheduler, node: Node, fill: float) -> tuple[Placement, list[int]
             sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, op.pad_low, steps, strict=True))
             for pos in positions
         ]
-    out = [static(d) for d in node.output.type.shape[2:]]
-    axes = list(zip(out, window, op.dilations, op.strides, strict=True))
-    phases = [min(stride, max(k * d % stride for k in range(size)) + 1) for _, size, d, stride in axes]
-    extents = [phase_extent(o, size, d, stride) for o, size, d, stride in axes]
-    x = as_phases(s, value, op.pad_low, extents, phases, op.strides, geometry, fill)
+    axes = list(zip(window, op.dilations, op.strides, strict=True))
+    phases = [min(stride, max(k * d % stride for k in range(size)) + 1) for size, d, stride in axes]
+    x = as_phases(s, value, op.pad_low, phase_extents(node), phases, op.strides, geometry, fill)
     channels = static(value.type.shape[1])
     shifts = []
     for position in positions:

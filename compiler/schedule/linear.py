@@ -12,7 +12,7 @@ from ...ir.ops import Dot
 from ...kernels import gemv
 from ...kernels.matmul import MatmulSpec
 from ..diagnostics import CompileError
-from .blocking import matmul_tile, sparse_vectors
+from .blocking import matmul_tile
 from .epilogues import Bound, KernelEpilogue, bind
 from .layout import Array, Layout, lanes, rows
 from .plan import Placement, Pointer, Word
@@ -116,7 +116,7 @@ def _matmul(s: Scheduler, node: Node) -> None:
     strips = _Strips(s, shape[-2], x.layout)
     tile_rows, vectors = matmul_tile(s.target)
     epilogue = _epilogue(s, node, y, ("outer0", "outer1", "strip", "row"), 0)
-    spec = MatmulSpec(tile_rows, min(vectors, sparse_vectors(strips.width)), epilogue.epilogue)
+    spec = MatmulSpec(tile_rows, min(vectors, strips.width), epilogue.epilogue)
     words: dict[str, Word] = {
         "a": Pointer(a.buffer, a.offset * 4),
         "x": Pointer(x.buffer, x.offset * 4),

@@ -95,13 +95,14 @@ class Port:
 
 @dataclass
 class Plan:
-    """Everything the backend needs."""
+    """Everything the backend needs; ``scratch`` is the bytes of memory that each thread needs for itself."""
 
     inputs: list[Port]
     outputs: list[Port]
     symbols: list[Symbol]
     steps: list[Step] = field(default_factory=list)
     arena: Dim = 0
+    scratch: int = 0
     weights: list[tuple[Buffer, Array]] = field(default_factory=list)
     weight_bytes: int = 0
 

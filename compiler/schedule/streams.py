@@ -11,7 +11,7 @@ from ...ir import Node
 from ...ir.dims import Dim
 from ...kernels.stream import Stream, StreamSpec, pack
 from ..diagnostics import CompileError
-from .blocking import DENSE_FROM, choose_shared, lane_tails, stream_blocking
+from .blocking import DENSE_FROM, Blocking, choose_shared, lane_tails, stream_blocking
 from .epilogues import KernelEpilogue
 from .layout import Array
 from .plan import Placement, Pointer, Word
@@ -32,6 +32,20 @@ class Weights:
     groups: int = 1
     step: int = 1
     halo: int = 0
+
+
+@dataclass(frozen=True)
+class Gather:
+    """What a kernel that gathers its input copies.
+
+    ``taps`` window positions of each channel, ``row`` bytes between channels; ``shifts`` int64[taps], bytes from a lane
+    to the one it reads; ``reads`` bool[taps, lanes], which lanes read an element, the others a zero.
+    """
+
+    taps: int
+    row: int
+    shifts: Array
+    reads: Array
 
 
 def check_offsets(node: Node, offsets: Array) -> None:
@@ -59,6 +73,7 @@ def call_stream(
     results: Dim,
     epilogue: Callable[[int], KernelEpilogue],
     mask: Placement | None = None,
+    gather: Gather | None = None,
 ) -> None:
     """Plan one contraction.
 
@@ -72,10 +87,14 @@ def call_stream(
     density = nonzeros / max(1, matrix.size)
     shared = prefers_dense(s, matrix)
     blocking = stream_blocking(s.target, m, k, vectors, shared, weights.step, weights.halo)
-    check_offsets(node, weights.offsets + weights.group_offset * (weights.groups - 1))
+    offsets = weights.offsets
+    words: dict[str, Word] = {}
+    if gather:
+        offsets, words = _gathered(s, gather, blocking, k)
+    check_offsets(node, offsets + weights.group_offset * (weights.groups - 1))
     packed = pack(
         matrix,
-        weights.offsets,
+        offsets,
         blocking.rows,
         shared,
         blocking.k_block,
@@ -86,11 +105,12 @@ def call_stream(
     bound = epilogue(blocking.rows)
     tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
     form = (blocking.rows, blocking.vectors, tails, shared)
-    spec = StreamSpec(*form, bound.bias is not None, mask is not None, bound.epilogue)
-    words = {
+    spec = StreamSpec(*form, bound.bias is not None, mask is not None, bound.epilogue, gather is not None)
+    words |= {
         "x": x,
         "y": Pointer(y.buffer, y.offset * 4),
         **_packed_words(s, packed),
+        "chunk": blocking.chunk,
         "panel": blocking.panel,
         **loops,
         **bound.words,
@@ -102,13 +122,30 @@ def call_stream(
     s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * nonzeros), note)
 
 
+def _gathered(s: Scheduler, gather: Gather, blocking: Blocking, k: int) -> tuple[Array, dict[str, Word]]:
+    """Where the K inputs of a contraction lie in scratch memory, and the frame words of the gathering kernel."""
+    pitch = blocking.vectors * s.target.vector_bytes
+    s.plan.scratch = max(s.plan.scratch, blocking.k_block * pitch)
+    masks = np.packbits(gather.reads, axis=1, bitorder="little")
+    words: dict[str, Word] = {
+        "taps": gather.taps,
+        "shifts": Pointer(s.constant(gather.shifts, name="shifts").buffer),
+        "masks": Pointer(s.constant(masks, name="masks").buffer),
+        "masks_row": masks.shape[1],
+        "x_row": gather.row,
+        "channels": k // gather.taps,
+        "channels_block": blocking.k_block // gather.taps,
+    }
+    return np.arange(k, dtype=np.int64) % blocking.k_block * pitch, words
+
+
 def _packed_words(s: Scheduler, packed: Stream) -> dict[str, Word]:
     arrays = {
         "values": packed.values,
         "offsets": packed.offsets,
-        "counts": packed.counts,
+        "k_starts": packed.k_starts,
         "blocks": packed.blocks,
         "groups": packed.groups,
     }
     words: dict[str, Word] = {name: Pointer(s.constant(array, name=name).buffer) for name, array in arrays.items()}
-    return words | {"row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks}
+    return words | {"row_groups": packed.row_groups, "row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks}

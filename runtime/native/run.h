@@ -65,14 +65,17 @@ static int32_t prepare(zs_session *s) {
     memcpy(s->symbols, s->wanted, symbols_bytes);
     int64_t arena_bytes = 0;
     m->layout(s->symbols, s->words, &arena_bytes, s->output_dims);
-    size_t needed = memory_needed(s, region_size((size_t)arena_bytes), -1, 0);
+    size_t scratch = (size_t)arena_bytes + (-(size_t)arena_bytes & 63);
+    size_t bytes = scratch + (size_t)s->threads.threads * (size_t)m->scratch_bytes;
+    size_t needed = memory_needed(s, region_size(bytes), -1, 0);
     int32_t status = check_limit(s, needed, "raise it or feed smaller inputs");
     const void *before = s->arena.base;
-    if (!status) status = region_grow(s, &s->arena, (size_t)arena_bytes);
+    if (!status) status = region_grow(s, &s->arena, bytes);
     if (status) return status;
     /* Kernels count on zeros where no step writes, such as the padding before the first plane of an image. With other
      * sizes those places lie elsewhere; a new arena is zero anyway. */
     if (before && s->arena.base == before) memset(s->arena.base, 0, (size_t)arena_bytes);
+    s->scratch = s->arena.base + scratch;
     s->address[0] = s->arena.base;
     s->address[1] = s->weights;
     memcpy(s->frames, s->words, (size_t)m->words * sizeof *s->words);
@@ -152,6 +155,7 @@ static void walk(void *argument, int32_t thread, int32_t threads) {
     int64_t *profile = thread == 0 ? s->step_nanoseconds : NULL;
     int64_t begin = 0;
     int32_t failed = 0;
+    char *scratch = s->scratch + (size_t)thread * (size_t)m->scratch_bytes;
     for (int32_t i = 0; i < m->steps; i++) {
         const zs_step *step = &m->step[i];
         if (i && step->barrier && pool_barrier(&s->threads)) return;
@@ -162,7 +166,7 @@ static void walk(void *argument, int32_t thread, int32_t threads) {
             begin = now;
         }
         if (failed) continue;
-        int32_t status = step->kernel(s->frames + step->frame, thread, threads);
+        int32_t status = step->kernel(s->frames + step->frame, thread, threads, scratch);
         if (status) {
             failed = 1;
             pool_fail(&s->threads, i, status);

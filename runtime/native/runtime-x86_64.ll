@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 5ddad1870ac6031eb86d39e88cc2d3b19358d8f4d973f68810dd24979600327d
+; sources bb2e72210f48c7ebf05066168169782bb42175bc20333ae863216d3d78e14b4c
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -432,8 +432,8 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %215 = call noalias ptr @calloc(i64 noundef %214, i64 noundef 8) #24
   %216 = icmp eq ptr %215, null
   %217 = or i1 %210, %216
-  %218 = getelementptr inbounds nuw i8, ptr %18, i64 600
-  store ptr %215, ptr %218, align 8
+  %218 = getelementptr inbounds nuw i8, ptr %18, i64 608
+  store ptr %215, ptr %218, align 32
   %219 = getelementptr inbounds nuw i8, ptr %166, i64 24
   %220 = load i32, ptr %219, align 8
   %221 = call i32 @llvm.umax.i32(i32 %220, i32 1)
@@ -441,19 +441,19 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %223 = call noalias ptr @calloc(i64 noundef %222, i64 noundef 16) #24
   %224 = icmp eq ptr %223, null
   %225 = or i1 %217, %224
-  %226 = getelementptr inbounds nuw i8, ptr %18, i64 608
-  store ptr %223, ptr %226, align 32
+  %226 = getelementptr inbounds nuw i8, ptr %18, i64 616
+  store ptr %223, ptr %226, align 8
   %227 = call i64 @llvm.umax.i64(i64 %173, i64 1)
   %228 = call noalias ptr @calloc(i64 noundef %227, i64 noundef 16) #24
   %229 = icmp eq ptr %228, null
-  %230 = getelementptr inbounds nuw i8, ptr %18, i64 624
-  store ptr %228, ptr %230, align 16
+  %230 = getelementptr inbounds nuw i8, ptr %18, i64 632
+  store ptr %228, ptr %230, align 8
   %231 = call i64 @llvm.umax.i64(i64 %176, i64 1)
   %232 = call noalias ptr @calloc(i64 noundef %231, i64 noundef 4) #24
   %233 = icmp eq ptr %232, null
   %234 = or i1 %229, %233
-  %235 = getelementptr inbounds nuw i8, ptr %18, i64 632
-  store ptr %232, ptr %235, align 8
+  %235 = getelementptr inbounds nuw i8, ptr %18, i64 640
+  store ptr %232, ptr %235, align 64
   %236 = sext i32 %165 to i64
   %237 = call noalias ptr @calloc(i64 noundef %236, i64 noundef 24) #24
   %238 = icmp eq ptr %237, null
@@ -485,8 +485,8 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %259 = sext i32 %258 to i64
   %260 = call noalias ptr @calloc(i64 noundef %259, i64 noundef 8) #24
   %261 = icmp eq ptr %260, null
-  %262 = getelementptr inbounds nuw i8, ptr %18, i64 640
-  store ptr %260, ptr %262, align 64
+  %262 = getelementptr inbounds nuw i8, ptr %18, i64 648
+  store ptr %260, ptr %262, align 8
   %263 = select i1 %261, i1 true, i1 %240
   br i1 %263, label %271, label %265
 
@@ -500,7 +500,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 268:                                              ; preds = %265
   %269 = getelementptr inbounds nuw i8, ptr %166, i64 72
-  %270 = getelementptr inbounds nuw i8, ptr %18, i64 616
+  %270 = getelementptr inbounds nuw i8, ptr %18, i64 624
   br label %273
 
 271:                                              ; preds = %264, %255
@@ -518,10 +518,10 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   br i1 %280, label %281, label %290
 
 281:                                              ; preds = %273
-  %282 = load ptr, ptr %226, align 32
-  %283 = load i32, ptr %270, align 8
+  %282 = load ptr, ptr %226, align 8
+  %283 = load i32, ptr %270, align 16
   %284 = add nsw i32 %283, 1
-  store i32 %284, ptr %270, align 8
+  store i32 %284, ptr %270, align 16
   %285 = sext i32 %283 to i64
   %286 = getelementptr inbounds %struct.zs_reloc, ptr %282, i64 %285
   %287 = load ptr, ptr %269, align 8
@@ -693,7 +693,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 393:                                              ; preds = %105, %116, %124, %130, %136, %271, %335, %360, %382, %24, %390
   %394 = phi i32 [ %391, %390 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %271 ], [ 5, %335 ], [ 3, %360 ], [ 3, %382 ], [ 1, %24 ]
-  %395 = getelementptr inbounds nuw i8, ptr %18, i64 656
+  %395 = getelementptr inbounds nuw i8, ptr %18, i64 664
   %396 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   %397 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %395) #14
   %398 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
@@ -816,8 +816,8 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
 60:                                               ; preds = %50, %54
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %51, i8 0, i64 16, i1 false)
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %63 = load ptr, ptr %62, align 16
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %63 = load ptr, ptr %62, align 8
   %64 = icmp eq ptr %63, null
   br i1 %64, label %73, label %65
 
@@ -850,22 +850,22 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   %84 = getelementptr inbounds nuw i8, ptr %0, i64 576
   %85 = load ptr, ptr %84, align 64
   tail call void @free(ptr noundef %85) #14
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %87 = load ptr, ptr %86, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %87 = load ptr, ptr %86, align 32
   tail call void @free(ptr noundef %87) #14
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %89 = load ptr, ptr %88, align 32
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %89 = load ptr, ptr %88, align 8
   tail call void @free(ptr noundef %89) #14
-  %90 = load ptr, ptr %62, align 16
+  %90 = load ptr, ptr %62, align 8
   tail call void @free(ptr noundef %90) #14
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %92 = load ptr, ptr %91, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %92 = load ptr, ptr %91, align 64
   tail call void @free(ptr noundef %92) #14
   %93 = getelementptr inbounds nuw i8, ptr %0, i64 280
   %94 = load ptr, ptr %93, align 8
   tail call void @free(ptr noundef %94) #14
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %96 = load ptr, ptr %95, align 64
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %96 = load ptr, ptr %95, align 8
   tail call void @free(ptr noundef %96) #14
   %97 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %98 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %97) #14
@@ -889,7 +889,7 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
 109:                                              ; preds = %99, %103
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %100, i8 0, i64 16, i1 false)
   %110 = add nuw nsw i64 %66, 1
-  %111 = load ptr, ptr %62, align 16
+  %111 = load ptr, ptr %62, align 8
   %112 = icmp eq ptr %111, null
   br i1 %112, label %73, label %65, !llvm.loop !21
 }
@@ -924,8 +924,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %21, label %22, label %760
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %24 = load ptr, ptr %23, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %24 = load ptr, ptr %23, align 64
   %25 = sext i32 %18 to i64
   %26 = shl nsw i64 %25, 2
   tail call void @llvm.memset.p0.i64(ptr align 4 %24, i8 0, i64 %26, i1 false)
@@ -1298,7 +1298,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %285 = load ptr, ptr %280, align 8
   %286 = getelementptr inbounds nuw %struct.zs_port, ptr %285, i64 %282
   %287 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %282
-  %288 = load ptr, ptr %23, align 8
+  %288 = load ptr, ptr %23, align 64
   %289 = getelementptr inbounds nuw i32, ptr %288, i64 %282
   store i32 0, ptr %289, align 4
   %290 = getelementptr inbounds nuw i8, ptr %287, i64 16
@@ -1441,7 +1441,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %386, label %387, label %489
 
 387:                                              ; preds = %385
-  %388 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %388 = getelementptr inbounds nuw i8, ptr %0, i64 608
   %389 = getelementptr inbounds nuw i8, ptr %273, i64 12
   br label %428
 
@@ -1550,7 +1550,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 466:                                              ; preds = %461
   %467 = getelementptr inbounds nuw i8, ptr %430, i64 8
   store i64 %462, ptr %467, align 8
-  %468 = load ptr, ptr %23, align 8
+  %468 = load ptr, ptr %23, align 64
   %469 = getelementptr inbounds nuw i32, ptr %468, i64 %429
   store i32 1, ptr %469, align 4
   %470 = load ptr, ptr %430, align 8
@@ -1566,7 +1566,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 476:                                              ; preds = %466, %428
   %477 = phi ptr [ %431, %428 ], [ %470, %466 ]
-  %478 = load ptr, ptr %388, align 8
+  %478 = load ptr, ptr %388, align 32
   %479 = load i32, ptr %389, align 4
   %480 = trunc i64 %429 to i32
   %481 = add i32 %480, 2
@@ -1588,14 +1588,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %493, label %494, label %670
 
 494:                                              ; preds = %489
-  %495 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %495 = getelementptr inbounds nuw i8, ptr %0, i64 608
   %496 = getelementptr inbounds nuw i8, ptr %4, i64 16
   %497 = getelementptr inbounds nuw i8, ptr %4, i64 20
   %498 = getelementptr inbounds nuw i8, ptr %4, i64 24
   %499 = getelementptr inbounds nuw i8, ptr %4, i64 32
   %500 = getelementptr inbounds nuw i8, ptr %0, i64 592
   %501 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %502 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %502 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %503 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %504 = getelementptr inbounds nuw i8, ptr %0, i64 500
   br label %505
@@ -1606,7 +1606,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %507 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %506
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(40) %4, ptr noundef nonnull readonly align 8 dereferenceable(40) %507, i64 40, i1 false)
   %508 = load ptr, ptr %4, align 8
-  %509 = load ptr, ptr %495, align 8
+  %509 = load ptr, ptr %495, align 32
   %510 = add nuw nsw i64 %506, 2
   %511 = getelementptr inbounds nuw ptr, ptr %509, i64 %510
   store ptr %508, ptr %511, align 8
@@ -1754,7 +1754,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %607, label %613, label %608
 
 608:                                              ; preds = %604
-  %609 = load ptr, ptr %502, align 16
+  %609 = load ptr, ptr %502, align 8
   %610 = getelementptr inbounds nuw %struct.region, ptr %609, i64 %605
   %611 = getelementptr inbounds nuw i8, ptr %610, i64 8
   %612 = load i64, ptr %611, align 8
@@ -1780,7 +1780,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br label %662
 
 626:                                              ; preds = %618
-  %627 = load ptr, ptr %502, align 16
+  %627 = load ptr, ptr %502, align 8
   %628 = getelementptr inbounds nuw %struct.region, ptr %627, i64 %506
   %629 = load ptr, ptr %628, align 8
   %630 = icmp eq ptr %629, null
@@ -1808,7 +1808,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %644, label %649, label %645
 
 645:                                              ; preds = %639
-  %646 = load ptr, ptr %502, align 16
+  %646 = load ptr, ptr %502, align 8
   %647 = getelementptr inbounds nuw %struct.region, ptr %646, i64 %506
   %648 = load ptr, ptr %647, align 8
   br label %651
@@ -1830,10 +1830,10 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br label %656
 
 656:                                              ; preds = %655, %653
-  %657 = load ptr, ptr %502, align 16
+  %657 = load ptr, ptr %502, align 8
   %658 = getelementptr inbounds nuw %struct.region, ptr %657, i64 %506
   %659 = load ptr, ptr %658, align 8
-  %660 = load ptr, ptr %495, align 8
+  %660 = load ptr, ptr %495, align 32
   %661 = getelementptr inbounds nuw ptr, ptr %660, i64 %510
   store ptr %659, ptr %661, align 8
   br label %663
@@ -1856,14 +1856,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 670:                                              ; preds = %668, %489
   %671 = phi ptr [ %669, %668 ], [ %490, %489 ]
-  %672 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %673 = load i32, ptr %672, align 8
+  %672 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %673 = load i32, ptr %672, align 16
   %674 = icmp sgt i32 %673, 0
   br i1 %674, label %675, label %680
 
 675:                                              ; preds = %670
-  %676 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %677 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %676 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %677 = getelementptr inbounds nuw i8, ptr %0, i64 608
   %678 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %679 = getelementptr inbounds nuw i8, ptr %0, i64 568
   br label %685
@@ -1877,9 +1877,9 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 685:                                              ; preds = %685, %675
   %686 = phi i64 [ 0, %675 ], [ %702, %685 ]
-  %687 = load ptr, ptr %676, align 32
+  %687 = load ptr, ptr %676, align 8
   %688 = getelementptr inbounds nuw %struct.zs_reloc, ptr %687, i64 %686
-  %689 = load ptr, ptr %677, align 8
+  %689 = load ptr, ptr %677, align 32
   %690 = getelementptr inbounds nuw i8, ptr %688, i64 8
   %691 = load i64, ptr %690, align 8
   %692 = getelementptr inbounds ptr, ptr %689, i64 %691
@@ -1894,7 +1894,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %701 = getelementptr inbounds i64, ptr %700, i64 %695
   store i64 %699, ptr %701, align 8
   %702 = add nuw nsw i64 %686, 1
-  %703 = load i32, ptr %672, align 8
+  %703 = load i32, ptr %672, align 16
   %704 = sext i32 %703 to i64
   %705 = icmp slt i64 %702, %704
   br i1 %705, label %685, label %680, !llvm.loop !32
@@ -1912,10 +1912,10 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 713:                                              ; preds = %706, %680
   %714 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
-  %715 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %716 = load i64, ptr %715, align 8
+  %715 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %716 = load i64, ptr %715, align 16
   %717 = add nsw i64 %716, 1
-  store i64 %717, ptr %715, align 8
+  store i64 %717, ptr %715, align 16
   %718 = icmp eq i64 %714, 9223372036854775807
   br i1 %718, label %763, label %719
 
@@ -1956,7 +1956,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 740:                                              ; preds = %734, %753
   %741 = phi ptr [ %754, %753 ], [ %736, %734 ]
   %742 = phi i64 [ %755, %753 ], [ 0, %734 ]
-  %743 = load ptr, ptr %23, align 8
+  %743 = load ptr, ptr %23, align 64
   %744 = getelementptr inbounds nuw i32, ptr %743, i64 %742
   %745 = load i32, ptr %744, align 4
   %746 = icmp eq i32 %745, 0
@@ -1967,7 +1967,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %749 = load ptr, ptr %748, align 8
   tail call void @free(ptr noundef %749) #14
   store ptr null, ptr %748, align 8
-  %750 = load ptr, ptr %23, align 8
+  %750 = load ptr, ptr %23, align 64
   %751 = getelementptr inbounds nuw i32, ptr %750, i64 %742
   store i32 0, ptr %751, align 4
   %752 = load ptr, ptr %9, align 64
@@ -2089,7 +2089,7 @@ define internal noundef i32 @fail(ptr noundef captures(none) %0, i32 noundef ret
   %4 = alloca [1 x %struct.__va_list_tag], align 16
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
   call void @llvm.va_start.p0(ptr nonnull %4)
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 664
   %6 = call i32 @vsnprintf(ptr noundef nonnull %5, i64 noundef 512, ptr noundef %2, ptr noundef nonnull %4) #14
   call void @llvm.va_end.p0(ptr nonnull %4)
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -2136,8 +2136,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %7 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %6) #14
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %9 = load ptr, ptr %8, align 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %9 = load ptr, ptr %8, align 8
   %10 = icmp eq ptr %9, null
   br i1 %10, label %11, label %13
 
@@ -2153,8 +2153,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
   %18 = sext i32 %17 to i64
   %19 = shl nsw i64 %18, 3
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %1, ptr nonnull align 8 %9, i64 %19, i1 false)
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %21 = load i64, ptr %20, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %21 = load i64, ptr %20, align 16
   store i64 %21, ptr %2, align 8
   br label %22
 
@@ -2204,7 +2204,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define nonnull ptr @zs_error(ptr noundef readnone captures(address_is_null, ret: address, provenance) %0) local_unnamed_addr #0 {
   %2 = icmp eq ptr %0, null
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 664
   %4 = select i1 %2, ptr getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr %3
   ret ptr %4
 }
@@ -2255,7 +2255,7 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
 16:                                               ; preds = %1
   %17 = tail call i32 @bcmp(ptr %13, ptr %15, i64 %8)
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %151, label %19
+  br i1 %18, label %164, label %19
 
 19:                                               ; preds = %1, %16
   store i32 0, ptr %9, align 4
@@ -2272,187 +2272,201 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
   %27 = load ptr, ptr %26, align 64
   call void %22(ptr noundef %23, ptr noundef %25, ptr noundef nonnull %2, ptr noundef %27) #14
   %28 = load i64, ptr %2, align 8
-  %29 = icmp ugt i64 %28, 262144
-  br i1 %29, label %30, label %33
+  %29 = sub i64 0, %28
+  %30 = and i64 %29, 63
+  %31 = add i64 %30, %28
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %33 = load i32, ptr %32, align 32
+  %34 = sext i32 %33 to i64
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %36 = load i32, ptr %35, align 4
+  %37 = sext i32 %36 to i64
+  %38 = mul nsw i64 %37, %34
+  %39 = add i64 %38, %31
+  %40 = icmp ugt i64 %39, 262144
+  br i1 %40, label %41, label %44
 
-30:                                               ; preds = %19
-  %31 = add i64 %28, 2097151
-  %32 = and i64 %31, -2097152
-  br label %37
+41:                                               ; preds = %19
+  %42 = add i64 %39, 2097151
+  %43 = and i64 %42, -2097152
+  br label %48
 
-33:                                               ; preds = %19
-  %34 = call i64 @llvm.usub.sat.i64(i64 %28, i64 1)
-  %35 = add nuw nsw i64 %34, 65536
-  %36 = and i64 %35, 983040
-  br label %37
+44:                                               ; preds = %19
+  %45 = call i64 @llvm.usub.sat.i64(i64 %39, i64 1)
+  %46 = add nuw nsw i64 %45, 65536
+  %47 = and i64 %46, 983040
+  br label %48
 
-37:                                               ; preds = %30, %33
-  %38 = phi i64 [ %32, %30 ], [ %36, %33 ]
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %40 = load i32, ptr %39, align 16
-  %41 = icmp eq i32 %40, 0
-  %42 = load ptr, ptr %3, align 64
-  br i1 %41, label %46, label %43
+48:                                               ; preds = %41, %44
+  %49 = phi i64 [ %43, %41 ], [ %47, %44 ]
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %51 = load i32, ptr %50, align 16
+  %52 = icmp eq i32 %51, 0
+  %53 = load ptr, ptr %3, align 64
+  br i1 %52, label %57, label %54
 
-43:                                               ; preds = %37
-  %44 = getelementptr inbounds nuw i8, ptr %42, i64 96
-  %45 = load i64, ptr %44, align 8
-  br label %46
+54:                                               ; preds = %48
+  %55 = getelementptr inbounds nuw i8, ptr %53, i64 96
+  %56 = load i64, ptr %55, align 8
+  br label %57
 
-46:                                               ; preds = %43, %37
-  %47 = phi i64 [ %45, %43 ], [ 0, %37 ]
-  %48 = add i64 %47, %38
-  %49 = getelementptr inbounds nuw i8, ptr %42, i64 12
-  %50 = load i32, ptr %49, align 4
-  %51 = icmp sgt i32 %50, 0
-  br i1 %51, label %52, label %65
+57:                                               ; preds = %54, %48
+  %58 = phi i64 [ %56, %54 ], [ 0, %48 ]
+  %59 = add i64 %58, %49
+  %60 = getelementptr inbounds nuw i8, ptr %53, i64 12
+  %61 = load i32, ptr %60, align 4
+  %62 = icmp sgt i32 %61, 0
+  br i1 %62, label %63, label %76
 
-52:                                               ; preds = %46
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %54 = zext nneg i32 %50 to i64
-  %55 = load ptr, ptr %53, align 16
-  br label %56
+63:                                               ; preds = %57
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %65 = zext nneg i32 %61 to i64
+  %66 = load ptr, ptr %64, align 8
+  br label %67
 
-56:                                               ; preds = %56, %52
-  %57 = phi i64 [ 0, %52 ], [ %63, %56 ]
-  %58 = phi i64 [ %48, %52 ], [ %62, %56 ]
-  %59 = getelementptr inbounds nuw %struct.region, ptr %55, i64 %57
-  %60 = getelementptr inbounds nuw i8, ptr %59, i64 8
-  %61 = load i64, ptr %60, align 8
-  %62 = add i64 %61, %58
-  %63 = add nuw nsw i64 %57, 1
-  %64 = icmp eq i64 %63, %54
-  br i1 %64, label %65, label %56, !llvm.loop !30
+67:                                               ; preds = %67, %63
+  %68 = phi i64 [ 0, %63 ], [ %74, %67 ]
+  %69 = phi i64 [ %59, %63 ], [ %73, %67 ]
+  %70 = getelementptr inbounds nuw %struct.region, ptr %66, i64 %68
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 8
+  %72 = load i64, ptr %71, align 8
+  %73 = add i64 %72, %69
+  %74 = add nuw nsw i64 %68, 1
+  %75 = icmp eq i64 %74, %65
+  br i1 %75, label %76, label %67, !llvm.loop !30
 
-65:                                               ; preds = %56, %46
-  %66 = phi i64 [ %48, %46 ], [ %62, %56 ]
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 504
-  %68 = load i64, ptr %67, align 8
-  %69 = icmp ne i64 %68, 0
-  %70 = icmp ugt i64 %66, %68
-  %71 = and i1 %69, %70
-  br i1 %71, label %72, label %74
+76:                                               ; preds = %67, %57
+  %77 = phi i64 [ %59, %57 ], [ %73, %67 ]
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp ne i64 %79, 0
+  %81 = icmp ugt i64 %77, %79
+  %82 = and i1 %80, %81
+  br i1 %82, label %83, label %85
 
-72:                                               ; preds = %65
-  %73 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %66, i64 noundef %68, ptr noundef nonnull @.str.27)
-  br label %149
+83:                                               ; preds = %76
+  %84 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %77, i64 noundef %79, ptr noundef nonnull @.str.27)
+  br label %162
 
-74:                                               ; preds = %65
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %76 = load ptr, ptr %75, align 8
-  %77 = icmp ne ptr %76, null
-  br i1 %77, label %78, label %86
+85:                                               ; preds = %76
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %87 = load ptr, ptr %86, align 8
+  %88 = icmp ne ptr %87, null
+  br i1 %88, label %89, label %97
 
-78:                                               ; preds = %74
-  %79 = getelementptr inbounds nuw i8, ptr %0, i64 592
-  %80 = load i64, ptr %79, align 8
-  %81 = icmp ult i64 %80, %28
-  br i1 %81, label %82, label %99
+89:                                               ; preds = %85
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %91 = load i64, ptr %90, align 8
+  %92 = icmp ult i64 %91, %39
+  br i1 %92, label %93, label %110
 
-82:                                               ; preds = %78
-  %83 = getelementptr inbounds i8, ptr %76, i64 -65536
-  %84 = add i64 %80, 131072
-  %85 = call i32 @munmap(ptr noundef nonnull %83, i64 noundef %84) #14
-  br label %86
+93:                                               ; preds = %89
+  %94 = getelementptr inbounds i8, ptr %87, i64 -65536
+  %95 = add i64 %91, 131072
+  %96 = call i32 @munmap(ptr noundef nonnull %94, i64 noundef %95) #14
+  br label %97
 
-86:                                               ; preds = %82, %74
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %75, i8 0, i64 16, i1 false)
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  %88 = load i32, ptr %87, align 4
-  %89 = and i32 %88, 1
-  %90 = xor i32 %89, 1
-  %91 = call fastcc i32 @region_map(ptr noundef nonnull %75, i64 noundef %28, i32 noundef %90)
-  %92 = icmp eq i32 %91, 0
-  br i1 %92, label %93, label %95
+97:                                               ; preds = %93, %85
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %86, i8 0, i64 16, i1 false)
+  %98 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %99 = load i32, ptr %98, align 4
+  %100 = and i32 %99, 1
+  %101 = xor i32 %100, 1
+  %102 = call fastcc i32 @region_map(ptr noundef nonnull %86, i64 noundef %39, i32 noundef %101)
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %104, label %106
 
-93:                                               ; preds = %86
-  %94 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %28)
-  br label %149
+104:                                              ; preds = %97
+  %105 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %39)
+  br label %162
 
-95:                                               ; preds = %86
-  %96 = load ptr, ptr %75, align 8
-  %97 = icmp eq ptr %96, %76
-  %98 = select i1 %77, i1 %97, i1 false
-  br i1 %98, label %99, label %103
+106:                                              ; preds = %97
+  %107 = load ptr, ptr %86, align 8
+  %108 = icmp eq ptr %107, %87
+  %109 = select i1 %88, i1 %108, i1 false
+  br i1 %109, label %110, label %114
 
-99:                                               ; preds = %95, %78
-  %100 = phi ptr [ %96, %95 ], [ %76, %78 ]
-  %101 = load i64, ptr %2, align 8
-  call void @llvm.memset.p0.i64(ptr align 1 %100, i8 0, i64 %101, i1 false)
-  %102 = load ptr, ptr %75, align 8
-  br label %103
+110:                                              ; preds = %106, %89
+  %111 = phi ptr [ %107, %106 ], [ %87, %89 ]
+  %112 = load i64, ptr %2, align 8
+  call void @llvm.memset.p0.i64(ptr align 1 %111, i8 0, i64 %112, i1 false)
+  %113 = load ptr, ptr %86, align 8
+  br label %114
 
-103:                                              ; preds = %99, %95
-  %104 = phi ptr [ %102, %99 ], [ %96, %95 ]
-  %105 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %106 = load ptr, ptr %105, align 8
-  store ptr %104, ptr %106, align 8
-  %107 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %108 = load ptr, ptr %107, align 8
-  %109 = load ptr, ptr %105, align 8
-  %110 = getelementptr inbounds nuw i8, ptr %109, i64 8
-  store ptr %108, ptr %110, align 8
-  %111 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %112 = load ptr, ptr %111, align 8
-  %113 = load ptr, ptr %24, align 16
-  %114 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %115 = load i64, ptr %114, align 8
-  %116 = shl i64 %115, 3
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %112, ptr align 8 %113, i64 %116, i1 false)
-  %117 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %118 = load i32, ptr %117, align 8
-  %119 = icmp sgt i32 %118, 0
-  br i1 %119, label %120, label %122
+114:                                              ; preds = %110, %106
+  %115 = phi ptr [ %113, %110 ], [ %107, %106 ]
+  %116 = getelementptr inbounds nuw i8, ptr %115, i64 %31
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  store ptr %116, ptr %117, align 8
+  %118 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %119 = load ptr, ptr %118, align 32
+  store ptr %115, ptr %119, align 8
+  %120 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %121 = load ptr, ptr %120, align 8
+  %122 = load ptr, ptr %118, align 32
+  %123 = getelementptr inbounds nuw i8, ptr %122, i64 8
+  store ptr %121, ptr %123, align 8
+  %124 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %125 = load ptr, ptr %124, align 8
+  %126 = load ptr, ptr %24, align 16
+  %127 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %128 = load i64, ptr %127, align 8
+  %129 = shl i64 %128, 3
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %125, ptr align 8 %126, i64 %129, i1 false)
+  %130 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %131 = load i32, ptr %130, align 8
+  %132 = icmp sgt i32 %131, 0
+  br i1 %132, label %133, label %135
 
-120:                                              ; preds = %103
-  %121 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  br label %123
+133:                                              ; preds = %114
+  %134 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  br label %136
 
-122:                                              ; preds = %144, %103
+135:                                              ; preds = %157, %114
   store i32 1, ptr %9, align 4
-  br label %149
+  br label %162
 
-123:                                              ; preds = %120, %144
-  %124 = phi i32 [ %118, %120 ], [ %145, %144 ]
-  %125 = phi i64 [ 0, %120 ], [ %146, %144 ]
-  %126 = load ptr, ptr %121, align 8
-  %127 = getelementptr inbounds nuw %struct.zs_reloc, ptr %126, i64 %125
-  %128 = getelementptr inbounds nuw i8, ptr %127, i64 8
-  %129 = load i64, ptr %128, align 8
-  %130 = icmp slt i64 %129, 2
-  br i1 %130, label %131, label %144
+136:                                              ; preds = %133, %157
+  %137 = phi i32 [ %131, %133 ], [ %158, %157 ]
+  %138 = phi i64 [ 0, %133 ], [ %159, %157 ]
+  %139 = load ptr, ptr %134, align 8
+  %140 = getelementptr inbounds nuw %struct.zs_reloc, ptr %139, i64 %138
+  %141 = getelementptr inbounds nuw i8, ptr %140, i64 8
+  %142 = load i64, ptr %141, align 8
+  %143 = icmp slt i64 %142, 2
+  br i1 %143, label %144, label %157
 
-131:                                              ; preds = %123
-  %132 = load ptr, ptr %105, align 8
-  %133 = getelementptr inbounds ptr, ptr %132, i64 %129
-  %134 = load ptr, ptr %133, align 8
-  %135 = load ptr, ptr %24, align 16
-  %136 = load i64, ptr %127, align 8
-  %137 = getelementptr inbounds i64, ptr %135, i64 %136
-  %138 = load i64, ptr %137, align 8
-  %139 = getelementptr inbounds i8, ptr %134, i64 %138
-  %140 = ptrtoint ptr %139 to i64
-  %141 = load ptr, ptr %111, align 8
-  %142 = getelementptr inbounds i64, ptr %141, i64 %136
-  store i64 %140, ptr %142, align 8
-  %143 = load i32, ptr %117, align 8
-  br label %144
+144:                                              ; preds = %136
+  %145 = load ptr, ptr %118, align 32
+  %146 = getelementptr inbounds ptr, ptr %145, i64 %142
+  %147 = load ptr, ptr %146, align 8
+  %148 = load ptr, ptr %24, align 16
+  %149 = load i64, ptr %140, align 8
+  %150 = getelementptr inbounds i64, ptr %148, i64 %149
+  %151 = load i64, ptr %150, align 8
+  %152 = getelementptr inbounds i8, ptr %147, i64 %151
+  %153 = ptrtoint ptr %152 to i64
+  %154 = load ptr, ptr %124, align 8
+  %155 = getelementptr inbounds i64, ptr %154, i64 %149
+  store i64 %153, ptr %155, align 8
+  %156 = load i32, ptr %130, align 8
+  br label %157
 
-144:                                              ; preds = %131, %123
-  %145 = phi i32 [ %143, %131 ], [ %124, %123 ]
-  %146 = add nuw nsw i64 %125, 1
-  %147 = sext i32 %145 to i64
-  %148 = icmp slt i64 %146, %147
-  br i1 %148, label %123, label %122, !llvm.loop !35
+157:                                              ; preds = %144, %136
+  %158 = phi i32 [ %156, %144 ], [ %137, %136 ]
+  %159 = add nuw nsw i64 %138, 1
+  %160 = sext i32 %158 to i64
+  %161 = icmp slt i64 %159, %160
+  br i1 %161, label %136, label %135, !llvm.loop !35
 
-149:                                              ; preds = %72, %93, %122
-  %150 = phi i32 [ 0, %122 ], [ 3, %72 ], [ 3, %93 ]
+162:                                              ; preds = %83, %104, %135
+  %163 = phi i32 [ 0, %135 ], [ 3, %83 ], [ 3, %104 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #14
-  br label %151
+  br label %164
 
-151:                                              ; preds = %16, %149
-  %152 = phi i32 [ %150, %149 ], [ 0, %16 ]
-  ret i32 %152
+164:                                              ; preds = %16, %162
+  %165 = phi i32 [ %163, %162 ], [ 0, %16 ]
+  ret i32 %165
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
@@ -3229,138 +3243,146 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   br i1 %8, label %9, label %12
 
 9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %11 = load ptr, ptr %10, align 64
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %11 = load ptr, ptr %10, align 8
   br label %12
 
 12:                                               ; preds = %3, %9
   %13 = phi ptr [ %11, %9 ], [ null, %3 ]
-  %14 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %15 = load i32, ptr %14, align 4
-  %16 = icmp sgt i32 %15, 0
-  br i1 %16, label %17, label %81
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %15 = load ptr, ptr %14, align 8
+  %16 = sext i32 %1 to i64
+  %17 = getelementptr inbounds nuw i8, ptr %7, i64 28
+  %18 = load i32, ptr %17, align 4
+  %19 = sext i32 %18 to i64
+  %20 = mul nsw i64 %19, %16
+  %21 = getelementptr inbounds nuw i8, ptr %15, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp sgt i32 %23, 0
+  br i1 %24, label %25, label %89
 
-17:                                               ; preds = %12
-  %18 = getelementptr inbounds nuw i8, ptr %7, i64 64
-  %19 = icmp eq ptr %13, null
-  %20 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 192
-  br label %23
+25:                                               ; preds = %12
+  %26 = getelementptr inbounds nuw i8, ptr %7, i64 64
+  %27 = icmp eq ptr %13, null
+  %28 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  br label %31
 
-23:                                               ; preds = %17, %74
-  %24 = phi i64 [ 0, %17 ], [ %76, %74 ]
-  %25 = phi i64 [ 0, %17 ], [ %77, %74 ]
-  %26 = phi i64 [ 0, %17 ], [ %52, %74 ]
-  %27 = phi i32 [ 0, %17 ], [ %75, %74 ]
-  %28 = load ptr, ptr %18, align 8
-  %29 = getelementptr inbounds nuw %struct.zs_step, ptr %28, i64 %24
-  %30 = icmp eq i64 %24, 0
-  br i1 %30, label %38, label %31
+31:                                               ; preds = %25, %82
+  %32 = phi i64 [ 0, %25 ], [ %84, %82 ]
+  %33 = phi i64 [ 0, %25 ], [ %85, %82 ]
+  %34 = phi i64 [ 0, %25 ], [ %60, %82 ]
+  %35 = phi i32 [ 0, %25 ], [ %83, %82 ]
+  %36 = load ptr, ptr %26, align 8
+  %37 = getelementptr inbounds nuw %struct.zs_step, ptr %36, i64 %32
+  %38 = icmp eq i64 %32, 0
+  br i1 %38, label %46, label %39
 
-31:                                               ; preds = %23
-  %32 = getelementptr inbounds nuw i8, ptr %29, i64 24
-  %33 = load i64, ptr %32, align 8
-  %34 = icmp eq i64 %33, 0
-  br i1 %34, label %38, label %35
+39:                                               ; preds = %31
+  %40 = getelementptr inbounds nuw i8, ptr %37, i64 24
+  %41 = load i64, ptr %40, align 8
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %46, label %43
 
-35:                                               ; preds = %31
-  %36 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %101
+43:                                               ; preds = %39
+  %44 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %46, label %109
 
-38:                                               ; preds = %35, %31, %23
-  br i1 %19, label %51, label %39
+46:                                               ; preds = %43, %39, %31
+  br i1 %27, label %59, label %47
 
-39:                                               ; preds = %38
+47:                                               ; preds = %46
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %41 = load i64, ptr %5, align 8
-  %42 = mul nsw i64 %41, 1000000000
-  %43 = load i64, ptr %20, align 8
-  %44 = add nsw i64 %42, %43
+  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %49 = load i64, ptr %5, align 8
+  %50 = mul nsw i64 %49, 1000000000
+  %51 = load i64, ptr %28, align 8
+  %52 = add nsw i64 %50, %51
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  br i1 %30, label %51, label %45
+  br i1 %38, label %59, label %53
 
-45:                                               ; preds = %39
-  %46 = add i64 %44, %25
-  %47 = getelementptr i64, ptr %13, i64 %24
-  %48 = getelementptr i8, ptr %47, i64 -8
-  %49 = load i64, ptr %48, align 8
-  %50 = add nsw i64 %46, %49
-  store i64 %50, ptr %48, align 8
-  br label %51
+53:                                               ; preds = %47
+  %54 = add i64 %52, %33
+  %55 = getelementptr i64, ptr %13, i64 %32
+  %56 = getelementptr i8, ptr %55, i64 -8
+  %57 = load i64, ptr %56, align 8
+  %58 = add nsw i64 %54, %57
+  store i64 %58, ptr %56, align 8
+  br label %59
 
-51:                                               ; preds = %39, %45, %38
-  %52 = phi i64 [ %26, %38 ], [ %44, %45 ], [ %44, %39 ]
-  %53 = icmp eq i32 %27, 0
-  br i1 %53, label %54, label %74
+59:                                               ; preds = %47, %53, %46
+  %60 = phi i64 [ %34, %46 ], [ %52, %53 ], [ %52, %47 ]
+  %61 = icmp eq i32 %35, 0
+  br i1 %61, label %62, label %82
 
-54:                                               ; preds = %51
-  %55 = load ptr, ptr %29, align 8
-  %56 = load ptr, ptr %21, align 8
-  %57 = getelementptr inbounds nuw i8, ptr %29, i64 16
-  %58 = load i64, ptr %57, align 8
-  %59 = getelementptr inbounds i64, ptr %56, i64 %58
-  %60 = call i32 %55(ptr noundef %59, i32 noundef %1, i32 noundef %2) #14
-  %61 = icmp eq i32 %60, 0
-  br i1 %61, label %74, label %62
+62:                                               ; preds = %59
+  %63 = load ptr, ptr %37, align 8
+  %64 = load ptr, ptr %29, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %37, i64 16
+  %66 = load i64, ptr %65, align 8
+  %67 = getelementptr inbounds i64, ptr %64, i64 %66
+  %68 = call i32 %63(ptr noundef %67, i32 noundef %1, i32 noundef %2, ptr noundef %21) #14
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %82, label %70
 
-62:                                               ; preds = %54
-  %63 = shl nuw nsw i64 %24, 32
-  %64 = zext i32 %60 to i64
-  %65 = or disjoint i64 %63, %64
-  %66 = load atomic i64, ptr %22 seq_cst, align 64
-  br label %67
+70:                                               ; preds = %62
+  %71 = shl nuw nsw i64 %32, 32
+  %72 = zext i32 %68 to i64
+  %73 = or disjoint i64 %71, %72
+  %74 = load atomic i64, ptr %30 seq_cst, align 64
+  br label %75
 
-67:                                               ; preds = %70, %62
-  %68 = phi i64 [ %66, %62 ], [ %73, %70 ]
-  %69 = icmp slt i64 %65, %68
-  br i1 %69, label %70, label %74
+75:                                               ; preds = %78, %70
+  %76 = phi i64 [ %74, %70 ], [ %81, %78 ]
+  %77 = icmp slt i64 %73, %76
+  br i1 %77, label %78, label %82
 
-70:                                               ; preds = %67
-  %71 = cmpxchg weak ptr %22, i64 %68, i64 %65 seq_cst seq_cst, align 64
-  %72 = extractvalue { i64, i1 } %71, 1
-  %73 = extractvalue { i64, i1 } %71, 0
-  br i1 %72, label %74, label %67, !llvm.loop !49
+78:                                               ; preds = %75
+  %79 = cmpxchg weak ptr %30, i64 %76, i64 %73 seq_cst seq_cst, align 64
+  %80 = extractvalue { i64, i1 } %79, 1
+  %81 = extractvalue { i64, i1 } %79, 0
+  br i1 %80, label %82, label %75, !llvm.loop !49
 
-74:                                               ; preds = %67, %70, %51, %54
-  %75 = phi i32 [ 0, %54 ], [ 1, %51 ], [ 1, %70 ], [ 1, %67 ]
-  %76 = add nuw nsw i64 %24, 1
-  %77 = sub i64 0, %52
-  %78 = load i32, ptr %14, align 4
-  %79 = sext i32 %78 to i64
-  %80 = icmp slt i64 %76, %79
-  br i1 %80, label %23, label %81, !llvm.loop !50
+82:                                               ; preds = %75, %78, %59, %62
+  %83 = phi i32 [ 0, %62 ], [ 1, %59 ], [ 1, %78 ], [ 1, %75 ]
+  %84 = add nuw nsw i64 %32, 1
+  %85 = sub i64 0, %60
+  %86 = load i32, ptr %22, align 4
+  %87 = sext i32 %86 to i64
+  %88 = icmp slt i64 %84, %87
+  br i1 %88, label %31, label %89, !llvm.loop !50
 
-81:                                               ; preds = %74, %12
-  %82 = phi i32 [ %15, %12 ], [ %78, %74 ]
-  %83 = phi i64 [ 0, %12 ], [ %77, %74 ]
-  %84 = icmp eq ptr %13, null
-  %85 = icmp eq i32 %82, 0
-  %86 = or i1 %84, %85
-  br i1 %86, label %101, label %87
+89:                                               ; preds = %82, %12
+  %90 = phi i32 [ %23, %12 ], [ %86, %82 ]
+  %91 = phi i64 [ 0, %12 ], [ %85, %82 ]
+  %92 = icmp eq ptr %13, null
+  %93 = icmp eq i32 %90, 0
+  %94 = or i1 %92, %93
+  br i1 %94, label %109, label %95
 
-87:                                               ; preds = %81
+95:                                               ; preds = %89
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %88 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %89 = load i64, ptr %4, align 8
-  %90 = mul nsw i64 %89, 1000000000
-  %91 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %92 = load i64, ptr %91, align 8
+  %96 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %97 = load i64, ptr %4, align 8
+  %98 = mul nsw i64 %97, 1000000000
+  %99 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %100 = load i64, ptr %99, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %93 = load i32, ptr %14, align 4
-  %94 = sext i32 %93 to i64
-  %95 = getelementptr i64, ptr %13, i64 %94
-  %96 = getelementptr i8, ptr %95, i64 -8
-  %97 = load i64, ptr %96, align 8
-  %98 = add i64 %92, %83
-  %99 = add i64 %98, %90
-  %100 = add nsw i64 %99, %97
-  store i64 %100, ptr %96, align 8
-  br label %101
+  %101 = load i32, ptr %22, align 4
+  %102 = sext i32 %101 to i64
+  %103 = getelementptr i64, ptr %13, i64 %102
+  %104 = getelementptr i8, ptr %103, i64 -8
+  %105 = load i64, ptr %104, align 8
+  %106 = add i64 %100, %91
+  %107 = add i64 %106, %98
+  %108 = add nsw i64 %107, %105
+  store i64 %108, ptr %104, align 8
+  br label %109
 
-101:                                              ; preds = %35, %87, %81
+109:                                              ; preds = %43, %95, %89
   ret void
 }
 
@@ -3433,8 +3455,8 @@ attributes #24 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 531380}
-!6 = !{i64 531624}
+!5 = !{i64 531867}
+!6 = !{i64 532111}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}

@@ -31,7 +31,8 @@ struct zs_session {
     int64_t *words;        /* [words] */
     int64_t *frames;       /* [words] */
     int64_t *output_dims;  /* of all outputs, one after another */
-    region arena;
+    region arena;          /* the arena itself, then scratch memory for each thread */
+    char *scratch;
 
     const char **address;  /* [2 + inputs + outputs] by the base of a reloc */
     zs_reloc *caller_relocs; /* those of inputs and outputs, which move from run to run */

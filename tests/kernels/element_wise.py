@@ -20,7 +20,7 @@ def apply(expression: Expression, target: Target, *arrays: np.ndarray) -> np.nda
     for i, array in enumerate(arrays):
         words |= {f"x{i}": array.ctypes.data, f"x{i}_0": array.itemsize}
     frame = np.array([words[name] for name in spec.words], np.int64)
-    assert kernel(spec, target)(frame.ctypes.data, 0, 1) == 0
+    assert kernel(spec, target)(frame.ctypes.data, 0, 1, 0) == 0
     return result
 
 

@@ -11,7 +11,7 @@ from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
 from zeroskip.kernels.matmul import MatmulSpec
 from zeroskip.kernels.spec import Spec
-from zeroskip.kernels.stream import StreamSpec
+from zeroskip.kernels.stream import PAIR, StreamSpec
 from zeroskip.kernels.target import TARGETS, Target
 
 RANGE = range(1, 12)
@@ -57,8 +57,8 @@ def test_dense_tiles_stay_in_registers(suffix: str, rows: int, vectors: int) -> 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
 def test_sparse_tiles_stay_in_registers(target: Target) -> None:
-    widest = max(sparse_vectors(v) for v in RANGE)
-    assert_clean(stream(1, widest, False), target, [(1, v) for v in range(1, widest + 1)])
+    widest = max(sparse_vectors(target, v) for v in RANGE)
+    assert_clean(stream(PAIR, widest, False), target, [(r, v) for r in (1, PAIR) for v in range(1, widest + 1)])
     assert lane_tails(widest, [widest + 3]) == (3,)
 
 

@@ -40,8 +40,10 @@ def run(problem: Problem, target: Target, threads: int, before: bool = False) ->
         for w in (problem.words[name] for name in problem.spec.words)
     ]
     frame = np.array(words, np.int64)
+    scratch = np.full(problem.scratch + 2 * _EDGE, CANARY, np.uint8)
     for thread in reversed(range(threads)):
-        assert kernel(problem.spec, target)(frame.ctypes.data, thread, threads) == 0
+        assert kernel(problem.spec, target)(frame.ctypes.data, thread, threads, scratch.ctypes.data + _EDGE) == 0
+    assert (scratch[:_EDGE] == CANARY).all() and (scratch[-_EDGE:] == CANARY).all()
     image = memory["y"]
     assert isinstance(image, np.ndarray)
     assert (image[:_EDGE] == CANARY).all() and (image[-_EDGE:] == CANARY).all()
@@ -73,7 +75,7 @@ def test_tiles_blocks_and_forms_give_the_same_bits(density: float) -> None:
     cases = [
         replace(base, rows=rows, vectors=vectors, shared=shared, k_block=k_block, row_blocks=row_blocks)
         for (rows, vectors, shared), k_block, row_blocks in itertools.product(
-            ((1, 8, False), (1, 2, False), (4, 2, True), (6, 2, True), (1, 1, True)), (7, 1 << 20), (1, 5)
+            ((2, 8, False), (2, 3, False), (4, 2, True), (6, 2, True), (1, 1, True)), (7, 1 << 20), (1, 5)
         )
     ]
     bits = {run(build(case, target), target, 2).tobytes() for case in cases for target in HERE}

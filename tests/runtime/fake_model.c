@@ -31,13 +31,15 @@
 #define LINE 8 /* words of a cache line */
 
 /* frame: counters in the arena. Even steps count on every thread, odd ones check that all threads have counted. */
-static int32_t count_up(const int64_t *frame, int32_t thread, int32_t threads) {
+static int32_t count_up(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
     (void)threads;
     ((int64_t *)frame[0])[thread * LINE]++;
     return 0;
 }
 
-static int32_t compare(const int64_t *frame, int32_t thread, int32_t threads) {
+static int32_t compare(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
     const int64_t *counters = (const int64_t *)frame[0];
     for (int32_t i = 0; i < threads; i++)
         if (counters[i * LINE] != counters[thread * LINE]) return ZS_SHAPE;
@@ -82,7 +84,8 @@ static void share(int64_t count, int32_t thread, int32_t threads, int64_t *begin
 }
 
 /* frame: count, x, doubled */
-static int32_t double_it(const int64_t *frame, int32_t thread, int32_t threads) {
+static int32_t double_it(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
     const float *x = (const float *)frame[1];
     float *doubled = (float *)frame[2];
     const volatile char *slack = (const char *)doubled;
@@ -94,7 +97,8 @@ static int32_t double_it(const int64_t *frame, int32_t thread, int32_t threads) 
 }
 
 /* frame: count, doubled, bias, y */
-static int32_t reverse_add(const int64_t *frame, int32_t thread, int32_t threads) {
+static int32_t reverse_add(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
     const float *doubled = (const float *)frame[1], *bias = (const float *)frame[2];
     float *y = (float *)frame[3];
     int64_t begin, end;
@@ -104,7 +108,8 @@ static int32_t reverse_add(const int64_t *frame, int32_t thread, int32_t threads
 }
 
 /* frame: rows, x, index, z */
-static int32_t pick(const int64_t *frame, int32_t thread, int32_t threads) {
+static int32_t pick(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
     const float *x = (const float *)frame[1];
     const int64_t *index = (const int64_t *)frame[2];
     float *z = (float *)frame[3];
@@ -119,7 +124,8 @@ static int32_t pick(const int64_t *frame, int32_t thread, int32_t threads) {
 
 #ifdef FAIL
 /* frame: rows, index. Fails on the odd threads only, if the first index asks for it. */
-static int32_t fail_on_odd_threads(const int64_t *frame, int32_t thread, int32_t threads) {
+static int32_t fail_on_odd_threads(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
     (void)threads;
     return *(const int64_t *)frame[1] == 5 && thread % 2 ? 77 : 0;
 }

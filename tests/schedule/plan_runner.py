@@ -103,6 +103,7 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     outputs = [Canaries([value(d) for d in p.type.shape], p.type.dtype.numpy) for p in plan.outputs]
     base = {"arena": [arena.address], "weights": [weights.address]}
     base |= {"input": [i.address for i in inputs], "output": [o.address for o in outputs]}
+    scratch = Canaries([plan.scratch // 4], np.dtype(np.float32))
     work = []
     for step in plan.steps:
         words = [
@@ -117,8 +118,9 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     for group in work:
         for thread in reversed(range(threads)):
             for run, frame in group:
-                if run(frame.ctypes.data, thread, threads):
+                if run(frame.ctypes.data, thread, threads, scratch.address):
                     raise IndexError("an index is out of range")
+    scratch.array()
     return {port.name: output.array() for port, output in zip(plan.outputs, outputs, strict=True)}
 
 

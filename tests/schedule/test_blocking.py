@@ -14,6 +14,7 @@ from zeroskip.compiler.schedule.blocking import (
     stream_blocking,
 )
 from zeroskip.ir.dims import symbol
+from zeroskip.kernels.stream import PAIR
 from zeroskip.kernels.target import TARGETS, Target
 
 V4, V3 = TARGETS
@@ -22,15 +23,15 @@ V4, V3 = TARGETS
 @pytest.mark.parametrize(
     ("target", "arguments", "expected"),
     [
-        (V3, (4096, 4096, 8, False), Blocking(1, 8, 128, 8, 8)),
-        (V3, (4096, 4096, 2, False), Blocking(1, 2, 512, 8, 2)),
-        (V3, (1024, 1024, 8, True), Blocking(6, 2, 1024, 8, 8)),
-        (V3, (1024, 1000, 1, True), Blocking(12, 1, 1000, 8, 4)),
-        (V4, (4096, 4096, 8, False), Blocking(1, 8, 96, 8, 8)),
-        (V4, (1024, 1024, 8, True), Blocking(6, 4, 342, 8, 16)),
-        (V4, (10, 100, 1, False), Blocking(1, 1, 100, 2, 1)),
-        (V4, (1, 0, 1, False), Blocking(1, 1, 1, 1, 1)),
-        (V3, (64, 576, 8, False, 9, 16), Blocking(1, 8, 576, 8, 8)),
+        (V3, (4096, 4096, 8, False), Blocking(2, 4, 256, 16, 8, 4)),
+        (V3, (4096, 4096, 2, False), Blocking(2, 2, 512, 16, 16, 2)),
+        (V3, (1024, 1024, 8, True), Blocking(6, 2, 1024, 16, 64, 8)),
+        (V3, (1024, 1000, 1, True), Blocking(12, 1, 1000, 16, 128, 4)),
+        (V4, (4096, 4096, 8, False), Blocking(2, 8, 96, 16, 4, 8)),
+        (V4, (1024, 1024, 8, True), Blocking(6, 4, 342, 16, 32, 16)),
+        (V4, (10, 100, 1, False), Blocking(2, 1, 100, 1, 819, 1)),
+        (V4, (1, 0, 1, False), Blocking(2, 1, 1, 1, 8192, 1)),
+        (V3, (64, 576, 7, False, 9, 16), Blocking(2, 7, 576, 4, 73, 7)),
     ],
 )
 def test_stream_blocking(target: Target, arguments: tuple, expected: Blocking) -> None:
@@ -45,9 +46,9 @@ def test_tiles_fit_the_registers(target: Target, vectors: int) -> None:
         assert rows * wide + wide + 1 <= target.registers
         assert rows * wide >= 8
     assert dense_tile(target, vectors)[1] <= vectors
-    # A single row needs no registers for x, which is the memory operand of its FMAs.
-    assert sparse_vectors(vectors) + 1 <= target.registers
-    assert sparse_vectors(vectors) == min(8, vectors)
+    # Sparse rows need no registers for x, which is the memory operand of their FMAs.
+    wide = sparse_vectors(target, vectors)
+    assert PAIR * wide + PAIR <= target.registers and wide <= vectors
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
