@@ -1,4 +1,4 @@
-"""Speed of the stream kernel by tile, K block and row blocks: where the figures in compiler/schedule/blocking.py come
+"""Speed of the stream kernel by tile, K block and row blocks: where the figures in kernels/blocking.py come
 from.
 
     python -m benchmarks.tiles [--target host] [--shape M K LANES] [--density 0.1] [--tile R S ...] [--k-block N ...]

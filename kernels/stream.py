@@ -20,7 +20,7 @@ the zero padding that the next convolution reads. Threads write disjoint (rows x
 
 Tried, on Zen 5 with AVX-512 at 90 % zeros: equal numbers of nonzeros in all rows of a K block, so that no branch is
 mispredicted, gains 1 to 3 %; prefetching the panel of the next K block loses 3 %. See
-``compiler/schedule/blocking.py`` for block sizes.
+``kernels/blocking.py`` for block sizes.
 """
 
 from __future__ import annotations

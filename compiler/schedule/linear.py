@@ -10,9 +10,9 @@ from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, minimum, product
 from ...ir.ops import Dot
 from ...kernels import gemv
+from ...kernels.blocking import matmul_tile
 from ...kernels.matmul import MatmulSpec
 from ..diagnostics import CompileError
-from .blocking import matmul_tile
 from .epilogues import Bound, KernelEpilogue, bind
 from .layout import Array, Layout, lanes, rows
 from .plan import Placement, Pointer, Word

@@ -9,9 +9,9 @@ import numpy as np
 
 from ...ir import Node
 from ...ir.dims import Dim
+from ...kernels.blocking import DENSE_FROM, Blocking, choose_shared, lane_tails, stream_blocking
 from ...kernels.stream import Stream, StreamSpec, pack
 from ..diagnostics import CompileError
-from .blocking import DENSE_FROM, Blocking, choose_shared, lane_tails, stream_blocking
 from .epilogues import KernelEpilogue
 from .layout import Array
 from .plan import Placement, Pointer, Word

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from zeroskip.compiler.schedule.blocking import dense_tile, lane_tails, matmul_tile, sparse_vectors
+from zeroskip.kernels.blocking import dense_tile, lane_tails, matmul_tile, sparse_vectors
 from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
 from zeroskip.kernels.matmul import MatmulSpec

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zeroskip.compiler.schedule.blocking import (
+from zeroskip.ir.dims import symbol
+from zeroskip.kernels.blocking import (
     Blocking,
     choose_shared,
     dense_tile,
@@ -13,7 +14,6 @@ from zeroskip.compiler.schedule.blocking import (
     sparse_vectors,
     stream_blocking,
 )
-from zeroskip.ir.dims import symbol
 from zeroskip.kernels.stream import PAIR
 from zeroskip.kernels.target import TARGETS, Target
 

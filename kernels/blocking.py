@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...ir.dims import Dim
-from ...kernels.stream import PAIR
-from ...kernels.target import Target
+from ..ir.dims import Dim
+from .stream import PAIR
+from .target import Target
 
 # From this share of nonzeros on, the dense tile is the faster one.
 DENSE_FROM = 0.45
