@@ -220,9 +220,9 @@ class Builder:
         """Store an element or a vector; aligned to an element only."""
         self.ir.store(value, pointer, align=dtype.bytes)
 
-    def prefetch(self, pointer: ll.Value) -> None:
-        """Bring the line at the address into the cache; any address will do."""
-        self.intrinsic("llvm.prefetch", ll.VoidType(), [pointer, I32(0), I32(3), I32(1)], [POINTER])
+    def prefetch(self, pointer: ll.Value, write: bool = False) -> None:
+        """Bring the line at the address into the cache, to be written if ``write``; any address will do."""
+        self.intrinsic("llvm.prefetch", ll.VoidType(), [pointer, I32(int(write)), I32(3), I32(1)], [POINTER])
 
     def load_mask(self, pointer: ll.Value, lanes: int) -> ll.Value:
         """One bit for each of ``lanes`` lanes, 8 or a multiple, the first in the lowest bit."""

@@ -68,6 +68,13 @@ class EpilogueCode:
             result = [self._b.at(p, self._b.mul(index, s)) for p, s in zip(result, strides, strict=True)]
         return result
 
+    def prefetch(self, pointers: Sequence[ll.Value], lane: Int, lanes: int) -> None:
+        """Bring what ``apply`` will read for ``lanes`` lanes of one row to the cache."""
+        for operand, pointer in zip(self._epilogue.operands, pointers, strict=True):
+            bytes = operand.dtype.bytes
+            for start in range(0, lanes * bytes if operand.lanes else 1, 64):
+                self._b.prefetch(self._b.at(pointer, self._b.mul(lane, bytes), start))
+
     def apply(
         self, values: Sequence[ll.Value], pointers: Sequence[ll.Value], lane: Int, mask: ll.Value | None = None
     ) -> list[ll.Value]:

@@ -7,10 +7,10 @@ from ...ir.dims import Dim
 from ...ir.ops import Concat, Gather, Map, Pad
 from ...kernels.functions import UnsupportedError, check
 from ..diagnostics import CompileError
-from .layout import Layout, PlaneGeometry, lanes, lanes_written, planes, rows, valid_lanes
+from .layout import Layout, PlaneGeometry, images, lanes, lanes_written, planes, rows, valid_lanes
 from .nests import COPY, Access, Guard, emit_nest, map_tensors
 from .plan import Placement
-from .relayout import STRIP_VECTORS, as_row_major, as_rows, in_geometry
+from .relayout import STRIP_VECTORS, as_row_major, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
 
 
@@ -55,12 +55,12 @@ def write_planes(
     shape = out.type.shape
     extent = lanes_written(out.layout, shape)
     accesses = []
-    geometry = PlaneGeometry(out.layout.pitch)
+    geometry = PlaneGeometry(out.layout.pitch, out.layout.image)
     for operand in values:
         missing = len(shape) - operand.type.rank
         padded = (1,) * missing + operand.type.shape
-        if any(d != 1 for d in padded[2:]):
-            place = in_geometry(s, operand, geometry, shape[2:])
+        if varies_in_plane(out.layout, padded):
+            place = in_geometry(s, operand, geometry, shape)
             place.buffer.read_past(operand.type.dtype.bytes * max(0, extent - place.layout.plane))
             strides = [0 if d == 1 else place.layout.stride(a) for a, d in enumerate(padded[:2])]
             accesses.append(Access(place.buffer, operand.type.dtype, place.offset, (*strides, 1)))
@@ -77,7 +77,7 @@ def write_planes(
         result = argument + len(expression.steps)
         expression = Expression(argument + 1, (*expression.steps, Step("where", (argument, result, zero))))
     target = Access(out.buffer, out.type.dtype, out.offset, (out.layout.stride(0), out.layout.stride(1), 1))
-    emit_nest(s, name, [*shape[:2], extent], target, accesses, expression)
+    emit_nest(s, name, [images(out.layout, shape), shape[1], extent], target, accesses, expression)
 
 
 def lower_concat(s: Scheduler, node: Node) -> None:

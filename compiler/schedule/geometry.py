@@ -7,6 +7,7 @@ Convolutions and windows with a stride read a copy that was split into phases; i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from ...ir import Graph, Literal, Node, Value
 from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
 from ..diagnostics import CompileError
 from .layout import PlaneGeometry, static
+
+# Images of at most so many lanes, padding included, are folded: together they fill tiles that one alone does not.
+FOLDED_LANES = 256
 
 # Times that an input must be used for gathering to pay.
 GATHER_USES = 16
@@ -54,6 +58,9 @@ class Geometries:
             root = self._classes[entity]
             known = [padded, self._least.get(entity, padded), self._pitch.get(root, padded)]
             self._pitch[root] = [max(extents) for extents in zip(*known, strict=True)]
+        small = {root for root, pitch in self._pitch.items() if math.prod(pitch) <= FOLDED_LANES}
+        counts = {self._classes[entity]: _value(entity).type.shape[0] for entity in self._low}
+        self._folded = {root for root in small if isinstance(counts[root], int) and counts[root] != 1}
 
     def is_planes(self, value: Value) -> bool:
         """Whether the value is made as planes."""
@@ -62,7 +69,9 @@ class Geometries:
     def of(self, entity: Entity) -> tuple[PlaneGeometry, list[int], list[int]]:
         """Geometry, and the elements read before and behind each spatial axis."""
         root = self._classes[entity]
-        return PlaneGeometry(tuple(self._pitch[root][1:])), self._low[entity], self._high[entity]
+        pitch = self._pitch[root]
+        image = math.prod(pitch) if root in self._folded else 0
+        return PlaneGeometry(tuple(pitch[1:]), image), self._low[entity], self._high[entity]
 
     def _visit(self, node: Node) -> None:
         if isinstance(node.op, (Conv, Window)):
@@ -111,8 +120,11 @@ class Geometries:
         self._classes.union(*entities)
 
     def _spatial(self, entity: Entity) -> list[int]:
-        value = entity.value if isinstance(entity, Copy) else entity
-        return [static(d) for d in value.type.shape[2:]]
+        return [static(d) for d in _value(entity).type.shape[2:]]
+
+
+def _value(entity: Entity) -> Value:
+    return entity.value if isinstance(entity, Copy) else entity
 
 
 def kernel_shape(node: Node) -> Sequence[int]:

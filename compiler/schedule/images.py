@@ -11,9 +11,9 @@ from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
 from .geometry import gathers, kernel_shape, phase_extents, reads_in_place
-from .layout import LINE, Array, Layout, lanes_written, planes, round_up_int, static, valid_lanes
+from .layout import LINE, Array, Layout, images, lanes_written, planes, round_up_int, static, valid_lanes
 from .plan import Buffer, Placement, Pointer, Word
-from .relayout import as_phases, as_planes, as_rows, in_geometry
+from .relayout import as_phases, as_planes, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
 from .streams import Gather, Weights, call_stream, check_offsets
 
@@ -60,7 +60,7 @@ def _call_stream(
     shape = node.output.type.shape
     vectors = _vectors(s, y)
     loops: dict[str, Dim] = {
-        "outer0": shape[0],
+        "outer0": images(y.layout, shape),
         "outer1": 1,
         "x_outer0": x.layout.stride(0) * 4,
         "x_outer1": 0,
@@ -98,7 +98,8 @@ def _gathered_conv(s: Scheduler, node: Node, weights: Array) -> None:
         extents = phase_extents(node)
         x = as_phases(s, value, [0] * len(extents), extents, op.strides, op.strides, geometry, 0.0)
     lanes = _vectors(s, y) * s.target.lanes
-    places = np.unravel_index(np.arange(lanes), (1 << 40, *geometry.pitch))
+    whole = geometry.image or 1 << 40  # lanes of one image
+    places = np.unravel_index(np.arange(lanes) % whole, (1 << 40, *geometry.pitch))
     shifts, reads = [], []
     for position in np.ndindex(*kernel_shape(node)):
         phase, shift, inside = 0, 0, np.ones(lanes, bool)
@@ -145,7 +146,7 @@ def _call_window(
     words |= {
         "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4),
         "offsets": Pointer(offsets.buffer),
-        "taps": len(taps), "outer": shape[0], "rows": shape[1], "vectors": _vectors(s, y),
+        "taps": len(taps), "outer": images(y.layout, shape), "rows": shape[1], "vectors": _vectors(s, y),
         "x_outer": x.layout.stride(0) * 4, "x_row": x.layout.plane * 4,
         "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4,
     }  # fmt: skip
@@ -211,9 +212,9 @@ def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bi
 
     def locate(value: Value) -> Bound:
         padded = (1,) * (len(shape) - value.type.rank) + value.type.shape
-        follows = any(d != 1 for d in padded[2:])
+        follows = varies_in_plane(y.layout, padded)
         if follows:
-            place = in_geometry(s, value, s.geometries.of(node.output)[0], shape[2:])
+            place = in_geometry(s, value, s.geometries.of(node.output)[0], shape)
             _note_reads(place, y, np.zeros(1, np.int64))
             layout_strides = [place.layout.stride(0), place.layout.stride(1)]
         else:

@@ -11,7 +11,8 @@ lanes    features x lanes, for linear layers and attention: one axis, the lanes,
 planes   images, ``[N][C][plane]``: the spatial axes of one channel form a plane in which every row has the same pitch,
          larger than the row by the columns that padding needs. Right padding of a row is left padding of the next, and
          the end of a plane is the top padding of the next plane, so padding costs one column and one row, and a
-         convolution's tap is a shifted load. With ``zero`` the padding holds zeros, else anything.
+         convolution's tap is a shifted load. With ``zero`` the padding holds zeros, else anything. Small images
+         are folded, ``[C][N][image]``: a plane then holds one channel of all images.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Layout:
     """Parts for each axis (outermost first), the elements spanned, and what kind of layout it is.
 
     ``lane_axis`` and ``strip`` belong to lanes. ``pitch`` (extent of each spatial axis but the first, padding
-    included), ``plane`` (elements from one channel to the next), ``lead`` (elements of zeros read before the first
-    plane) and ``zero`` belong to planes.
+    included), ``plane`` (elements from one channel to the next), ``image`` (elements from one image to the next in a
+    plane, 0 unless folded), ``lead`` (elements of zeros read before the first plane) and ``zero`` belong to planes.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Layout:
     strip: int = 0
     pitch: tuple[int, ...] = ()
     plane: int = 0
+    image: int = 0
     lead: int = 0
     zero: bool = False
 
@@ -72,7 +74,8 @@ class Layout:
             return f"lanes(axis {self.lane_axis}, strip {self.strip})"
         if self.kind == "planes":
             pitch = "x".join(map(str, self.pitch))
-            return f"planes({pitch}, plane {self.plane}{', zero' if self.zero else ''})"
+            folded = f", image {self.image}" if self.image else ""
+            return f"planes({pitch}{folded}, plane {self.plane}{', zero' if self.zero else ''})"
         return f"rows({', '.join(str(self.stride(a)) for a in range(len(self.axes)))})"
 
 
@@ -134,9 +137,13 @@ def odd_lines(size: int) -> int:
 
 @dataclass(frozen=True)
 class PlaneGeometry:
-    """What planes that meet in one stride-1 convolution or element-wise op share: extents with padding."""
+    """What planes that meet in one stride-1 convolution or element-wise op share: extents with padding.
+
+    ``image``: elements from one image to the next if images are folded, else 0.
+    """
 
     pitch: tuple[int, ...]
+    image: int = 0
 
     def strides(self) -> tuple[int, ...]:
         """Element strides of the spatial axes."""
@@ -151,28 +158,42 @@ def planes(shape: Sequence[Dim], geometry: PlaneGeometry, low: Sequence[int], hi
     before = sum(p * s for p, s in zip(low, strides, strict=True))
     after = sum(p * s for p, s in zip(high, strides, strict=True))
     zero = before + after > 0
-    plane = round_up_int(max(last + 1 + max(before, after), spatial[0] * strides[0]), LINE)
-    plane = plane if zero else odd_lines(plane)
-    axes = [(Part(1, shape[1] * plane),), (Part(1, plane),), *((Part(1, s),) for s in strides)]
-    return Layout(
-        "planes", tuple(axes), shape[0] * shape[1] * plane, pitch=geometry.pitch, plane=plane, lead=before, zero=zero
+    zero = before + after > 0
+    image = geometry.image
+    size = static(shape[0]) * image if image else max(last + 1 + max(before, after), spatial[0] * strides[0])
+    plane = round_up_int(size, LINE) if zero else odd_lines(size)
+    channels = shape[1] * plane
+    axes = [(Part(1, image or channels),), (Part(1, plane),), *((Part(1, s),) for s in strides)]
+    layout = Layout(
+        "planes", tuple(axes), channels, pitch=geometry.pitch, plane=plane, image=image, lead=before, zero=zero
     )
+    return replace(layout, size=images(layout, shape) * channels)
+
+
+def images(layout: Layout, shape: Sequence[Dim]) -> Dim:
+    """How many images a kernel counts: one where they are folded."""
+    return 1 if layout.image else shape[0]
 
 
 def lanes_written(layout: Layout, shape: tuple[Dim, ...]) -> int:
     """Lanes of a plane that a kernel must write: all of it where padding must be zero, else up to the last element."""
     if layout.zero:
         return layout.plane
-    return 1 + sum((static(d) - 1) * static(layout.stride(2 + a)) for a, d in enumerate(shape[2:]))
+    return 1 + sum((static(shape[a]) - 1) * static(layout.stride(a)) for a in _lane_axes(layout, shape))
 
 
 def valid_lanes(layout: Layout, shape: tuple[Dim, ...]) -> Array:
     """Which lanes of a plane hold elements, bool[plane]."""
     valid = np.zeros(layout.plane, bool)
-    steps = [static(layout.stride(2 + a)) for a in range(len(shape) - 2)]
-    extents = [static(d) for d in shape[2:]]
+    axes = _lane_axes(layout, shape)
+    steps, extents = [static(layout.stride(a)) for a in axes], [static(shape[a]) for a in axes]
     valid[sum(i * st for i, st in zip(np.indices(extents), steps, strict=True)).ravel()] = True
     return valid
+
+
+def _lane_axes(layout: Layout, shape: tuple[Dim, ...]) -> list[int]:
+    """The axes that lie in one plane: those of space, and the images if they are folded."""
+    return [a for a in range(len(shape)) if a > 1 or (a == 0 and layout.image)]
 
 
 def broadcast_axes(layout: Layout, shape: Sequence[Dim], rank: int) -> list[tuple[Part, ...]]:

@@ -14,12 +14,10 @@ from ...ir.dims import Dim, product
 from .geometry import Copy
 from .layout import (
     Layout,
-    Part,
     PlaneGeometry,
     as_strided,
     is_row_major,
     lanes,
-    odd_lines,
     planes,
     rows,
     static,
@@ -87,18 +85,22 @@ def as_planes(s: Scheduler, value: Value) -> Placement:
     return s.place(value, copy_to_planes(s, value, layout))
 
 
-def in_geometry(s: Scheduler, value: Value, geometry: PlaneGeometry, spatial: Sequence[Dim]) -> Placement:
-    """The value, whose spatial axes broadcast to ``spatial``, as planes of a given geometry with undefined padding."""
+def varies_in_plane(layout: Layout, shape: Sequence[Dim]) -> bool:
+    """Whether an operand of this shape has more than one element for a plane of the result."""
+    return any(d != 1 for d in shape[2:]) or (layout.image != 0 and shape[0] != 1)
+
+
+def in_geometry(s: Scheduler, value: Value, geometry: PlaneGeometry, wanted: Sequence[Dim]) -> Placement:
+    """The value as planes of a given geometry, broadcast to the axes of ``wanted`` within a plane; undefined padding."""
+    rank = len(wanted)
+    n, c = ((1,) * (rank - value.type.rank) + value.type.shape)[:2]
+    shape = (wanted[0] if geometry.image else n, c, *wanted[2:])
     for place in s.every(value):
-        if (
-            place.layout.kind == "planes"
-            and place.layout.pitch == geometry.pitch
-            and place.type.shape[2:] == tuple(spatial)
-        ):
+        layout = place.layout
+        same = (layout.pitch, layout.image) == (geometry.pitch, geometry.image)
+        if layout.kind == "planes" and same and place.type.shape == shape:
             return place
-    rank = len(spatial) + 2
-    shape = (*((1,) * (rank - value.type.rank) + value.type.shape)[:2], *spatial)
-    none = [0] * len(spatial)
+    none = [0] * (rank - 2)
     out = s.new(value.name, TensorType(value.type.dtype, shape), planes(shape, geometry, none, none))
     map_tensors(s, f"relayout {value.name}", out, [s.at(value)], COPY)
     return out
@@ -123,10 +125,16 @@ def copy_to_planes(s: Scheduler, value: Value, layout: Layout) -> Placement:
     operand = Access(source.buffer, value.type.dtype, source.offset, strides, guarded=bool(guards))
     emit_nest(s, name, extents, target, [operand], COPY, guards)
     # Behind the last row: the space above the next plane.
-    tail = static(pitches[0] * layout.stride(2))
+    rows_end = static(pitches[0] * layout.stride(2))
     zeros = Expression(0, (Step("identity", (Literal(0.0, DType.FLOAT32),)),))
-    target = Access(out.buffer, DType.FLOAT32, out.offset + tail, (layout.stride(0), layout.stride(1), 1))
-    emit_nest(s, f"{name} padding", [*shape[:2], layout.plane - tail], target, [], zeros)
+
+    def clear(images: Dim, start: Dim, end: Dim) -> None:
+        target = Access(out.buffer, DType.FLOAT32, out.offset + start, (layout.stride(0), layout.stride(1), 1))
+        emit_nest(s, f"{name} padding", [images, shape[1], end - start], target, [], zeros)
+
+    clear(shape[0], rows_end, layout.image or layout.plane)
+    if layout.image:
+        clear(1, shape[0] * layout.image, layout.plane)
     return out
 
 
@@ -150,17 +158,15 @@ def as_phases(
     rank = len(extents)
     pitches = [extents[0], *geometry.pitch]
     steps = geometry.strides()
-    plane = odd_lines(pitches[0] * steps[0])
-    count = static(product(list(phases)))
-    channels = c * count
+    channels = c * static(product(list(phases)))
     type = TensorType(value.type.dtype, (n, channels, *extents))
-    axes = [(Part(1, channels * plane),), (Part(1, plane),), *((Part(1, st),) for st in steps)]
-    layout = Layout("planes", tuple(axes), n * channels * plane, pitch=geometry.pitch, plane=plane)
+    layout = planes(type.shape, geometry, [0] * rank, [0] * rank)
+    plane = layout.plane
     out = s.new(f"{value.name}.phases", type, layout)
     # Loops: n, phase of each axis, c, place on each axis.
     loop_extents: list[Dim] = [n, *phases, c, *pitches]
     phase_strides = [static(product(list(phases[a + 1 :]))) * static(c) * plane for a in range(rank)]
-    target = Access(out.buffer, type.dtype, 0, (channels * plane, *phase_strides, plane, *steps))
+    target = Access(out.buffer, type.dtype, 0, (layout.stride(0), *phase_strides, plane, *steps))
     inner = [source.layout.stride(a + 2) for a in range(rank)]
     origin = source.offset
     for pad, stride in zip(low, inner, strict=True):
