@@ -382,7 +382,8 @@ class _Emitter:
                 both, more, *rows = self.record(b.add(first_record, group.index))
                 size_rows = b.integer(PAIR)
                 self.fetch(position)
-            self.fetch_rows(b.add(group.index, first_record), y, lane, size, start, end)
+            if not spec.shared:
+                self.fetch_rows(b.add(group.index, first_record), y, lane, size, start, end)
             pointers = [b.at(y, b.mul(row, self.w["y_row"])) for row in rows]
             accumulators = self.start(start, rows, pointers, size_rows, size)
             if spec.shared:
@@ -499,6 +500,7 @@ class _Emitter:
         with b.loop("t", 0, count, carry=accumulators) as t:
             panel = b.at(x, self.index(offsets, t.index))
             vectors = [b.load_vector(b.at(panel, s * self.lanes * 4), DType.FLOAT32, self.lanes) for s in range(size)]
+            b.prefetch(b.at(values, b.mul(t.index, 4 * spec.rows), FETCH))
             updated = []
             for r in range(spec.rows):
                 weight = self.weight(values, b.add(b.mul(t.index, spec.rows), r))
