@@ -224,6 +224,11 @@ class Builder:
         """Bring the line at the address into the cache, to be written if ``write``; any address will do."""
         self.intrinsic("llvm.prefetch", ll.VoidType(), [pointer, I32(int(write)), I32(3), I32(1)], [POINTER])
 
+    def first_lanes(self, count: ll.Value, lanes: int) -> ll.Value:
+        """A mask of ``lanes`` lanes of which the first ``count`` are set."""
+        numbers = ll.Constant(ll.VectorType(I32, lanes), list(range(lanes)))
+        return self.ir.icmp_signed("<", numbers, self.splat(self.ir.trunc(self.min(count, lanes), I32), lanes))
+
     def load_mask(self, pointer: ll.Value, lanes: int) -> ll.Value:
         """One bit for each of ``lanes`` lanes, 8 or a multiple, the first in the lowest bit."""
         bits = self.ir.load(pointer, typ=ll.IntType(lanes), align=1)

@@ -40,7 +40,7 @@ class StreamCase:
 
 @dataclass(frozen=True)
 class WindowCase:
-    """A window of ``taps`` positions over ``images`` times ``rows`` planes."""
+    """A window of ``taps`` positions over ``images`` times ``rows`` planes; strided, of ``lines`` lines each."""
 
     function: str
     taps: int
@@ -50,6 +50,8 @@ class WindowCase:
     bias: bool = False
     masked: bool = False
     epilogue: str = "plain"
+    stride: int = 1
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,8 @@ WINDOW = (
       if taps or f != "max"),
     *(WindowCase(f, 9, 61, bias=f != "max", masked=True, epilogue=e) for f, e in (
         ("dot", "relu"), ("sum", "residual"), ("max", "scale"))),
+    *(WindowCase(f, 9, lanes, bias=f != "max", masked=m, epilogue="residual", stride=2, lines=3)
+      for f in ("dot", "sum", "max") for lanes in (7, 61, 150) for m in (False, True)),
 )  # fmt: skip
 MATMUL = (
     *(MatmulCase(m, k, lanes, 4, 2) for m in (1, 4, 5, 29) for k, lanes in ((1, 7), (37, 33), (16, 64))),

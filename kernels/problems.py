@@ -174,39 +174,54 @@ def _tolerance(k: int, x: Array, w: Array, *added: Array) -> float:
 
 
 def _window(case: WindowCase, target: Target, random: np.random.Generator) -> Problem:
+    """Planes of ``lines`` lines, three lanes apart in ``y``, and as long as their windows need in ``x``."""
     c = case
-    pitch = _whole(c.lanes)
-    plane = _whole(c.lanes + 3 * c.taps) + _LINE
+    strided = c.stride > 1
+    line, x_line = c.lanes + 3 * strided, c.stride * c.lanes + 3 * c.taps
+    pitch, plane = _whole(c.lines * line), _whole(c.lines * x_line) + c.stride * _LINE
     x = np.full((c.images, c.rows, plane), np.nan, np.float32)
-    x[..., : c.lanes + 3 * c.taps] = _random(random, c.images, c.rows, c.lanes + 3 * c.taps)
+    x[..., : c.lines * x_line] = _random(random, c.images, c.rows, c.lines * x_line)
     offsets = (3 * np.arange(c.taps)[::-1]).astype(np.uint32)
     weights, bias, scale = _random(random, c.rows, c.taps), _random(random, c.rows), _random(random, c.rows)
     residual = _random(random, c.images, c.rows, pitch)
+    lanes = (np.arange(c.lines)[:, None] * line + np.arange(c.lanes)).ravel()
+    read = (np.arange(c.lines)[:, None] * x_line + c.stride * np.arange(c.lanes)).ravel()
     mask = np.zeros(pitch, np.int32)
-    mask[: c.lanes : 2] = -1
-    taken = x.astype(np.float64)[:, :, offsets[:, None] + np.arange(c.lanes)]
+    mask[lanes[::2]] = -1
+    taken = x.astype(np.float64)[:, :, offsets[:, None] + read]
     if c.function == "max":
         y = taken.max(2)
     else:
         y = np.einsum("rt,irtl->irl", weights if c.function == "dot" else np.ones_like(weights), taken)
         y = y + (bias[:, None] if c.bias else 0)
     epilogue, apply = _EPILOGUES[c.epilogue]
-    y = apply(y, residual[..., : c.lanes], scale[:, None])
+    y = apply(y, residual[..., lanes], scale[:, None])
+    expected = np.where(mask[lanes] != 0, y, 0) if c.masked else y
+    if strided and c.masked:  # the whole plane is written
+        expected, lanes = _scattered(expected, lanes, pitch), np.arange(pitch)
     writable = np.zeros(residual.shape, bool)
-    writable[..., : _whole(c.lanes, target.lanes)] = True
+    writable[..., lanes if strided else slice(_whole(c.lanes, target.lanes))] = True
     strides = {"outer": 4 * c.rows * pitch, "row": 4 * pitch}
     words: dict[str, int | Address] = {n: Address(n) for n in ("x", "y", "offsets", "weights", "bias", "mask")}
-    words |= {"taps": c.taps, "outer": c.images, "rows": c.rows, "vectors": -(-c.lanes // target.lanes)}
+    words |= {"taps": c.taps, "outer": c.images, "rows": c.rows}
+    columns = line if c.masked and strided else c.lanes
+    words |= {"columns": columns, "vectors": -(-columns // target.lanes), "lines": c.lines}
     words |= {"x_outer": 4 * c.rows * plane, "x_row": 4 * plane, "y_outer": strides["outer"], "y_row": strides["row"]}
-    words |= _epilogue_words(c.epilogue, strides, "row")
+    words |= {"x_line": 4 * x_line, "y_line": line}
+    words |= {"plane": pitch if c.masked else 0} | _epilogue_words(c.epilogue, strides, "row")
     arrays = {"x": x, "offsets": offsets * np.uint32(4), "weights": weights, "bias": bias, "mask": mask}
     arrays |= {"residual": residual, "scale": scale, "y": np.empty_like(residual)}
     return Problem(
-        WindowSpec(c.function, c.bias, c.masked, epilogue), words, arrays,
-        np.where(mask[: c.lanes] != 0, y, 0) if c.masked else y,
-        np.arange(residual.size).reshape(residual.shape)[..., : c.lanes], writable.ravel(),
+        WindowSpec(c.function, c.bias, c.masked, epilogue, c.stride), words, arrays, expected,
+        np.arange(residual.size).reshape(residual.shape)[..., lanes], writable.ravel(),
         _tolerance(c.taps, x, weights, bias, residual),
     )  # fmt: skip
+
+
+def _scattered(values: Array, lanes: Array, pitch: int) -> Array:
+    result = np.zeros((*values.shape[:-1], pitch))
+    result[..., lanes] = values
+    return result
 
 
 def _matmul(case: MatmulCase, target: Target, random: np.random.Generator) -> Problem:

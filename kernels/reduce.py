@@ -143,7 +143,7 @@ class _Emitter:
             with full:
                 self.column(self.along(pointers, first), WIDTH, None)
             with ragged, b.loop("lane", 0, left, narrow) as lane:
-                mask = self.first_lanes(b.sub(left, lane.index), narrow)
+                mask = b.first_lanes(b.sub(left, lane.index), narrow)
                 self.column(self.along(pointers, b.add(first, lane.index)), narrow, mask)
 
     def column(self, pointers: Pointers, width: int, mask: ll.Value | None) -> None:
@@ -229,7 +229,7 @@ class _Emitter:
                 left = b.sub(self.w["r1"], whole)
 
                 def rest() -> Values:
-                    return body(self.along(row, whole), self.first_lanes(left, width), r1.carried)
+                    return body(self.along(row, whole), b.first_lanes(left, width), r1.carried)
 
                 r0.carry(*b.choose(b.less(0, left), rest, lambda: r1.carried))
         return r0.carried
@@ -285,9 +285,3 @@ class _Emitter:
         moving |= {f"x{i}": o.vector for i, o in enumerate(self.spec.operands)}
         sizes = {"y": self.spec.dtype.bytes} | {f"x{i}": o.dtype.bytes for i, o in enumerate(self.spec.operands)}
         return {n: self.b.at(p, self.b.mul(element, sizes[n])) if moving[n] else p for n, p in pointers.items()}
-
-    def first_lanes(self, count: ll.Value, width: int) -> ll.Value:
-        """A mask of the first ``count`` lanes."""
-        steps = ll.Constant(ll.VectorType(I32, width), list(range(width)))
-        limit = self.b.ir.trunc(self.b.min(count, width), I32)
-        return self.b.ir.icmp_signed("<", steps, self.b.splat(limit, width))

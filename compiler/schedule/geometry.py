@@ -99,9 +99,9 @@ class Geometries:
                         f"{op.name} '{node.name}': spatial axis {axis} of {value.type} must have a fixed size; {remedy}"
                     )
         self._tie(y)
-        if reads_in_place(node):
+        if reads_in_place(node) or reads_every_second(node):
             source: Entity = x if x in self._planes else Copy(x)
-            self._tie(source, y)
+            self._tie(source, y) if reads_in_place(node) else self._tie(source)
             if gathers(node):
                 return
             low, high = edges(node)
@@ -138,13 +138,37 @@ def reads_in_place(node: Node) -> bool:
     """Whether the kernel can read its input's planes as they are: no strides, and zeros will do for padding."""
     op = node.op
     assert isinstance(op, (Conv, Window))
-    zeros = (
+    return _zeros_will_do(node) and all(s == 1 for s in op.strides)
+
+
+def reads_every_second(node: Node) -> bool:
+    """Whether the window kernel can read its input's planes in strides of 2 along the lanes."""
+    op = node.op
+    assert isinstance(op, (Conv, Window))
+    return (
+        _zeros_will_do(node) and not gathers(node) and depthwise(node) and len(op.strides) <= 2 and op.strides[-1] == 2
+    )
+
+
+def depthwise(node: Node) -> bool:
+    """Whether each channel is computed from its own alone, by the window kernel."""
+    op = node.op
+    if isinstance(op, Window):
+        return True
+    assert isinstance(op, Conv)
+    m, per_group = node.inputs[1].type.shape[:2]
+    return per_group == 1 and op.groups == m
+
+
+def _zeros_will_do(node: Node) -> bool:
+    op = node.op
+    assert isinstance(op, (Conv, Window))
+    return (
         isinstance(op, Conv)
         or op.function == "sum"
         or not any(op.pad_low + op.pad_high)
         or (not_negative(node.inputs[0]) and _meet_elements(op))
     )
-    return zeros and all(s == 1 for s in op.strides)
 
 
 def _meet_elements(op: Window) -> bool:
@@ -169,7 +193,7 @@ def not_negative(value: Value) -> bool:
 
 
 def edges(node: Node) -> tuple[list[int], list[int]]:
-    """How far a stride-1 window reads before the first and behind the last element of each spatial axis."""
+    """How far windows read before the first and behind the last element of each spatial axis."""
     op = node.op
     assert isinstance(op, (Conv, Window))
     shapes = zip(
@@ -177,10 +201,11 @@ def edges(node: Node) -> tuple[list[int], list[int]]:
         node.output.type.shape[2:],
         kernel_shape(node),
         op.dilations,
+        op.strides,
         op.pad_low,
         strict=True,
     )
-    high = [max(0, static(o) - 1 + (k - 1) * d - low - (static(i) - 1)) for i, o, k, d, low in shapes]
+    high = [max(0, (static(o) - 1) * s + (k - 1) * d - low - (static(i) - 1)) for i, o, k, d, s, low in shapes]
     return list(op.pad_low), high
 
 

@@ -10,8 +10,8 @@ from ...ir.ops import Conv, Window
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
-from .geometry import gathers, kernel_shape, phase_extents, reads_in_place
-from .layout import LINE, Array, Layout, images, lanes_written, planes, round_up_int, static, valid_lanes
+from .geometry import depthwise, gathers, kernel_shape, phase_extents, reads_every_second, reads_in_place
+from .layout import LINE, Array, Layout, PlaneGeometry, images, lanes_written, planes, round_up_int, static, valid_lanes
 from .plan import Buffer, Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
@@ -31,12 +31,12 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     if gathers(node):
         _gathered_conv(s, node, weights)
         return
-    x, shifts = _source(s, node, 0.0)
     y = _result(s, node)
+    x, shifts = _source(s, node, y, 0.0)
     taps = np.array(shifts, np.int64)
-    if per_group == 1 and op.groups == m:
+    if depthwise(node):
         epilogue = _epilogue(s, node, y, ("outer", "row"), 1)
-        spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
+        spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node, y))
         w = s.constant(weights.reshape(m, -1), name="taps")
         _call_window(s, node, spec, x, y, taps, {"weights": Pointer(w.buffer), **epilogue.words}, epilogue.reads)
         return
@@ -120,10 +120,10 @@ def lower_window(s: Scheduler, node: Node) -> None:
     """``window``: maximum or sum over a sliding window of each channel."""
     op = node.op
     assert isinstance(op, Window)
-    x, shifts = _source(s, node, -np.inf if op.function == "max" else 0.0)
     y = _result(s, node)
+    x, shifts = _source(s, node, y, -np.inf if op.function == "max" else 0.0)
     epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)
-    spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue)
+    spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node, y))
     _call_window(s, node, spec, x, y, np.array(shifts, np.int64), epilogue.words, epilogue.reads)
 
 
@@ -142,11 +142,14 @@ def _call_window(
     check_offsets(node, (taps - base) * 4)
     offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
     shape = node.output.type.shape
-    _note_reads(x, y, taps)
+    if spec.stride == 1:
+        _note_reads(x, y, taps)
+        words |= {"outer": images(y.layout, shape), "vectors": _vectors(s, y)}
+    else:
+        words |= _lines(s, node, x, y, taps)
     words |= {
         "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4),
-        "offsets": Pointer(offsets.buffer),
-        "taps": len(taps), "outer": images(y.layout, shape), "rows": shape[1], "vectors": _vectors(s, y),
+        "offsets": Pointer(offsets.buffer), "taps": len(taps), "rows": shape[1],
         "x_outer": x.layout.stride(0) * 4, "x_row": x.layout.plane * 4,
         "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4,
     }  # fmt: skip
@@ -154,6 +157,33 @@ def _call_window(
         words["mask"] = Pointer(_mask(s, y.layout, shape).buffer)
     flops = len(taps) * node.output.type.elements * (2 if spec.function == "dot" else 1)
     s.call(node.name, spec, words, [x.buffer, *reads], [y.buffer], flops, f"{len(taps)} taps")
+
+
+def _lines(s: Scheduler, node: Node, x: Placement, y: Placement, taps: Array) -> dict[str, Word]:
+    """Frame words of a window kernel that computes line by line, reading every second element."""
+    assert isinstance(node.op, (Conv, Window))
+    strides = node.op.strides
+    lines = static(y.type.shape[2]) if len(strides) == 2 else 1
+    pitch = static(y.layout.stride(2)) if len(strides) == 2 else y.layout.plane
+    x_line = strides[0] * static(x.layout.stride(2)) if len(strides) == 2 else 0
+    columns = pitch if y.layout.zero else static(y.type.shape[-1])
+    vectors = -(-columns // s.target.lanes)
+    furthest = (lines - 1) * x_line + 2 * vectors * s.target.lanes + int(taps.max(initial=0))
+    x.buffer.read_past(4 * max(0, furthest - x.layout.plane))
+    return {
+        "outer": y.type.shape[0],
+        "vectors": vectors,
+        "lines": lines,
+        "columns": columns,
+        "x_line": 4 * x_line,
+        "y_line": pitch,
+        "plane": y.layout.plane if y.layout.zero else 0,
+    }
+
+
+def _stride(node: Node, y: Placement) -> int:
+    """The stride of the window kernel along the lanes: 1 if a copy in phases is read."""
+    return 2 if reads_every_second(node) and not (y.layout.image and y.layout.zero) else 1
 
 
 def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
@@ -164,7 +194,7 @@ def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
     x.buffer.read_past(4 * max(0, lanes + shift - x.layout.plane))
 
 
-def _source(s: Scheduler, node: Node, fill: float) -> tuple[Placement, list[int]]:
+def _source(s: Scheduler, node: Node, y: Placement, fill: float) -> tuple[Placement, list[int]]:
     """The input's planes, and how many elements each window position lies from a result's own place."""
     op, value = node.op, node.inputs[0]
     assert isinstance(op, (Conv, Window))
@@ -172,8 +202,9 @@ def _source(s: Scheduler, node: Node, fill: float) -> tuple[Placement, list[int]
     positions = list(np.ndindex(*window))
     geometry = s.geometries.of(node.output)[0]
     steps = geometry.strides()
-    if reads_in_place(node):
+    if reads_in_place(node) or _stride(node, y) == 2:
         x = as_planes(s, value)
+        steps = PlaneGeometry(x.layout.pitch).strides()
         return x, [
             sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, op.pad_low, steps, strict=True))
             for pos in positions

@@ -91,7 +91,7 @@ def varies_in_plane(layout: Layout, shape: Sequence[Dim]) -> bool:
 
 
 def in_geometry(s: Scheduler, value: Value, geometry: PlaneGeometry, wanted: Sequence[Dim]) -> Placement:
-    """The value as planes of a given geometry, broadcast to the axes of ``wanted`` within a plane; undefined padding."""
+    """The value as planes of a given geometry with undefined padding, broadcast within a plane to ``wanted``."""
     rank = len(wanted)
     n, c = ((1,) * (rank - value.type.rank) + value.type.shape)[:2]
     shape = (wanted[0] if geometry.image else n, c, *wanted[2:])
