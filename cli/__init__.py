@@ -9,6 +9,7 @@ import typer
 from .. import __version__
 from .compile import compile_command
 from .inspect import inspect_command
+from .kernels import kernels_command
 from .run import run_command
 from .verify import verify_command
 
@@ -17,6 +18,7 @@ app.command("compile")(compile_command)
 app.command("run")(run_command)
 app.command("verify")(verify_command)
 app.command("inspect")(inspect_command)
+app.command("kernels")(kernels_command)
 
 
 def _print_version(wanted: bool) -> None:

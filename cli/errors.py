@@ -11,6 +11,8 @@ import typer
 
 from ..compiler.diagnostics import CompileError
 from ..compiler.verify import MismatchError
+from ..kernels.bench import WrongResult
+from ..kernels.workload import InvalidRequest
 from ..runtime import Error
 
 INTERNAL_ERROR, BAD_INPUT = 1, 2
@@ -26,9 +28,9 @@ def exit_codes(debug: bool) -> Iterator[None]:
     except Exception as error:
         if debug:
             traceback.print_exc()
-        if isinstance(error, (CompileError, Error)):
+        if isinstance(error, (CompileError, InvalidRequest, Error)):
             code, lines = BAD_INPUT, str(error).splitlines()
-        elif isinstance(error, MismatchError):
+        elif isinstance(error, (MismatchError, WrongResult)):
             code, lines = INTERNAL_ERROR, str(error).splitlines()
         else:
             what = " ".join(str(error).split()) or "no message"

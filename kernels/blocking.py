@@ -18,8 +18,9 @@ from .target import Target
 DENSE_FROM = 0.45
 
 # Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks
-# of `benchmarks.tiles`, Zen 5 with AVX-512 at 90 % zeros; GFLOP/s of 1 to 8 vectors: 70, 95, 100, 118, 112, 115, 119,
-# 125. Tiles narrower than a strip lose more: they use half of the cache's sets (2x4 in strips of 8 vectors: 105).
+# of `zeroskip kernels sparse --k-block`, shapes 1024x1024x16 to 1024x1024x128, Zen 5 with AVX-512 at 90 % zeros;
+# GFLOP/s of 1 to 8 vectors: 70, 95, 100, 118, 112, 115, 119, 125. Tiles narrower than a strip lose more: they use half
+# of the cache's sets (2x4 in strips of 8 vectors: 105).
 SPARSE_COST = (0.0, 1.4, 2.1, 3.0, 3.4, 4.4, 5.2, 5.9, 6.4)
 
 # Row blocks that threads share out, and the fewest rows of one: each costs a few dozen cycles per K block and tile.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +15,7 @@ from onnx import numpy_helper
 from benchmarks import light, networks
 from benchmarks.agree import cases
 from benchmarks.demo import COLUMNS, Speed, markdown, rewrite
+from zeroskip.kernels.workload import Shape
 
 
 def pruned(model: onnx.ModelProto) -> dict[str, np.ndarray]:
@@ -43,6 +47,33 @@ def test_networks_are_valid_and_as_sparse_as_asked(model: onnx.ModelProto) -> No
 def test_networks_are_the_same_every_time() -> None:
     assert networks.mlp(1, 0.5, (8, 8)).SerializeToString() == networks.mlp(1, 0.5, (8, 8)).SerializeToString()
     assert not pruned(networks.mlp(1, 0.0, (8, 8)))
+
+
+@pytest.mark.parametrize(
+    ("name", "build"),
+    [
+        ("mlp", lambda: networks.mlp(128, 0.0)),
+        ("resnet50", lambda: networks.resnet50(1, 0.0)),
+        ("mobilenet", lambda: networks.mobilenet(1, 0.0)),
+        ("minilm", lambda: networks.encoder(1, 0.0, layers=1, vocabulary=1000)),
+        ("bert", lambda: networks.encoder(1, 0.0, width=768, hidden=3072, layers=1, vocabulary=1000)),
+    ],
+)
+def test_lists_of_shapes_are_those_of_the_networks(name: str, build: Callable[[], onnx.ModelProto]) -> None:
+    """Outputs x inputs x lanes of every layer with constant weights, each once, called after the first one."""
+    graph = onnx.shape_inference.infer_shapes(build()).graph
+    weights = {tensor.name: tensor.dims for tensor in graph.initializer}
+    extents = {v.name: [d.dim_value for d in v.type.tensor_type.shape.dim] for v in [*graph.value_info, *graph.output]}
+    layers: dict[Shape, str] = {}
+    for node in graph.node:
+        matrix, y = weights.get(node.input[1]) if len(node.input) > 1 else None, extents[node.output[0]]
+        grouped = any(a.name == "group" and a.i != 1 for a in node.attribute)
+        if node.op_type in ("Conv", "Gemm") and matrix and not grouped:
+            layers.setdefault(Shape(matrix[0], prod(matrix[1:]), prod(y) // matrix[0]), node.name)
+        elif node.op_type == "MatMul" and matrix:
+            layers.setdefault(Shape(matrix[1], matrix[0], prod(y) // matrix[1]), node.name)
+    file = Path(networks.__file__).parent / "shapes" / f"{name}.txt"
+    assert Shape.read(file) == [replace(shape, name=layer) for shape, layer in layers.items()]
 
 
 def test_light_weights_are_random_and_complete() -> None:

@@ -20,10 +20,10 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {"numpy", "networkx", "llvmlite", "onnx", "google", "onnxruntime"},
     ),
     "runtime": ({"runtime"}, {"numpy"}),
-    "cli": ({"ir", "kernels", "compiler", "runtime", "cli"}, {"numpy", "typer", "rich"}),
+    "cli": ({"ir", "kernels", "compiler", "runtime", "cli"}, {"numpy", "typer", "rich", "matplotlib"}),
     "api": ({"ir", "kernels", "compiler", "runtime", "cli", "api"}, set()),
 }
-OPTIONAL = {"onnxruntime", "ziglang"}
+OPTIONAL = {"onnxruntime", "ziglang", "matplotlib"}
 """Packages that need not be installed, and so may be imported where they are used."""
 
 FILES = [file for folder in ALLOWED for file in sorted((ROOT / folder).rglob("*.py"))]
