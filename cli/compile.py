@@ -38,6 +38,7 @@ def compile_command(
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="Compare the library with the interpreter.")] = False,
     prefix: Annotated[str, typer.Option(help="What the names of the C functions begin with.")] = "zs",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Compile every kernel, and keep none.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print passes and kernels too.")] = False,
     debug: Debug = False,
@@ -54,6 +55,7 @@ def compile_command(
             dump=dump,
             verify=verify,
             prefix=prefix,
+            cache=not no_cache,
             reporter=ConsoleReporter(0 if quiet else max(2 if verbose else 1, debug_level())),
         )
 

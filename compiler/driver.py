@@ -34,6 +34,7 @@ def compile_model(
     verify: bool = False,
     prefix: str = "zs",
     debug: int | None = None,
+    cache: bool = True,
     reporter: Reporter | None = None,
 ) -> Path:
     """Compile an ONNX model, given as a path, as bytes or as a ``ModelProto``, into a shared library; returns its path.
@@ -41,8 +42,9 @@ def compile_model(
     ``output`` defaults to the model's path with the suffix ``.so``; the C header is written next to it. Both appear
     complete or not at all, and what stood there before stays until then. ``dims`` gives symbolic dims a size or an
     inclusive range of sizes; the other options are those of ``Options``. ``dump`` and ``debug`` default to the
-    environment's ``ZEROSKIP_DUMP`` and ``ZEROSKIP_DEBUG``. CompileError for a model or an option that cannot be
-    compiled.
+    environment's ``ZEROSKIP_DUMP`` and ``ZEROSKIP_DEBUG``. With ``cache``, kernels are kept in the user's cache folder
+    for the next compilation; the library's bytes do not depend on it. CompileError for a model or an option that cannot
+    be compiled.
     """
     if not isinstance(model, (str, os.PathLike, bytes, onnx.ModelProto)):
         raise CompileError(
@@ -59,6 +61,7 @@ def compile_model(
         verify=verify,
         prefix=prefix,
         debug=environment.debug_level() if debug is None else debug,
+        cache=environment.cache_folder() if cache else None,
     )
     library = _output_path(model, output)
     return _compile(model, library, options, reporter or LogReporter(options.debug))

@@ -2,6 +2,7 @@
 
 ``ZEROSKIP_DEBUG``  0, 1 (a line per stage with its time) or 2 (also a line per pass and per kernel), on stderr
 ``ZEROSKIP_DUMP``   a folder for the numbered forms of the program: ``00_import.ir`` ... ``32_kernels.s``
+``XDG_CACHE_HOME``  the folder of all programs' caches, by default ``~/.cache``
 """
 
 from __future__ import annotations
@@ -24,3 +25,11 @@ def dump_folder() -> Path | None:
     """The folder that ``ZEROSKIP_DUMP`` names, if any."""
     text = os.environ.get("ZEROSKIP_DUMP")
     return Path(text) if text else None
+
+
+def cache_folder() -> Path | None:
+    """Where objects are kept between compilations; None if the user has no home."""
+    # A relative path is to be ignored, says the XDG base directory specification.
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    folder = home if os.path.isabs(home) else os.path.expanduser("~/.cache")
+    return Path(folder) / "zeroskip" / "objects" if os.path.isabs(folder) else None

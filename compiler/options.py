@@ -31,6 +31,7 @@ class Options:
     ``verify``           compare the finished library with the interpreter
     ``prefix``           what the C functions' names begin with, so that two models can be linked into one program
     ``debug``            0, 1 or 2: how much is checked and told on the way
+    ``cache``            a folder that keeps compiled kernels for the next compilation
 
     CompileError if a setting has no meaning.
     """
@@ -43,6 +44,7 @@ class Options:
     verify: bool = False
     prefix: str = "zs"
     debug: int = 0
+    cache: Path | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", self.prefix):

@@ -56,11 +56,11 @@ class Code:
 
 
 def compile_module(module: ll.Module, target: Target | None, assembly: bool = False) -> Code:
-    """Optimised LLVM text, the object file, and the assembly if asked for."""
+    """The object file; its optimised LLVM text and assembly if asked for, else empty."""
     reference = optimise(module, target)
     tm = machine(target)
     # Emitting changes the module, so the assembly is made from a copy.
-    text = str(reference)
+    text = str(reference) if assembly else ""
     listing = tm.emit_assembly(llvm.parse_assembly(text)) if assembly else ""
     return Code(text, tm.emit_object(reference), listing)
 

@@ -4,52 +4,78 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import llvmlite.binding as llvm
-import numpy as np
 
 from ... import __version__
 from ...kernels.jit import compile_module, machine
 from ...kernels.spec import Spec
 from ...kernels.target import Target
 from ...runtime.native import header_text, llvm_text
+from ...runtime.threads import available_threads
 from ..options import Options
 from ..schedule.plan import Plan, Port
+from .cache import ObjectCache, key_of
+from .elf import write_weights
 from .link import link_library
-from .model import model_module, weights_module
+from .model import model_module
+from .pool import run_jobs
 
 
 def build(plan: Plan, options: Options, target: Target, output: Path) -> None:
-    """Write the library, and its C header with the suffix ``.h`` beside it."""
+    """Write the library, and its C header with the suffix ``.h`` beside it.
+
+    CompileError if it cannot be linked, RuntimeError if a process that compiles kernels dies.
+    """
     specs = {step.spec.symbol(target): step.spec for step in plan.steps}
     manifest = json.dumps(make_manifest(plan, options, target, sorted(specs)), separators=(",", ":"))
+    texts = {
+        "runtime": llvm_text(options.prefix),
+        "model": str(model_module(plan, target, options.prefix, manifest)),
+    }
+    objects = _objects(texts, specs, options, target)
     with tempfile.TemporaryDirectory(dir=output.parent) as temporary:
-        folder = Path(temporary)
-        objects = [
-            _object(folder / "runtime.o", llvm_text(options.prefix)),
-            _object(folder / "model.o", str(model_module(plan, target, options.prefix, manifest))),
-            *_kernels(specs, options, target, folder),
-        ]
+        files = []
+        for number, data in enumerate(objects):
+            files.append(Path(temporary) / f"{number}.o")
+            files[-1].write_bytes(data)
         if plan.weights:
-            weights = folder / "weights.bin"
-            _write_weights(plan, weights)
-            objects.append(_object(folder / "weights.o", weights_module(weights, options.prefix)))
-        link_library(objects, output, options.prefix)
+            files.append(Path(temporary) / "weights.o")
+            write_weights(files[-1], plan.weights, f"{options.prefix}_weights")
+        link_library(files, output, options.prefix)
     output.with_suffix(".h").write_text(header_text(options.prefix))
 
 
-def _kernels(specs: dict[str, Spec], options: Options, target: Target, folder: Path) -> list[Path]:
-    """One object for each kernel; the LLVM text and the assembly too if asked for."""
-    objects = []
-    for number, (symbol, spec) in enumerate(specs.items()):
-        code = compile_module(spec.emit(target), target, assembly=options.dump is not None)
-        objects.append(folder / f"kernel{number}.o")
-        objects[-1].write_bytes(code.object)
-        if options.dump is not None:
-            (options.dump / f"30_{symbol}.ll").write_text(code.text)
-            (options.dump / f"32_{symbol}.s").write_text(code.assembly)
-    return objects
+def _objects(texts: dict[str, str], specs: dict[str, Spec], options: Options, target: Target) -> list[bytes]:
+    """Objects of LLVM texts and of kernels: those in the cache from there, the others compiled by several processes."""
+    jobs: dict[str, Callable[[], bytes]] = {name: partial(_object, text) for name, text in texts.items()}
+    jobs |= {symbol: partial(_kernel, spec, target, options.dump) for symbol, spec in specs.items()}
+    keys = {name: key_of(text) for name, text in texts.items()}
+    keys |= {symbol: key_of(f"{symbol} {spec!r} {target!r}") for symbol, spec in specs.items()}
+    # Listings are written while compiling, so a dump compiles everything.
+    cache = ObjectCache(None if options.dump else options.cache)
+    found = {name: cache.load(key) for name, key in keys.items()}
+    made = run_jobs({name: job for name, job in jobs.items() if found[name] is None}, available_threads())
+    cache.store({keys[name]: data for name, data in made.items()})
+    return [found[name] or made[name] for name in jobs]
+
+
+def _kernel(spec: Spec, target: Target, dump: Path | None) -> bytes:
+    """A kernel's object; the LLVM text and the assembly too if asked for."""
+    code = compile_module(spec.emit(target), target, assembly=dump is not None)
+    if dump is not None:
+        (dump / f"30_{spec.symbol(target)}.ll").write_text(code.text)
+        (dump / f"32_{spec.symbol(target)}.s").write_text(code.assembly)
+    return code.object
+
+
+def _object(text: str) -> bytes:
+    """LLVM text compiled for baseline x86-64."""
+    data: bytes = machine(None).emit_object(llvm.parse_assembly(text))
+    return data
 
 
 def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[str]) -> dict[str, object]:
@@ -80,17 +106,3 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
         "kernels": kernels,
         "aliases": [],
     }
-
-
-def _write_weights(plan: Plan, path: Path) -> None:
-    with path.open("wb") as file:
-        for buffer, array in plan.weights:
-            assert isinstance(buffer.offset, int)
-            file.write(bytes(buffer.offset - file.tell()))
-            file.write(array.view(np.uint8).data if array.size else b"")
-
-
-def _object(path: Path, text: str) -> Path:
-    """Compile LLVM text for baseline x86-64."""
-    path.write_bytes(machine(None).emit_object(llvm.parse_assembly(text)))
-    return path

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import string
 from collections.abc import Sequence
-from pathlib import Path
 
 import llvmlite.ir as ll
 
@@ -30,27 +27,6 @@ _I8 = ll.IntType(8)
 def model_module(plan: Plan, target: Target, prefix: str, manifest: str) -> ll.Module:
     """The constant ``<prefix>_this_model`` and everything it points to but kernels and weights."""
     return _Module(plan, target, prefix, manifest).module
-
-
-def weights_module(path: Path, prefix: str) -> str:
-    """LLVM text that includes the weights file as a section of its own, marked large so that it lies last.
-
-    The path is one of our own temporary files; it does not reach the library.
-    """
-    symbol = f"{prefix}_weights"
-    # The assembler takes any byte in octal; a folder may be called anything.
-    plain = string.ascii_letters + string.digits + "/._-"
-    quoted = "".join(chr(c) if chr(c) in plain else f"\\{c:03o}" for c in os.fsencode(path))
-    lines = [
-        '.section .zs_weights,"al",@progbits',
-        ".p2align 21",
-        f".hidden {symbol}",
-        f".globl {symbol}",
-        f"{symbol}:",
-        f'.incbin "{quoted}"',
-    ]
-    escaped = "\\0A".join(line.replace("\\", "\\5C").replace('"', "\\22") for line in lines)
-    return f'target triple = "{TRIPLE}"\nmodule asm "{escaped}"\n'
 
 
 class _Module:
