@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import llvmlite
@@ -53,39 +54,38 @@ class ObjectCache:
         if self.folder is None:
             return None
         try:
-            # Objects become code, so only the user's own files are taken.
-            if (self.folder / key).stat().st_uid != os.geteuid():
-                return None
-            data = (self.folder / key).read_bytes()
-            os.utime(self.folder / key)
+            with (self.folder / key).open("rb") as file:
+                # Objects become code, so only the user's own files are taken.
+                if os.fstat(file.fileno()).st_uid != os.geteuid():
+                    return None
+                data = file.read()
         except OSError:
             return None
+        with suppress(OSError):
+            os.utime(self.folder / key)
         return data[_CHECKSUM:] if data[:_CHECKSUM] == _checksum(key, data[_CHECKSUM:]) else None
 
     def store(self, objects: dict[str, bytes]) -> None:
         """Add objects by their keys; then drop the least recently used ones beyond the limit."""
         if self.folder is None or not objects:
             return
-        try:
+        with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for key, data in objects.items():
-                with tempfile.TemporaryDirectory(dir=self.folder) as temporary:
+            with tempfile.TemporaryDirectory(dir=self.folder) as temporary:
+                for key, data in objects.items():
                     (Path(temporary) / key).write_bytes(_checksum(key, data) + data)
                     os.replace(Path(temporary) / key, self.folder / key)
             self._trim(self.folder)
-        except OSError:
-            pass
 
     def _trim(self, folder: Path) -> None:
-        entries = sorted(
-            ((e.stat(), e.path) for e in os.scandir(folder) if e.is_file()), key=lambda e: e[0].st_mtime_ns
-        )
-        total = sum(stat.st_size for stat, _ in entries)
-        for stat, path in entries:
-            if total <= self.limit:
+        with os.scandir(folder) as entries:
+            files = [(entry.stat(), entry.path) for entry in entries if entry.is_file()]
+        excess = sum(stat.st_size for stat, _ in files) - self.limit
+        for stat, path in sorted(files, key=lambda file: file[0].st_mtime_ns):
+            if excess <= 0:
                 break
             os.unlink(path)
-            total -= stat.st_size
+            excess -= stat.st_size
 
 
 def _checksum(key: str, data: bytes) -> bytes:

@@ -39,7 +39,7 @@ def run_jobs(jobs: Jobs, processes: int) -> dict[str, bytes]:
 
 def _results(names: Iterator[str], workers: Iterable[Connection]) -> Iterator[tuple[str, bytes]]:
     """The name and the result of every job, as they become ready; each worker has one job at a time."""
-    running = dict(zip(workers, names, strict=False))
+    running = dict(zip(workers, names, strict=False))  # in this order zip takes no name for which there is no worker
     for worker, name in running.items():
         _send(worker, name)
     while running:
@@ -48,7 +48,7 @@ def _results(names: Iterator[str], workers: Iterable[Connection]) -> Iterator[tu
             name = running.pop(ready)
             try:
                 yield name, ready.recv_bytes()
-            except (EOFError, ConnectionError):
+            except (EOFError, OSError):
                 remedy = "it may have run out of memory; give it more, or fewer processors"
                 raise RuntimeError(f"the process that compiled {name} died; {remedy}") from None
             for name in islice(names, 1):
@@ -70,13 +70,12 @@ def _workers(jobs: Jobs, count: int) -> Iterator[list[Connection]]:
     try:
         with suppress(OSError):
             for _ in range(count):
-                ours, theirs = Pipe()
                 with llvm.ffi.lib._lock:
+                    ours, theirs = Pipe()
                     pid = os.fork()
-                if pid == 0:
-                    ours.close()
-                    _serve(theirs, jobs)
-                theirs.close()
+                    if pid == 0:
+                        _serve(jobs, theirs, ours)
+                    theirs.close()  # before another thread forks, so that nobody but the worker keeps it open
                 workers[pid] = ours
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         yield list(workers.values())
@@ -89,9 +88,10 @@ def _workers(jobs: Jobs, count: int) -> Iterator[list[Connection]]:
                 os.waitpid(pid, 0)
 
 
-def _serve(parent: Connection, jobs: Jobs) -> NoReturn:
-    """Do jobs until the other end is closed. What this process would do after that is not ours to do."""
+def _serve(jobs: Jobs, parent: Connection, other_end: Connection) -> NoReturn:
+    """Do jobs until the parent closes its end or ends. What this process would do after that is not ours to do."""
     try:
+        other_end.close()
         gc.freeze()  # a collection would write to every object, and so copy the memory
         while True:
             job = jobs[parent.recv_bytes().decode()]

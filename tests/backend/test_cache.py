@@ -93,6 +93,15 @@ def test_folder_that_is_a_file(cache: ObjectCache, tmp_path: Path) -> None:
     assert cache.load(KEY) is None
 
 
+def test_file_system_that_is_read_only(cache: ObjectCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    def utime(path: Path) -> None:
+        raise OSError("read-only file system")
+
+    cache.store({KEY: b"object"})
+    monkeypatch.setattr(os, "utime", utime)
+    assert cache.load(KEY) == b"object"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_folder_that_cannot_be_written(cache: ObjectCache) -> None:
     cache.store({KEY: b"object"})
