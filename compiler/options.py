@@ -10,6 +10,7 @@ from pathlib import Path
 
 import onnx
 
+from ..kernels.machine import Machine
 from ..kernels.target import Target
 from .diagnostics import CompileError
 
@@ -32,6 +33,7 @@ class Options:
     ``prefix``           what the C functions' names begin with, so that two models can be linked into one program
     ``debug``            0, 1 or 2: how much is checked and told on the way
     ``cache``            a folder that keeps compiled kernels for the next compilation
+    ``machine``          what the cost model takes as the machine's speeds; None: what is built in for the target
 
     CompileError if a setting has no meaning.
     """
@@ -45,6 +47,7 @@ class Options:
     prefix: str = "zs"
     debug: int = 0
     cache: Path | None = None
+    machine: Machine | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", self.prefix):

@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..ir.dims import Dim
+from .machine import Machine
 from .stream import PAIR
 from .target import Target
-
-# From this share of nonzeros on, the dense tile is the faster one.
-DENSE_FROM = 0.45
 
 # Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks
 # of `zeroskip kernels sparse --k-block`, shapes 1024x1024x16 to 1024x1024x128, Zen 5 with AVX-512 at 90 % zeros;
@@ -47,20 +45,43 @@ class Blocking:
         return f"tile {self.rows}x{self.vectors}, K blocks of {self.k_block}, {self.row_blocks} row blocks"
 
 
-def choose_shared(density: float) -> bool:
-    """Whether the dense tile is the faster one for weights with this share of nonzeros."""
-    return density >= DENSE_FROM
+@dataclass(frozen=True)
+class Contraction:
+    """What a contraction with constant weights consists of: [M, K] weights, so many of them not zero.
 
-
-def stream_blocking(
-    target: Target, m: int, k: int, vectors: int, shared: bool, step: int = 1, halo: int = 0
-) -> Blocking:
-    """The blocking of a contraction with M outputs and K inputs over at most ``vectors`` vectors of lanes.
-
-    ``step`` inputs share one row of activations, which they read at most ``halo`` lanes apart (the window of a
-    convolution); a K block holds whole rows. The panel of a K block fits the L1 cache, the accumulators of a chunk half
-    of the L2 cache.
+    ``vectors`` of lanes at most. ``step`` inputs share one row of activations, which they read at most ``halo`` lanes
+    apart (the window of a convolution).
     """
+
+    m: int
+    k: int
+    nonzeros: int
+    vectors: int
+    step: int = 1
+    halo: int = 0
+
+
+def dense_seconds(machine: Machine, target: Target, c: Contraction, lanes: int = 0) -> float:
+    """What the dense form takes on one core; ``lanes`` if they are known to be fewer than a vector."""
+    return machine.dense_seconds(c.m, c.k, lanes or c.vectors * target.lanes)
+
+
+def sparse_seconds(machine: Machine, target: Target, c: Contraction) -> float:
+    """What the sparse form takes on one core."""
+    blocking = stream_blocking(target, c, shared=False)
+    wide = blocking.vectors
+    narrow = SPARSE_COST[wide] / wide / (SPARSE_COST[-1] / (len(SPARSE_COST) - 1))
+    k_blocks = -(-c.k // blocking.k_block)
+    return machine.sparse_seconds(c.m, c.nonzeros, c.vectors * target.lanes, k_blocks, narrow)
+
+
+def stream_blocking(target: Target, c: Contraction, shared: bool) -> Blocking:
+    """The blocking of a contraction in the dense form, if ``shared``, or the sparse one.
+
+    A K block holds whole rows of activations. The panel of a K block fits the L1 cache, the accumulators of a chunk
+    half of the L2 cache.
+    """
+    m, k, vectors, step, halo = c.m, c.k, c.vectors, c.step, c.halo
     rows, wide = dense_tile(target, vectors) if shared else (PAIR, sparse_vectors(target, vectors))
     lanes = wide * target.lanes
     # Positions far apart, as in different phases or rows of a large plane, read separate pieces.

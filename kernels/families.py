@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import gemv, stream
-from .blocking import Blocking, lane_tails, matmul_tile, stream_blocking
+from .blocking import Blocking, Contraction, lane_tails, matmul_tile, stream_blocking
 from .matmul import MatmulSpec
 from .spec import Spec
 from .target import Target
@@ -79,7 +79,8 @@ def dense(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | 
 
 def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None, shared: bool) -> Problem:
     (m, k), strips = w.shape, Strips(target, x.shape[1])
-    blocking = _blocking(target, m, k, strips.vectors, shared, tile, k_block)
+    contraction = Contraction(m, k, int(np.count_nonzero(w)), strips.vectors)
+    blocking = _blocking(target, contraction, shared, tile, k_block)
     row = 4 * strips.lanes
     packed = stream.pack(w, np.arange(k) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks)
     tails = lane_tails(blocking.vectors, (strips.vectors, strips.last))
@@ -94,17 +95,15 @@ def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int 
     return Problem(spec, words, arrays, strips.join, Tile(blocking.rows, blocking.vectors), blocking.k_block)
 
 
-def _blocking(
-    target: Target, m: int, k: int, vectors: int, shared: bool, tile: Tile | None, k_block: int | None
-) -> Blocking:
+def _blocking(target: Target, c: Contraction, shared: bool, tile: Tile | None, k_block: int | None) -> Blocking:
     """What the compiler chooses, but for what was asked for; the cache holds as many lanes of accumulators."""
-    chosen = stream_blocking(target, m, k, vectors, shared)
+    chosen = stream_blocking(target, c, shared)
     rows = tile.rows if tile else chosen.rows
-    wide = min(tile.vectors, vectors) if tile else chosen.vectors
+    wide = min(tile.vectors, c.vectors) if tile else chosen.vectors
     if rows * wide > target.registers:
         raise InvalidRequest(f"--tile: {rows}x{wide} does not fit {target.registers} registers; give a smaller tile")
     chunk, panel = max(1, chosen.chunk * chosen.vectors // wide), chosen.panel // chosen.vectors * wide
-    return Blocking(rows, wide, min(k_block or chosen.k_block, k), chosen.row_blocks, chunk, panel)
+    return Blocking(rows, wide, min(k_block or chosen.k_block, c.k), chosen.row_blocks, chunk, panel)
 
 
 def vector(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:

@@ -12,6 +12,7 @@ import llvmlite.binding as llvm
 
 from ... import __version__
 from ...kernels.jit import compile_module, machine
+from ...kernels.machine import Machine
 from ...kernels.spec import Spec
 from ...kernels.target import Target
 from ...runtime.native import header_text, llvm_text
@@ -99,6 +100,7 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
         "outputs": ports(plan.outputs),
         "dims": {s.name: [s.low, s.high] for s in plan.symbols},
         "target": {"name": target.name, "features": list(target.features)},
+        "machine": (options.machine or Machine.of(target)).record(),
         "options": {"dense": options.dense, "disabled_passes": sorted(options.disabled_passes)},
         "steps": len(plan.steps),
         "relayouts": sum(step.name.startswith("relayout") for step in plan.steps),

@@ -10,7 +10,7 @@ from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, minimum, product
 from ...ir.ops import Dot
 from ...kernels import gemv
-from ...kernels.blocking import matmul_tile
+from ...kernels.blocking import Contraction, matmul_tile
 from ...kernels.matmul import MatmulSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
@@ -43,9 +43,11 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights
-    if product(shape[:-1]) == 1 and prefers_dense(s, matrix):
-        _gemv(s, node, matrix)
-        return
+    if product(shape[:-1]) == 1:
+        nonzeros = int(np.count_nonzero(matrix))
+        if prefers_dense(s, Contraction(matrix.shape[0], matrix.shape[1], nonzeros, 1), lanes=1):
+            _gemv(s, node, matrix)
+            return
     x = as_lanes(s, value, lane_axis, rows_together=True)
     y = s.place(
         node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes))

@@ -10,6 +10,7 @@ import numpy as np
 
 from ...ir import DType, Graph, TensorType, Value
 from ...ir.dims import Dim
+from ...kernels.machine import Machine
 from ...kernels.spec import Spec
 from ...kernels.target import Target
 from ..options import Options
@@ -30,6 +31,7 @@ class Scheduler:
 
     def __init__(self, graph: Graph, options: Options, target: Target) -> None:
         self.options, self.target = options, target
+        self.machine = options.machine or Machine.of(target)
         self.geometries = Geometries(graph)
         inputs = [Port(v.name, v.type) for v in graph.inputs]
         outputs = [Port(n, v.type) for n, v in zip(graph.output_names, graph.outputs, strict=True)]

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...ir import Node
 from ...ir.dims import Dim
-from ...kernels.blocking import DENSE_FROM, Blocking, choose_shared, lane_tails, stream_blocking
+from ...kernels.blocking import Blocking, Contraction, dense_seconds, lane_tails, sparse_seconds, stream_blocking
 from ...kernels.stream import Stream, StreamSpec, pack
 from ..diagnostics import CompileError
 from .epilogues import KernelEpilogue
@@ -57,9 +57,12 @@ def check_offsets(node: Node, offsets: Array) -> None:
         )
 
 
-def prefers_dense(s: Scheduler, matrix: Array) -> bool:
-    """Whether zeros are computed like any weight: by option, or because there are too few of them to pay."""
-    return s.options.dense or choose_shared(np.count_nonzero(matrix) / max(1, matrix.size))
+def prefers_dense(s: Scheduler, c: Contraction, lanes: int = 0) -> bool:
+    """Whether zeros are computed like any weight: by option, or because there are too few of them to pay.
+
+    ``lanes`` if the dense form needs fewer than a vector.
+    """
+    return s.options.dense or dense_seconds(s.machine, s.target, c, lanes) < sparse_seconds(s.machine, s.target, c)
 
 
 def call_stream(
@@ -84,9 +87,9 @@ def call_stream(
     matrix = weights.matrix
     m, k = matrix.shape
     nonzeros = int(np.count_nonzero(matrix))
-    density = nonzeros / max(1, matrix.size)
-    shared = prefers_dense(s, matrix)
-    blocking = stream_blocking(s.target, m, k, vectors, shared, weights.step, weights.halo)
+    contraction = Contraction(m, k, nonzeros, vectors, weights.step, weights.halo)
+    shared = prefers_dense(s, contraction)
+    blocking = stream_blocking(s.target, contraction, shared)
     offsets = weights.offsets
     words: dict[str, Word] = {}
     if gather:
@@ -117,8 +120,10 @@ def call_stream(
     }
     if mask is not None:
         words["mask"] = Pointer(mask.buffer)
-    why = "asked for" if s.options.dense else f"density {density:.2f}, limit {DENSE_FROM}"
-    note = f"{m}x{k} {'dense' if shared else 'sparse'} ({why}), {blocking}"
+    times = [1e6 * seconds(s.machine, s.target, contraction) for seconds in (sparse_seconds, dense_seconds)]
+    why = "asked for" if s.options.dense else "{:.3g} us sparse, {:.3g} dense".format(*times)
+    density = nonzeros / max(1, matrix.size)
+    note = f"{m}x{k} density {density:.2f}, {'dense' if shared else 'sparse'} ({why}), {blocking}"
     s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * nonzeros), note)
 
 

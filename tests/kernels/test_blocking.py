@@ -7,13 +7,16 @@ import pytest
 from zeroskip.ir.dims import symbol
 from zeroskip.kernels.blocking import (
     Blocking,
-    choose_shared,
+    Contraction,
+    dense_seconds,
     dense_tile,
     lane_tails,
     matmul_tile,
+    sparse_seconds,
     sparse_vectors,
     stream_blocking,
 )
+from zeroskip.kernels.machine import Machine
 from zeroskip.kernels.stream import PAIR
 from zeroskip.kernels.target import TARGETS, Target
 
@@ -21,21 +24,21 @@ V4, V3 = TARGETS
 
 
 @pytest.mark.parametrize(
-    ("target", "arguments", "expected"),
+    ("target", "contraction", "shared", "expected"),
     [
-        (V3, (4096, 4096, 8, False), Blocking(2, 4, 256, 16, 8, 4)),
-        (V3, (4096, 4096, 2, False), Blocking(2, 2, 512, 16, 16, 2)),
-        (V3, (1024, 1024, 8, True), Blocking(6, 2, 1024, 16, 64, 8)),
-        (V3, (1024, 1000, 1, True), Blocking(12, 1, 1000, 16, 128, 4)),
-        (V4, (4096, 4096, 8, False), Blocking(2, 8, 96, 16, 4, 8)),
-        (V4, (1024, 1024, 8, True), Blocking(6, 4, 342, 16, 32, 16)),
-        (V4, (10, 100, 1, False), Blocking(2, 1, 100, 1, 819, 1)),
-        (V4, (1, 0, 1, False), Blocking(2, 1, 1, 1, 8192, 1)),
-        (V3, (64, 576, 7, False, 9, 16), Blocking(2, 7, 576, 4, 73, 7)),
+        (V3, Contraction(4096, 4096, 0, 8), False, Blocking(2, 4, 256, 16, 8, 4)),
+        (V3, Contraction(4096, 4096, 0, 2), False, Blocking(2, 2, 512, 16, 16, 2)),
+        (V3, Contraction(1024, 1024, 0, 8), True, Blocking(6, 2, 1024, 16, 64, 8)),
+        (V3, Contraction(1024, 1000, 0, 1), True, Blocking(12, 1, 1000, 16, 128, 4)),
+        (V4, Contraction(4096, 4096, 0, 8), False, Blocking(2, 8, 96, 16, 4, 8)),
+        (V4, Contraction(1024, 1024, 0, 8), True, Blocking(6, 4, 342, 16, 32, 16)),
+        (V4, Contraction(10, 100, 0, 1), False, Blocking(2, 1, 100, 1, 819, 1)),
+        (V4, Contraction(1, 0, 0, 1), False, Blocking(2, 1, 1, 1, 8192, 1)),
+        (V3, Contraction(64, 576, 0, 7, 9, 16), False, Blocking(2, 7, 576, 4, 73, 7)),
     ],
 )
-def test_stream_blocking(target: Target, arguments: tuple, expected: Blocking) -> None:
-    assert stream_blocking(*(target, *arguments)) == expected
+def test_stream_blocking(target: Target, contraction: Contraction, shared: bool, expected: Blocking) -> None:
+    assert stream_blocking(target, contraction, shared) == expected
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
@@ -57,7 +60,7 @@ def test_blocks_cover_everything_and_fit_the_caches(target: Target, shared: bool
     for m in (1, 7, 64, 1000, 5000):
         for k, step in ((1, 1), (16, 1), (1000, 1), (9, 9), (4608, 9), (49 * 3, 49)):
             for vectors in (1, 2, 3, 8, 100):
-                b = stream_blocking(target, m, k, vectors, shared, step)
+                b = stream_blocking(target, Contraction(m, k, 0, vectors, step), shared)
                 assert b.k_block % step == 0 and b.k_block >= 1 and b.row_blocks >= 1
                 panel = b.k_block // step * b.vectors * target.vector_bytes
                 assert panel <= (2 if shared else 1) * target.l1_bytes or b.k_block <= 16 * step
@@ -82,5 +85,14 @@ def test_tails_cover_every_remainder() -> None:
                 assert rest == 0
 
 
-def test_choose_shared() -> None:
-    assert [choose_shared(d) for d in (0.0, 0.1, 0.4, 0.5, 1.0)] == [False, False, False, True, True]
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+def test_the_cost_model_prefers_the_form_that_does_less(target: Target) -> None:
+    machine = Machine.of(target)
+
+    def sparse_wins(density: float, vectors: int = 8, lanes: int = 0) -> bool:
+        c = Contraction(1024, 1024, int(density * 1024 * 1024), vectors)
+        return sparse_seconds(machine, target, c) < dense_seconds(machine, target, c, lanes)
+
+    assert [sparse_wins(d) for d in (0.0, 0.1, 0.5, 0.8, 1.0)] == [True, True, True, False, False]
+    # One lane of a vector: the dense form is a product with rows in lanes, bound by reading its weights.
+    assert [sparse_wins(d, 1, 1) for d in (0.02, 0.5)] == [True, False]

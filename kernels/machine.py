@@ -1,0 +1,91 @@
+"""The cost model: how fast a machine is, and what a contraction takes on it.
+
+The numbers come from a built-in table by target, so that the same model, options and target give the same bytes
+wherever they are compiled, or from ``zeroskip calibrate``, which measures them on the machine at hand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from .target import Target
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Speeds of one core.
+
+    ``name``       of the processor
+    ``fma``        peak of fused multiply-adds of float32, GFLOP/s
+    ``bandwidth``  GB/s of reading working sets of so many bytes again and again, in ascending order of bytes
+    ``barrier``    microseconds in which all threads meet
+    ``dense``      time that an FMA of the dense tile takes, as a multiple of the peak's
+    ``sparse``     the same for the sparse tile, accumulators' trips not counted
+    ``trip``       time of loading and storing a vector of accumulators between K blocks, in FMAs of a vector at peak
+    """
+
+    name: str
+    fma: float
+    bandwidth: tuple[tuple[int, float], ...]
+    barrier: float
+    dense: float
+    sparse: float
+    trip: float
+
+    def __post_init__(self) -> None:
+        numbers = [self.fma, self.barrier, self.dense, self.sparse, self.trip, *sum(self.bandwidth, ())]
+        if not self.bandwidth or any(not math.isfinite(number) or number <= 0 for number in numbers):
+            raise ValueError("speeds must be positive numbers")
+        if any(a >= b for (a, _), (b, _) in pairwise(self.bandwidth)):
+            raise ValueError("working sets must ascend")
+
+    @classmethod
+    def of(cls, target: Target) -> Machine:
+        """The built-in machine of a target."""
+        return BUILT_IN[target.name]
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Machine:
+        """The machine that ``record`` gave; ValueError if something is missing, unknown or no speed."""
+        try:
+            sizes = tuple((int(bytes), float(speed)) for bytes, speed in record["bandwidth"])
+            return cls(**{**record, "bandwidth": sizes})
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not the speeds of a machine: {error}") from error
+
+    def record(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return asdict(self) | {"bandwidth": [list(pair) for pair in self.bandwidth]}
+
+    def read(self, bytes: float) -> float:
+        """Seconds for reading a working set of so many bytes once."""
+        speed = next((speed for size, speed in self.bandwidth if bytes <= size), self.bandwidth[-1][1])
+        return bytes / speed / 1e9
+
+    def dense_seconds(self, m: int, k: int, lanes: int) -> float:
+        """What a dense contraction [M, K] takes on one core for ``lanes`` lanes, whole vectors."""
+        return max(2 * m * k * lanes * self.dense / self.fma / 1e9, self.read(4 * m * k))
+
+    def sparse_seconds(self, m: int, nonzeros: int, lanes: int, k_blocks: int, width: float = 1.0) -> float:
+        """What a sparse contraction with M rows and so many nonzeros takes; ``width`` is the price of narrow tiles."""
+        work = (nonzeros * self.sparse + m * k_blocks * self.trip) * width
+        return max(2 * work * lanes / self.fma / 1e9, self.read(8 * nonzeros))
+
+
+_KIB, _MIB = 1 << 10, 1 << 20
+
+# `zeroskip calibrate` on a Zen 5 with AVX-512; the AVX2 one from a Zen 3 (peak, bandwidth) and from AVX2 on the Zen 5.
+BUILT_IN = {
+    "x86-64-v4": Machine(
+        "built in: Zen 5, AVX-512", 248, ((32 * _KIB, 480), (512 * _KIB, 170), (16 * _MIB, 95), (256 * _MIB, 42)),
+        barrier=0.2, dense=1.05, sparse=1.6, trip=4.0,
+    ),
+    "x86-64-v3": Machine(
+        "built in: Zen 3, AVX2", 100, ((16 * _KIB, 220), (256 * _KIB, 100), (16 * _MIB, 50), (256 * _MIB, 20)),
+        barrier=0.3, dense=1.1, sparse=1.6, trip=4.0,
+    ),
+}  # fmt: skip
