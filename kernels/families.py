@@ -88,7 +88,7 @@ def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int 
     arrays = {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
     arrays |= {"x": strips.cut(x), "y": np.zeros((strips.count, m, strips.lanes), np.float32)}
     words = {name: getattr(packed, name) for name in ("row_groups", "row_blocks", "k_blocks")}
-    words |= {"chunk": blocking.chunk, "panel": blocking.panel, "y_row": row}
+    words |= {"chunk": blocking.chunk, "panel": blocking.panel, "by_rows": 0, "y_row": row}
     words |= {"outer0": 1, "x_outer0": 0, "y_outer0": 0}
     words |= {"outer1": strips.count, "x_outer1": row * k, "y_outer1": row * m}
     words |= {"vectors": strips.vectors, "vectors_last": strips.last}

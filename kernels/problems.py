@@ -150,7 +150,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     words: dict[str, int | Address] = {name: Address(name) for name in ("x", "y", "mask", "bias")}
     words |= {name: Address(name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
     words |= {name: getattr(packed, name) for name in ("row_groups", "row_blocks", "k_blocks")}
-    words |= {"outer0": c.images, "outer1": c.strips, "chunk": 2, "panel": c.vectors * c.tiles}
+    words |= {"outer0": c.images, "outer1": c.strips, "chunk": 2, "panel": c.vectors * c.tiles, "by_rows": c.m % 2}
     words |= {"x_outer0": 4 * c.strips * channels * plane, "x_outer1": 4 * channels * plane}
     words |= {"y_outer0": strides["outer0"], "y_outer1": strides["outer1"], "y_row": strides["row"]}
     words |= {"vectors": -(-c.lanes // width), "vectors_last": -(-last // width)}

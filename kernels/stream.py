@@ -89,7 +89,8 @@ class StreamSpec(Spec):
 
         ``x``, ``y``: lane 0 of row 0; ``values``, ``offsets``, ``k_starts``, ``blocks``, ``groups``: see ``Stream``;
         ``chunk``: row blocks whose accumulators share the cache; ``panel``: vectors of lanes, whole tiles, that use
-        the weights of a K block one after another;
+        the weights of a K block one after another; ``by_rows``: 1 if threads share out rows, not panels, so that each
+        reads its part of the weights only;
         ``outer0``, ``outer1``: counts of images or strips, with byte strides; ``vectors`` of lanes for each,
         ``vectors_last`` for the last of ``outer1``; ``y_row``: bytes between output rows.
 
@@ -100,7 +101,7 @@ class StreamSpec(Spec):
         instead; ``masks_row``: bytes for each position.
         """
         packed = ["values", "offsets", "k_starts", "blocks", "groups"]
-        packed += ["row_groups", "row_blocks", "k_blocks", "chunk", "panel"]
+        packed += ["row_groups", "row_blocks", "k_blocks", "chunk", "panel", "by_rows"]
         loops = ["outer0", "outer1", "x_outer0", "x_outer1", "y_outer0", "y_outer1", "y_row", "vectors", "vectors_last"]
         fixed = ["x", "y", *packed, *loops]
         if self.gathers:
@@ -310,9 +311,15 @@ class _Emitter:
         b, w = self.b, self.w
         panels = b.ceildiv(w["vectors"], w["panel"])
         blocks = w["row_blocks"]
-        start, stop = b.share(b.mul(b.mul(b.mul(w["outer0"], w["outer1"]), panels), blocks))
+        outers, work = b.mul(w["outer0"], w["outer1"]), b.mul(w["vectors"], blocks)
+        start, stop = (self.piece(u, work, panels) for u in b.share(b.mul(outers, work)))
+        by_rows = b.ir.and_(b.less(0, w["by_rows"]), b.less(b.sub(b.threads, 1), blocks))
+        items = [
+            b.ir.select(by_rows, b.integer(all), part)
+            for all, part in ((0, b.div(start, blocks)), (b.mul(outers, panels), b.ceildiv(stop, blocks)))
+        ]
         # All row blocks of a panel that fall to this thread use its lanes together, while they are in the cache.
-        with b.loop("item", b.div(start, blocks), b.ceildiv(stop, blocks)) as item:
+        with b.loop("item", *items) as item:
             outer, panel = b.divmod(item.index, panels)
             outer0, outer1 = b.divmod(outer, w["outer1"])
             self.x = b.at(self.p["x"], b.mul(outer0, w["x_outer0"]), b.mul(outer1, w["x_outer1"]))
@@ -323,10 +330,26 @@ class _Emitter:
             first = b.mul(panel, w["panel"])
             left = b.min(b.sub(vectors, first), w["panel"])
             before = b.mul(item.index, blocks)
-            mine = b.max(b.sub(start, before), 0), b.min(b.sub(stop, before), blocks)
+            part = b.max(b.sub(start, before), 0), b.min(b.sub(stop, before), blocks)
+            mine = [b.ir.select(by_rows, r, p) for r, p in zip(b.share(blocks), part, strict=True)]
             with b.when(b.less(0, left)), b.loop("chunk", *mine, w["chunk"]) as chunk:
                 self.rows((chunk.index, b.min(b.add(chunk.index, w["chunk"]), mine[1])), first, left)
         return b.finish()
+
+    def piece(self, unit: ll.Value, work: ll.Value, panels: ll.Value) -> ll.Value:
+        """The row block, counted over all panels, at which so many units of work are done.
+
+        A unit is one vector of lanes and one row block, so that a last panel that is narrower counts for less. A piece
+        of at most an eighth of a panel does not pay for bringing the panel to another core's cache.
+        """
+        b, w = self.b, self.w
+        outer, rest = b.divmod(unit, work)
+        panel, rest = b.divmod(rest, b.mul(w["panel"], w["row_blocks"]))
+        wide = b.min(b.sub(w["vectors"], b.mul(panel, w["panel"])), w["panel"])
+        block, eighth = b.div(rest, wide), b.div(w["row_blocks"], 8)
+        block = b.ir.select(b.less(eighth, block), block, b.integer(0))
+        block = b.ir.select(b.less(b.add(block, eighth), w["row_blocks"]), block, w["row_blocks"])
+        return b.add(b.mul(b.add(b.mul(outer, panels), panel), w["row_blocks"]), block)
 
     def rows(self, blocks: tuple[ll.Value, ll.Value], first: ll.Value, left: ll.Value) -> None:
         """Some row blocks for ``left`` vectors of lanes; all tiles use the weights of a K block before the next's."""
@@ -384,14 +407,13 @@ class _Emitter:
                 self.fetch(position)
             if not spec.shared:
                 self.fetch_rows(b.add(group.index, first_record), y, lane, size, start, end)
-            pointers = [b.at(y, b.mul(row, self.w["y_row"])) for row in rows]
-            accumulators = self.start(start, rows, pointers, size_rows, size)
+            accumulators = self.start(start, rows, y, size_rows, size)
             if spec.shared:
                 accumulators = self.dense(accumulators, x, position, b.add(first, k0), b.sub(k1, k0), size)
                 position = b.add(position, b.mul(b.sub(k1, k0), spec.rows))
             else:
                 accumulators, position, ahead = self.pair(accumulators, ahead, x, position, both, more, size)
-            self.end(end, accumulators, rows, pointers, size_rows, lane, size)
+            self.end(end, accumulators, rows, y, size_rows, lane, size)
             group.carry(position, *ahead)
 
     def fetch_rows(
@@ -455,7 +477,7 @@ class _Emitter:
         return self.b.ir.zext(self.b.load(self.b.at(pointer, self.b.mul(index, 4)), DType.INT32), I64)
 
     def start(
-        self, first: ll.Value, rows: list[ll.Value], pointers: list[ll.Value], size_rows: ll.Value, size: int
+        self, first: ll.Value, rows: list[ll.Value], y: ll.Value, size_rows: ll.Value, size: int
     ) -> list[ll.Value]:
         """The accumulators: the bias in the first K block, what the block before stored in the others."""
         b, spec = self.b, self.spec
@@ -473,8 +495,8 @@ class _Emitter:
         def stored() -> list[ll.Value]:
             # Rows past the end are never stored; reading row 0 of the group in their place is harmless.
             exist = [
-                pointer if r == 0 else b.ir.select(b.less(r, size_rows), pointer, pointers[0])
-                for r, pointer in enumerate(pointers)
+                self.pointer(y, row if r == 0 else b.ir.select(b.less(r, size_rows), row, rows[0]))
+                for r, row in enumerate(rows)
             ]
             return [
                 b.load_vector(b.at(p, s * self.lanes * 4), DType.FLOAT32, self.lanes)
@@ -483,6 +505,10 @@ class _Emitter:
             ]
 
         return b.choose(first, fresh, stored)
+
+    def pointer(self, y: ll.Value, row: ll.Value) -> ll.Value:
+        """Where a row of results lies; computed where it is used, or it would take a register of the inner loop."""
+        return self.b.at(y, self.b.mul(row, self.w["y_row"]))
 
     def dense(
         self,
@@ -558,7 +584,7 @@ class _Emitter:
         last: ll.Value,
         accumulators: list[ll.Value],
         rows: list[ll.Value],
-        pointers: list[ll.Value],
+        y: ll.Value,
         size_rows: ll.Value,
         lane: ll.Value,
         size: int,
@@ -570,12 +596,13 @@ class _Emitter:
         b = self.b
 
         def write(finished: bool) -> None:
-            for r, pointer in enumerate(pointers):
+            for r, row in enumerate(rows):
                 values = accumulators[r * size : (r + 1) * size]
                 exists = b.less(r, size_rows) if r else ll.Constant(ll.IntType(1), 1)
                 with b.when(exists):
+                    pointer = self.pointer(y, row)
                     if finished:
-                        operands = self.epilogue.advance(self.operands, row=rows[r])
+                        operands = self.epilogue.advance(self.operands, row=row)
                         values = self.epilogue.apply(values, operands, lane)
                         if self.spec.masked:
                             values = zero_padding(b, values, b.at(self.p["mask"], b.mul(lane, 4)))

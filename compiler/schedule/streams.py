@@ -115,6 +115,7 @@ def call_stream(
         **_packed_words(s, packed),
         "chunk": blocking.chunk,
         "panel": blocking.panel,
+        "by_rows": int(packed.values.nbytes + packed.offsets.nbytes > 4 * k // weights.step * vectors * s.target.lanes),
         **loops,
         **bound.words,
     }
