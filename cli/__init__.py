@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
+from .calibrate import calibrate_command
 from .compile import compile_command
 from .inspect import inspect_command
 from .kernels import kernels_command
@@ -15,6 +16,7 @@ from .verify import verify_command
 
 app = typer.Typer(name="zeroskip", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("compile")(compile_command)
+app.command("calibrate")(calibrate_command)
 app.command("run")(run_command)
 app.command("verify")(verify_command)
 app.command("inspect")(inspect_command)

@@ -38,6 +38,12 @@ def compile_command(
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="Compare the library with the interpreter.")] = False,
     prefix: Annotated[str, typer.Option(help="What the names of the C functions begin with.")] = "zs",
+    tune: Annotated[
+        bool, typer.Option("--tune", help="Time a few forms of each layer here, and take the fastest.")
+    ] = False,
+    calibrated: Annotated[
+        bool, typer.Option("--calibrated", help="Choose by what 'zeroskip calibrate' measured here.")
+    ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Compile every kernel, and keep none.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print passes and kernels too.")] = False,
@@ -56,6 +62,8 @@ def compile_command(
             verify=verify,
             prefix=prefix,
             cache=not no_cache,
+            tune=tune,
+            calibrated=calibrated,
             reporter=ConsoleReporter(0 if quiet else max(2 if verbose else 1, debug_level())),
         )
 

@@ -16,7 +16,7 @@ import onnx
 
 from ..ir import Graph, format_graph
 from ..runtime.native import is_our_header
-from . import backend, environment, frontend, passes, schedule
+from . import backend, calibration, environment, frontend, passes, schedule
 from .diagnostics import CompileError, LogReporter, Reporter, Summary
 from .options import Model, Options, find_target
 from .verify import verify_library
@@ -35,6 +35,8 @@ def compile_model(
     prefix: str = "zs",
     debug: int | None = None,
     cache: bool = True,
+    tune: bool = False,
+    calibrated: bool = False,
     reporter: Reporter | None = None,
 ) -> Path:
     """Compile an ONNX model, given as a path, as bytes or as a ``ModelProto``, into a shared library; returns its path.
@@ -43,8 +45,9 @@ def compile_model(
     complete or not at all, and what stood there before stays until then. ``dims`` gives symbolic dims a size or an
     inclusive range of sizes; the other options are those of ``Options``. ``dump`` and ``debug`` default to the
     environment's ``ZEROSKIP_DUMP`` and ``ZEROSKIP_DEBUG``. With ``cache``, kernels are kept in the user's cache folder
-    for the next compilation; the library's bytes do not depend on it. CompileError for a model or an option that cannot
-    be compiled.
+    for the next compilation; the library's bytes do not depend on it. ``tune`` times a few forms of each contraction
+    here, ``calibrated`` lets the cost model take what ``zeroskip calibrate`` measured here; both become part of the
+    manifest. CompileError for a model or an option that cannot be compiled.
     """
     if not isinstance(model, (str, os.PathLike, bytes, onnx.ModelProto)):
         raise CompileError(
@@ -61,7 +64,9 @@ def compile_model(
         verify=verify,
         prefix=prefix,
         debug=environment.debug_level() if debug is None else debug,
-        cache=environment.cache_folder() if cache else None,
+        cache=environment.cache_folder("objects") if cache else None,
+        machine=calibration.load(find_target(target)) if calibrated else None,
+        tune=tune,
     )
     library = _output_path(model, output)
     return _compile(model, library, options, reporter or LogReporter(options.debug))
@@ -81,6 +86,8 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
         reporter.detail(f"{name:<24} {rewrites:>6} rewrites {1e3 * elapsed:8.1f} ms")
 
     target = find_target(options.target)
+    if options.tune and not target.runs_here():
+        raise CompileError(f"tune: this processor does not run {target.name}; compile where it runs, or do not tune")
     with _beside(library) as folder:
         with stage("import"):
             graph = frontend.import_model(model, options.dims)

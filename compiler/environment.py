@@ -27,9 +27,9 @@ def dump_folder() -> Path | None:
     return Path(text) if text else None
 
 
-def cache_folder() -> Path | None:
-    """Where objects are kept between compilations; None if the user has no home."""
+def cache_folder(name: str) -> Path | None:
+    """The folder called ``name`` among what is kept between compilations; None if the user has no home."""
     # A relative path is to be ignored, says the XDG base directory specification.
     home = os.environ.get("XDG_CACHE_HOME", "")
     folder = home if os.path.isabs(home) else os.path.expanduser("~/.cache")
-    return Path(folder) / "zeroskip" / "objects" if os.path.isabs(folder) else None
+    return Path(folder) / "zeroskip" / name if os.path.isabs(folder) else None

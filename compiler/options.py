@@ -33,6 +33,7 @@ class Options:
     ``prefix``           what the C functions' names begin with, so that two models can be linked into one program
     ``debug``            0, 1 or 2: how much is checked and told on the way
     ``cache``            a folder that keeps compiled kernels for the next compilation
+    ``tune``             time a few forms of each contraction on this processor, and take the fastest
     ``machine``          what the cost model takes as the machine's speeds; None: what is built in for the target
 
     CompileError if a setting has no meaning.
@@ -48,6 +49,7 @@ class Options:
     debug: int = 0
     cache: Path | None = None
     machine: Machine | None = None
+    tune: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", self.prefix):

@@ -319,7 +319,7 @@ class _Emitter:
             for all, part in ((0, b.div(start, blocks)), (b.mul(outers, panels), b.ceildiv(stop, blocks)))
         ]
         # All row blocks of a panel that fall to this thread use its lanes together, while they are in the cache.
-        with b.loop("item", *items) as item:
+        with b.loop("item", items[0], items[1]) as item:
             outer, panel = b.divmod(item.index, panels)
             outer0, outer1 = b.divmod(outer, w["outer1"])
             self.x = b.at(self.p["x"], b.mul(outer0, w["x_outer0"]), b.mul(outer1, w["x_outer1"]))
@@ -332,7 +332,7 @@ class _Emitter:
             before = b.mul(item.index, blocks)
             part = b.max(b.sub(start, before), 0), b.min(b.sub(stop, before), blocks)
             mine = [b.ir.select(by_rows, r, p) for r, p in zip(b.share(blocks), part, strict=True)]
-            with b.when(b.less(0, left)), b.loop("chunk", *mine, w["chunk"]) as chunk:
+            with b.when(b.less(0, left)), b.loop("chunk", mine[0], mine[1], w["chunk"]) as chunk:
                 self.rows((chunk.index, b.min(b.add(chunk.index, w["chunk"]), mine[1])), first, left)
         return b.finish()
 

@@ -63,13 +63,14 @@ class Call:
     _kernel: Kernel
     _repeat: Kernel
     _process: InProcess  # kept alive, and the code with it
+    _scratch: Array
 
     def run(self, thread: int, threads: int, count: int) -> float:
         """The part of one thread, ``count`` times; the seconds that this took."""
         address = ctypes.cast(self._kernel, ctypes.c_void_p).value  # type: ignore[arg-type]
         frame = np.array([address, self._frame.ctypes.data, count], np.int64)
         start = time.perf_counter()
-        self._repeat(frame.ctypes.data, thread, threads, 0)
+        self._repeat(frame.ctypes.data, thread, threads, self._scratch[thread % len(self._scratch)].ctypes.data)
         return time.perf_counter() - start
 
 
@@ -81,16 +82,24 @@ class Jit:
         self._process = InProcess(target)
         self._kernels: dict[Spec, Kernel] = {}
 
-    def call(self, spec: Spec, words: Mapping[str, int], arrays: Mapping[str, Array], huge: bool = True) -> Call:
+    def call(
+        self,
+        spec: Spec,
+        words: Mapping[str, int],
+        arrays: Mapping[str, Array],
+        huge: bool = True,
+        scratch: int = 0,
+    ) -> Call:
         """A call whose frame has ``words`` and, where a word is called like an array, the address of a copy of it.
 
-        The copies lie in memory of their own, on ``huge`` pages if there are any. The kernel must not use scratch
-        memory.
+        The copies lie in memory of their own, on ``huge`` pages if there are any. The kernel uses ``scratch`` bytes of
+        memory for itself; if it uses any, it must run on one thread.
         """
         placed = place(arrays, huge)
         frame = [placed[word].ctypes.data if word in placed else words[word] for word in spec.words]
         kernels = self._compiled(spec), self._compiled(_RepeatSpec())
-        return Call(placed, np.array(frame, np.int64), *kernels, self._process)
+        own = place({"scratch": np.zeros((1, scratch), np.uint8)}, huge)["scratch"]
+        return Call(placed, np.array(frame, np.int64), *kernels, self._process, own)
 
     def _compiled(self, spec: Spec) -> Kernel:
         if spec not in self._kernels:

@@ -17,9 +17,9 @@ from ...kernels.spec import Spec
 from ...kernels.target import Target
 from ...runtime.native import header_text, llvm_text
 from ...runtime.threads import available_threads
+from ..cache import ObjectCache, key_of
 from ..options import Options
 from ..schedule.plan import Plan, Port
-from .cache import ObjectCache, key_of
 from .elf import write_weights
 from .link import link_library
 from .model import model_module
@@ -100,6 +100,7 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
         "outputs": ports(plan.outputs),
         "dims": {s.name: [s.low, s.high] for s in plan.symbols},
         "target": {"name": target.name, "features": list(target.features)},
+        "tuned": plan.tuned,
         "machine": (options.machine or Machine.of(target)).record(),
         "options": {"dense": options.dense, "disabled_passes": sorted(options.disabled_passes)},
         "steps": len(plan.steps),

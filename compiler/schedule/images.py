@@ -111,7 +111,8 @@ def _gathered_conv(s: Scheduler, node: Node, weights: Array) -> None:
             inside &= (place + tap // stride >= 0) & (place + tap // stride < extent)
         shifts.append((phase * channels * x.layout.plane + shift) * 4)
         reads.append(inside)
-    gather = Gather(len(shifts), x.layout.plane * 4, np.array(shifts, np.int64), np.array(reads))
+    masks = np.packbits(reads, axis=1, bitorder="little")
+    gather = Gather(len(shifts), x.layout.plane * 4, np.array(shifts, np.int64), masks)
     matrix = weights.reshape(len(weights), -1)
     _call_stream(s, node, Weights(matrix, np.zeros(0, np.int64), step=len(shifts), halo=1 << 20), x, 0, y, gather)
 

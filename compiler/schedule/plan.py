@@ -95,7 +95,10 @@ class Port:
 
 @dataclass
 class Plan:
-    """Everything the backend needs; ``scratch`` is the bytes of memory that each thread needs for itself."""
+    """Everything the backend needs.
+
+    ``scratch`` is the bytes of memory that each thread needs for itself, ``tuned`` what timing chose for which node.
+    """
 
     inputs: list[Port]
     outputs: list[Port]
@@ -105,6 +108,7 @@ class Plan:
     scratch: int = 0
     weights: list[tuple[Buffer, Array]] = field(default_factory=list)
     weight_bytes: int = 0
+    tuned: dict[str, str] = field(default_factory=dict)
 
     def data(self) -> dict[str, object]:
         """The plan as JSON data; dims are numbers or the text of an expression."""

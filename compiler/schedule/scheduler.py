@@ -17,6 +17,7 @@ from ..options import Options
 from .geometry import Geometries
 from .layout import Layout, materialise, rows
 from .plan import Buffer, Placement, Plan, Port, Step, Word
+from .tuning import Tuner
 
 Array = np.ndarray[Any, Any]
 _ALIGNMENT = 64
@@ -32,6 +33,7 @@ class Scheduler:
     def __init__(self, graph: Graph, options: Options, target: Target) -> None:
         self.options, self.target = options, target
         self.machine = options.machine or Machine.of(target)
+        self.tuner = Tuner(target, options.cache) if options.tune else None
         self.geometries = Geometries(graph)
         inputs = [Port(v.name, v.type) for v in graph.inputs]
         outputs = [Port(n, v.type) for n, v in zip(graph.output_names, graph.outputs, strict=True)]

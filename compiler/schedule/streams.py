@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...ir import Node
 from ...ir.dims import Dim
 from ...kernels.blocking import Blocking, Contraction, dense_seconds, lane_tails, sparse_seconds, stream_blocking
+from ...kernels.epilogue import PLAIN, Epilogue
 from ...kernels.stream import Stream, StreamSpec, pack
 from ..diagnostics import CompileError
 from .epilogues import KernelEpilogue
 from .layout import Array
 from .plan import Placement, Pointer, Word
 from .scheduler import Scheduler
+from .tuning import Trial
+
+# Both forms are timed if the slower one is predicted to take at most so many times as long.
+NEAR = 1.6
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,13 @@ class Gather:
     """What a kernel that gathers its input copies.
 
     ``taps`` window positions of each channel, ``row`` bytes between channels; ``shifts`` int64[taps], bytes from a lane
-    to the one it reads; ``reads`` bool[taps, lanes], which lanes read an element, the others a zero.
+    to the one it reads; ``masks`` uint8[taps, lanes / 8], bits of the lanes that read an element, the others a zero.
     """
 
     taps: int
     row: int
     shifts: Array
-    reads: Array
+    masks: Array
 
 
 def check_offsets(node: Node, offsets: Array) -> None:
@@ -55,6 +60,17 @@ def check_offsets(node: Node, offsets: Array) -> None:
             f"{node.op.name} '{node.name}': its inputs lie {int(offsets.max())} bytes apart, more than 4 GiB; "
             "give --dim smaller sizes"
         )
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a contraction is computed: every weight in the same way, or without the zeros, and its blocking."""
+
+    shared: bool
+    blocking: Blocking
+
+    def __str__(self) -> str:
+        return f"{'dense' if self.shared else 'sparse'}, {self.blocking}"
 
 
 def prefers_dense(s: Scheduler, c: Contraction, lanes: int = 0) -> bool:
@@ -84,74 +100,130 @@ def call_stream(
     ``results`` the number of real lanes in all; ``epilogue`` binds the node's epilogue for a bias padded to so many
     rows.
     """
-    matrix = weights.matrix
-    m, k = matrix.shape
-    nonzeros = int(np.count_nonzero(matrix))
+    m, k = weights.matrix.shape
+    nonzeros = int(np.count_nonzero(weights.matrix))
     contraction = Contraction(m, k, nonzeros, vectors, weights.step, weights.halo)
-    shared = prefers_dense(s, contraction)
-    blocking = stream_blocking(s.target, contraction, shared)
-    offsets = weights.offsets
-    words: dict[str, Word] = {}
-    if gather:
-        offsets, words = _gathered(s, gather, blocking, k)
-    check_offsets(node, offsets + weights.group_offset * (weights.groups - 1))
-    packed = pack(
-        matrix,
-        offsets,
-        blocking.rows,
-        shared,
-        blocking.k_block,
-        blocking.row_blocks,
-        weights.group_offset,
-        weights.groups,
-    )
+    form = _choose(s, node, weights, contraction, loops, gather)
+    blocking = form.blocking
+    packed = _pack(s, node, weights, form, gather)
     bound = epilogue(blocking.rows)
-    tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
-    form = (blocking.rows, blocking.vectors, tails, shared)
-    spec = StreamSpec(*form, bound.bias is not None, mask is not None, bound.epilogue, gather is not None)
-    words |= {
+    spec = _spec(form, loops, gather, bound.bias is not None, mask is not None, bound.epilogue)
+    words = {
         "x": x,
         "y": Pointer(y.buffer, y.offset * 4),
-        **_packed_words(s, packed),
-        "chunk": blocking.chunk,
-        "panel": blocking.panel,
-        "by_rows": int(packed.values.nbytes + packed.offsets.nbytes > 4 * k // weights.step * vectors * s.target.lanes),
+        **_words(s, form, packed, contraction, gather),
+        **{name: Pointer(s.constant(array, name=name).buffer) for name, array in _arrays(packed, gather).items()},
         **loops,
         **bound.words,
     }
     if mask is not None:
         words["mask"] = Pointer(mask.buffer)
+    if gather:
+        s.plan.scratch = max(s.plan.scratch, blocking.k_block * blocking.vectors * s.target.vector_bytes)
     times = [1e6 * seconds(s.machine, s.target, contraction) for seconds in (sparse_seconds, dense_seconds)]
-    why = "asked for" if s.options.dense else "{:.3g} us sparse, {:.3g} dense".format(*times)
-    density = nonzeros / max(1, matrix.size)
-    note = f"{m}x{k} density {density:.2f}, {'dense' if shared else 'sparse'} ({why}), {blocking}"
+    density = nonzeros / max(1, weights.matrix.size)
+    predicted = "predicted {:.3g} us sparse, {:.3g} dense".format(*times)
+    note = f"{m}x{k} density {density:.2f}, {predicted}: {form}"
     s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * nonzeros), note)
 
 
-def _gathered(s: Scheduler, gather: Gather, blocking: Blocking, k: int) -> tuple[Array, dict[str, Word]]:
-    """Where the K inputs of a contraction lie in scratch memory, and the frame words of the gathering kernel."""
-    pitch = blocking.vectors * s.target.vector_bytes
-    s.plan.scratch = max(s.plan.scratch, blocking.k_block * pitch)
-    masks = np.packbits(gather.reads, axis=1, bitorder="little")
+def _choose(
+    s: Scheduler, node: Node, weights: Weights, c: Contraction, loops: Mapping[str, Dim], gather: Gather | None
+) -> Form:
+    """The form that the cost model prefers, or the fastest of a few if they are to be timed."""
+    first = Form(prefers_dense(s, c), stream_blocking(s.target, c, prefers_dense(s, c)))
+    sizes = {name: size for name, size in loops.items() if isinstance(size, int)}
+    if s.tuner is None or c.nonzeros == 0 or len(sizes) < len(loops):
+        return first
+    forms = [first, *_others(s, c, first)]
+
+    def trial(form: Form) -> Trial:
+        packed = _pack(s, node, weights, form, gather)
+        arrays = dict(_arrays(packed, gather))
+        words = {**_words(s, form, packed, c, gather), **sizes, "outer0": 1, "outer1": 1}
+        scratch = form.blocking.k_block * form.blocking.vectors * s.target.vector_bytes if gather else 0
+        return Trial(_spec(form, loops, gather), words, arrays, scratch)
+
+    extent = int(weights.offsets.max(initial=0)) + weights.group_offset * (weights.groups - 1)
+    if gather:
+        extent = int(gather.shifts.max()) + c.k // gather.taps * gather.row
+    rows = sizes["y_row"] * c.m
+    density = round(c.nonzeros / max(1, weights.matrix.size), 2)
+    layer = f"{c.m}x{c.k} {density} {sizes} {c.vectors} {c.step} {c.halo} {gather is not None} {weights.groups}"
+    chosen = s.tuner.fastest(layer, forms, trial, extent + sizes["vectors"] * s.target.vector_bytes, rows)
+    s.plan.tuned[node.name] = str(forms[chosen])
+    return forms[chosen]
+
+
+def _others(s: Scheduler, c: Contraction, first: Form) -> list[Form]:
+    """What may be faster than the first choice: the other form if it is predicted to be near, other K blocks."""
+    times = [seconds(s.machine, s.target, c) for seconds in (sparse_seconds, dense_seconds)]
+    forms = []
+    if max(times) < NEAR * min(times) and not s.options.dense:
+        forms.append(Form(not first.shared, stream_blocking(s.target, c, not first.shared)))
+    for share in (0.6, 1.6):
+        k_block = min(c.k, max(1, round(first.blocking.k_block * share / c.step)) * c.step)
+        if k_block != first.blocking.k_block:
+            forms.append(Form(first.shared, replace(first.blocking, k_block=k_block)))
+    return forms
+
+
+def _pack(s: Scheduler, node: Node, weights: Weights, form: Form, gather: Gather | None) -> Stream:
+    blocking, offsets = form.blocking, weights.offsets
+    if gather:
+        pitch = blocking.vectors * s.target.vector_bytes
+        offsets = np.arange(weights.matrix.shape[1], dtype=np.int64) % blocking.k_block * pitch
+    check_offsets(node, offsets + weights.group_offset * (weights.groups - 1))
+    return pack(
+        weights.matrix,
+        offsets,
+        blocking.rows,
+        form.shared,
+        blocking.k_block,
+        blocking.row_blocks,
+        weights.group_offset,
+        weights.groups,
+    )
+
+
+def _spec(
+    form: Form,
+    loops: Mapping[str, Dim],
+    gather: Gather | None,
+    bias: bool = False,
+    masked: bool = False,
+    epilogue: Epilogue = PLAIN,
+) -> StreamSpec:
+    blocking = form.blocking
+    tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
+    return StreamSpec(blocking.rows, blocking.vectors, tails, form.shared, bias, masked, epilogue, gather is not None)
+
+
+def _arrays(packed: Stream, gather: Gather | None) -> dict[str, Array]:
+    """The arrays that the kernel reads, by the frame words that point to them."""
+    arrays = {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
+    if gather:
+        arrays |= {"shifts": gather.shifts, "masks": gather.masks}
+    return arrays
+
+
+def _words(s: Scheduler, form: Form, packed: Stream, c: Contraction, gather: Gather | None) -> dict[str, Word]:
+    """The frame words that are numbers and belong to the weights."""
+    activations = 4 * (c.k // c.step) * c.vectors * s.target.lanes
     words: dict[str, Word] = {
-        "taps": gather.taps,
-        "shifts": Pointer(s.constant(gather.shifts, name="shifts").buffer),
-        "masks": Pointer(s.constant(masks, name="masks").buffer),
-        "masks_row": masks.shape[1],
-        "x_row": gather.row,
-        "channels": k // gather.taps,
-        "channels_block": blocking.k_block // gather.taps,
+        "row_groups": packed.row_groups,
+        "row_blocks": packed.row_blocks,
+        "k_blocks": packed.k_blocks,
+        "chunk": form.blocking.chunk,
+        "panel": form.blocking.panel,
+        "by_rows": int(packed.values.nbytes + packed.offsets.nbytes > activations),
     }
-    return np.arange(k, dtype=np.int64) % blocking.k_block * pitch, words
-
-
-def _packed_words(s: Scheduler, packed: Stream) -> dict[str, Word]:
-    arrays = {
-        "values": packed.values,
-        "offsets": packed.offsets,
-        "k_starts": packed.k_starts,
-        "blocks": packed.blocks,
-        "groups": packed.groups,
-    }
-    words: dict[str, Word] = {name: Pointer(s.constant(array, name=name).buffer) for name, array in arrays.items()}
-    return words | {"row_groups": packed.row_groups, "row_blocks": packed.row_blocks, "k_blocks": packed.k_blocks}
+    if gather:
+        words |= {
+            "taps": gather.taps,
+            "masks_row": gather.masks.shape[1],
+            "x_row": gather.row,
+            "channels": c.k // gather.taps,
+            "channels_block": form.blocking.k_block // gather.taps,
+        }
+    return words

@@ -10,7 +10,7 @@ import pytest
 
 from tests.backend.libraries import build, conv_net
 from zeroskip.compiler import backend
-from zeroskip.compiler.backend.cache import ObjectCache, key_of
+from zeroskip.compiler.cache import ObjectCache, key_of
 
 KEY, OTHER = key_of("one"), key_of("two")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import llvmlite
 import llvmlite.binding as llvm
 
-from ... import __version__, ir, kernels
+from .. import __version__, ir, kernels
 
 LIMIT = 64 << 20
 """Bytes that a cache may hold: some ten thousand kernels, whose folder is read in well below 0.1 s."""
