@@ -27,6 +27,15 @@ from .target import Target
 # of the cache's sets (2x4 in strips of 8 vectors: 105).
 SPARSE_COST = (0.0, 1.4, 2.1, 3.0, 3.4, 4.4, 5.2, 5.9, 6.4)
 
+# Rows and vectors of dense tiles by the number of registers, of which they need R * S + S + 1; the time of a vector in a
+# full tile; and that of a single vector, where 6 or 8 accumulators are too few to hide the latency of FMAs. Zen 5 with
+# AVX-512, `zeroskip kernels dense --tile`, shares of the FMA peak: 6x4 96 %, 8x3 95, 12x2 95, 24x1 93; 6x1 72, 8x1 77,
+# 12x1 90.
+DENSE_TILES = {
+    32: ((6, 4, 1.0, 1.35), (8, 3, 1.01, 1.25), (12, 2, 1.01, 1.08), (24, 1, 1.04, 1.04)),
+    16: ((6, 2, 1.0, 1.35), (12, 1, 1.08, 1.08)),
+}
+
 # Row blocks that threads share out, and the fewest rows of one: each costs a few dozen cycles per K block and tile.
 ROW_BLOCKS = 16
 LEAST_ROWS = 16
@@ -88,7 +97,7 @@ def stream_blocking(target: Target, c: Contraction, shared: bool) -> Blocking:
     half of the L2 cache.
     """
     m, k, vectors, step, halo = c.m, c.k, c.vectors, c.step, c.halo
-    rows, wide = dense_tile(target, vectors) if shared else (PAIR, sparse_vectors(target, vectors))
+    rows, wide = dense_tile(target, m, vectors) if shared else (PAIR, sparse_vectors(target, vectors))
     lanes = wide * target.lanes
     # Positions far apart, as in different phases or rows of a large plane, read separate pieces.
     panel = 4 * (lanes + min(halo, lanes * (step - 1)))
@@ -106,11 +115,17 @@ def stream_blocking(target: Target, c: Contraction, shared: bool) -> Blocking:
     return Blocking(rows, wide, k_block, row_blocks, chunk, DENSE_PANEL * wide if shared else wide)
 
 
-def dense_tile(target: Target, vectors: int) -> tuple[int, int]:
-    """Rows and vectors of the dense tile: R * S + S + 1 registers, and at least 8 accumulators where lanes allow."""
-    if target.registers >= 32:
-        return (6, 4) if vectors >= 4 else (12, 2) if vectors >= 2 else (24, 1)
-    return (6, 2) if vectors >= 2 else (12, 1)
+def dense_tile(target: Target, m: int, vectors: int) -> tuple[int, int]:
+    """Rows and vectors of the dense tile with which rows and lanes past the end, and a last narrow tile, cost least."""
+
+    def cost(tile: tuple[int, int, float, float]) -> float:
+        rows, wide, full, narrow = tile
+        whole, rest = divmod(vectors, wide)
+        return -(-m // rows) * rows * (whole * wide * full + (narrow if rest == 1 else rest * full))
+
+    tiles = DENSE_TILES[target.registers]
+    rows, wide, *_ = min((tile for tile in tiles if tile[1] <= vectors), key=cost)
+    return rows, wide
 
 
 def sparse_vectors(target: Target, vectors: int) -> int:

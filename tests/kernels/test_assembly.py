@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from zeroskip.kernels.blocking import dense_tile, lane_tails, matmul_tile, sparse_vectors
+from zeroskip.kernels.blocking import DENSE_TILES, lane_tails, matmul_tile, sparse_vectors
 from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
 from zeroskip.kernels.matmul import MatmulSpec
@@ -46,7 +46,7 @@ def stream(rows: int, vectors: int, shared: bool) -> StreamSpec:
     return StreamSpec(rows, vectors, tails, shared, False, False)
 
 
-DENSE = sorted({(t.suffix, *dense_tile(t, vectors)) for t in TARGETS for vectors in RANGE})
+DENSE = [(t.suffix, rows, vectors) for t in TARGETS for rows, vectors, *_ in DENSE_TILES[t.registers]]
 
 
 @pytest.mark.parametrize(("suffix", "rows", "vectors"), DENSE)

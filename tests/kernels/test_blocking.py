@@ -45,10 +45,11 @@ def test_stream_blocking(target: Target, contraction: Contraction, shared: bool,
 @pytest.mark.parametrize("vectors", range(1, 12))
 def test_tiles_fit_the_registers(target: Target, vectors: int) -> None:
     """R * S accumulators, S vectors of x, one weight; at least 8 accumulators hide the latency of an FMA."""
-    for rows, wide in (dense_tile(target, vectors), matmul_tile(target)):
+    tiles = [dense_tile(target, m, vectors) for m in (1, 6, 64, 100)]
+    for rows, wide in (*tiles, matmul_tile(target)):
         assert rows * wide + wide + 1 <= target.registers
         assert rows * wide >= 8
-    assert dense_tile(target, vectors)[1] <= vectors
+    assert all(wide <= vectors for _, wide in tiles)
     # Sparse rows need no registers for x, which is the memory operand of their FMAs.
     wide = sparse_vectors(target, vectors)
     assert PAIR * wide + PAIR <= target.registers and wide <= vectors
