@@ -6,7 +6,7 @@ wherever they are compiled, or from ``zeroskip calibrate``, which measures them 
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -38,7 +38,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         numbers = [self.fma, self.barrier, self.dense, self.sparse, self.trip, *sum(self.bandwidth, ())]
-        if not self.bandwidth or any(not math.isfinite(number) or number <= 0 for number in numbers):
+        if not self.bandwidth or not all(_is_speed(number) for number in numbers):
             raise ValueError("speeds must be positive numbers")
         if any(a >= b for (a, _), (b, _) in pairwise(self.bandwidth)):
             raise ValueError("working sets must ascend")
@@ -52,9 +52,9 @@ class Machine:
     def from_record(cls, record: Mapping[str, Any]) -> Machine:
         """The machine that ``record`` gave; ValueError if something is missing, unknown or no speed."""
         try:
-            sizes = tuple((int(bytes), float(speed)) for bytes, speed in record["bandwidth"])
+            sizes = tuple((bytes, speed) for bytes, speed in record["bandwidth"])
             return cls(**{**record, "bandwidth": sizes})
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not the speeds of a machine: {error}") from error
 
     def record(self) -> dict[str, Any]:
@@ -74,6 +74,11 @@ class Machine:
         """What a sparse contraction with M rows and so many nonzeros takes; ``width`` is the price of narrow tiles."""
         work = (nonzeros * self.sparse + m * k_blocks * self.trip) * width
         return max(2 * work * lanes / self.fma / 1e9, self.read(8 * nonzeros))
+
+
+def _is_speed(number: object) -> bool:
+    """Whether a number, which may come from a file, is one that times can be computed with."""
+    return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 < number <= sys.float_info.max
 
 
 _KIB, _MIB = 1 << 10, 1 << 20
