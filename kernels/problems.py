@@ -208,7 +208,8 @@ def _window(case: WindowCase, target: Target, random: np.random.Generator) -> Pr
     words |= {"columns": columns, "vectors": -(-columns // target.lanes), "lines": c.lines}
     words |= {"x_outer": 4 * c.rows * plane, "x_row": 4 * plane, "y_outer": strides["outer"], "y_row": strides["row"]}
     words |= {"x_line": 4 * x_line, "y_line": line}
-    words |= {"plane": pitch if c.masked else 0} | _epilogue_words(c.epilogue, strides, "row")
+    whole = pitch if c.masked else 0
+    words |= {"plane": whole, "plane_last": whole} | _epilogue_words(c.epilogue, strides, "row")
     arrays = {"x": x, "offsets": offsets * np.uint32(4), "weights": weights, "bias": bias, "mask": mask}
     arrays |= {"residual": residual, "scale": scale, "y": np.empty_like(residual)}
     return Problem(

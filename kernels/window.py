@@ -51,10 +51,10 @@ class WindowSpec(Spec):
     def words(self) -> list[str]:
         """Frame words: ``offsets`` uint32[taps] in bytes; ``weights`` float32[rows, taps]; ``outer`` images of
         ``rows`` planes; strided, ``lines`` of ``columns`` lanes, ``y_line`` lanes apart in ``y`` and ``x_line`` bytes
-        in ``x``, and ``plane`` lanes in all."""
+        in ``x``, and ``plane`` lanes in all, ``plane_last`` for the last image."""
         fixed = ["x", "y", "offsets", "taps", "outer", "rows", "x_outer", "x_row", "y_outer", "y_row", "vectors"]
         fixed += ["weights"] * (self.function == "dot") + ["bias"] * self.bias + ["mask"] * self.masked
-        fixed += ["lines", "columns", "x_line", "y_line", "plane"] * (self.stride > 1)
+        fixed += ["lines", "columns", "x_line", "y_line", "plane", "plane_last"] * (self.stride > 1)
         return fixed + self.epilogue.words(_LOOPS)
 
     def emit(self, target: Target) -> ll.Module:
@@ -105,7 +105,9 @@ class WindowSpec(Spec):
             else:
                 with b.loop("line", 0, words["lines"]) as line:
                     line_of_tiles(line.index)
-                self._clear(b, y, b.mul(words["lines"], words["y_line"]), words["plane"], lanes)
+                last = b.equal(outer, b.sub(words["outer"], 1))
+                end = b.ir.select(last, words["plane_last"], words["plane"])
+                self._clear(b, y, b.mul(words["lines"], words["y_line"]), end, lanes)
         return b.finish()
 
     @staticmethod

@@ -36,7 +36,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     taps = np.array(shifts, np.int64)
     if depthwise(node):
         epilogue = _epilogue(s, node, y, ("outer", "row"), 1)
-        spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node, y))
+        spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node))
         w = s.constant(weights.reshape(m, -1), name="taps")
         _call_window(s, node, spec, x, y, taps, {"weights": Pointer(w.buffer), **epilogue.words}, epilogue.reads)
         return
@@ -124,7 +124,7 @@ def lower_window(s: Scheduler, node: Node) -> None:
     y = _result(s, node)
     x, shifts = _source(s, node, y, -np.inf if op.function == "max" else 0.0)
     epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)
-    spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node, y))
+    spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node))
     _call_window(s, node, spec, x, y, np.array(shifts, np.int64), epilogue.words, epilogue.reads)
 
 
@@ -164,12 +164,14 @@ def _lines(s: Scheduler, node: Node, x: Placement, y: Placement, taps: Array) ->
     """Frame words of a window kernel that computes line by line, reading every second element."""
     assert isinstance(node.op, (Conv, Window))
     strides = node.op.strides
+    plane, before = y.layout.plane, (static(y.type.shape[0]) - 1 if x.layout.image or y.layout.image else 0)
+    image = y.layout.image or plane
     lines = static(y.type.shape[2]) if len(strides) == 2 else 1
-    pitch = static(y.layout.stride(2)) if len(strides) == 2 else y.layout.plane
+    pitch = static(y.layout.stride(2)) if len(strides) == 2 else image
     x_line = strides[0] * static(x.layout.stride(2)) if len(strides) == 2 else 0
     columns = pitch if y.layout.zero else static(y.type.shape[-1])
     vectors = -(-columns // s.target.lanes)
-    furthest = (lines - 1) * x_line + 2 * vectors * s.target.lanes + int(taps.max(initial=0))
+    furthest = before * x.layout.image + (lines - 1) * x_line + 2 * vectors * s.target.lanes + int(taps.max(initial=0))
     x.buffer.read_past(4 * max(0, furthest - x.layout.plane))
     return {
         "outer": y.type.shape[0],
@@ -178,13 +180,14 @@ def _lines(s: Scheduler, node: Node, x: Placement, y: Placement, taps: Array) ->
         "columns": columns,
         "x_line": 4 * x_line,
         "y_line": pitch,
-        "plane": y.layout.plane if y.layout.zero else 0,
+        "plane": image if y.layout.zero else 0,
+        "plane_last": plane - before * y.layout.image if y.layout.zero else 0,
     }
 
 
-def _stride(node: Node, y: Placement) -> int:
+def _stride(node: Node) -> int:
     """The stride of the window kernel along the lanes: 1 if a copy in phases is read."""
-    return 2 if reads_every_second(node) and not (y.layout.image and y.layout.zero) else 1
+    return 2 if reads_every_second(node) else 1
 
 
 def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
@@ -203,7 +206,7 @@ def _source(s: Scheduler, node: Node, y: Placement, fill: float) -> tuple[Placem
     positions = list(np.ndindex(*window))
     geometry = s.geometries.of(node.output)[0]
     steps = geometry.strides()
-    if reads_in_place(node) or _stride(node, y) == 2:
+    if reads_in_place(node) or reads_every_second(node):
         x = as_planes(s, value)
         steps = PlaneGeometry(x.layout.pitch).strides()
         return x, [
@@ -235,7 +238,8 @@ def _vectors(s: Scheduler, y: Placement) -> int:
 
 
 def _mask(s: Scheduler, layout: Layout, shape: tuple[Dim, ...]) -> Placement:
-    return s.constant(-valid_lanes(layout, shape).astype(np.int32), name="mask")
+    # A line more: the last vector of a strided line may begin in the plane and end behind it.
+    return s.constant(np.pad(-valid_lanes(layout, shape).astype(np.int32), (0, LINE)), name="mask")
 
 
 def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bias_rows: int) -> KernelEpilogue:
@@ -247,7 +251,8 @@ def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bi
         follows = varies_in_plane(y.layout, padded)
         if follows:
             place = in_geometry(s, value, s.geometries.of(node.output)[0], shape)
-            _note_reads(place, y, np.zeros(1, np.int64))
+            # The last vector of a strided line may end behind the plane.
+            _note_reads(place, y, np.array([LINE - 1 if _stride(node) == 2 else 0]))
             layout_strides = [place.layout.stride(0), place.layout.stride(1)]
         else:
             place = as_rows(s, value)

@@ -3,58 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from tests.schedule.plan_runner import HERE, assert_close, check, plan_of, run_plan
+from tests.schedule.nets import ADD, BIAS_RESIDUAL_RELU, F32, RANDOM, RELU, Net, attributes, linear, normal, sparse
+from tests.schedule.plan_runner import HERE, assert_close, plan_of, run_plan
 from zeroskip.compiler.diagnostics import CompileError
-from zeroskip.ir import DType, Expression, Graph, Literal, Step, TensorType, Value, interpret, ops
-from zeroskip.ir.dims import Dim, symbol
+from zeroskip.ir import DType, Expression, Literal, Step, Value, interpret, ops
+from zeroskip.ir.dims import symbol
 
-F32 = DType.FLOAT32
-RANDOM = np.random.default_rng(0)
 FIVE = ops.Dot(lhs_contract=(4,), rhs_contract=(3,), lhs_batch=(0, 1, 2), rhs_batch=(0, 1, 2))
-RELU = Expression(1, (Step("max", (0, Literal(0.0, F32))),))
-ADD = Expression.call("add")
-BIAS_RESIDUAL_RELU = Expression(3, (Step("add", (0, 1)), Step("add", (3, 2)), Step("max", (4, Literal(0.0, F32)))))
-
-
-def normal(*shape: int) -> np.ndarray:
-    return RANDOM.standard_normal(shape).astype(np.float32)
-
-
-def sparse(*shape: int, density: float = 0.3) -> np.ndarray:
-    return normal(*shape) * (RANDOM.random(shape) < density).astype(np.float32)
-
-
-class Net:
-    """A graph under construction with feeds for its inputs; every value added is an output."""
-
-    def __init__(self) -> None:
-        self.graph = Graph()
-        self.feeds: dict[str, np.ndarray] = {}
-
-    def input(self, array: np.ndarray, shape: Sequence[Dim] | None = None) -> Value:
-        value = self.graph.input("x", TensorType(DType.of(array), tuple(array.shape if shape is None else shape)))
-        self.feeds[value.name] = array
-        return value
-
-    def constant(self, array: np.ndarray) -> Value:
-        return self.graph.constant(array)
-
-    def add(self, op: ops.Op, *inputs: Value) -> Value:
-        return self.graph.add(op, inputs)
-
-    def check(self, *outputs: Value) -> None:
-        for number, value in enumerate(outputs):
-            self.graph.output(value, f"y{number}")
-        check(self.graph, self.feeds)
-
-
-def linear(rank: int, epilogue: Expression | None = None) -> ops.Dot:
-    return ops.Dot(lhs_contract=(rank - 1,), rhs_contract=(0,), epilogue=epilogue)
 
 
 # -- contractions -------------------------------------------------------------------------------------------------
@@ -177,15 +136,6 @@ def test_product_whose_batch_axis_lies_in_strips() -> None:
 # -- images -------------------------------------------------------------------------------------------------------
 
 IMAGES = [(2, 4, 13), (1, 4, 11, 9), (2, 4, 5, 6, 4)]
-
-
-def attributes(rank: int, *values: int | tuple[int, int]) -> dict[str, tuple[int, ...]]:
-    """Strides, dilations, low and high pads; a pair is for the first and for the other axes."""
-    names = ("strides", "dilations", "pad_low", "pad_high")
-    return {
-        name: (v,) * rank if isinstance(v, int) else (v[0], *(v[1],) * (rank - 1))
-        for name, v in zip(names, values, strict=True)
-    }
 
 
 @pytest.mark.parametrize("groups", [1, 2, 4])
