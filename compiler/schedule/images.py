@@ -99,10 +99,11 @@ def _gathered_conv(s: Scheduler, node: Node, weights: Array) -> None:
         x = as_phases(s, value, [0] * len(extents), extents, op.strides, op.strides, geometry, 0.0)
     lanes = _vectors(s, y) * s.target.lanes
     whole = geometry.image or 1 << 40  # lanes of one image
+    exists = np.arange(lanes) < (static(node.output.type.shape[0]) * whole if geometry.image else lanes)
     places = np.unravel_index(np.arange(lanes) % whole, (1 << 40, *geometry.pitch))
     shifts, reads = [], []
     for position in np.ndindex(*kernel_shape(node)):
-        phase, shift, inside = 0, 0, np.ones(lanes, bool)
+        phase, shift, inside = 0, 0, exists.copy()
         axes = zip(position, op.dilations, op.pad_low, op.strides, geometry.strides(), places, extents, strict=True)
         for p, dilation, low, stride, step, place, extent in axes:
             tap = p * dilation - low
