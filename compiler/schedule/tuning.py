@@ -56,9 +56,10 @@ class Tuner:
         so many bytes."""
         key = key_of(f"tuned {layer} {[str(form) for form in forms]} {self._target!r}")
         if key not in self._choices:
-            kept = self._cache.load(key)
+            numbers = {str(number).encode(): number for number in range(len(forms))}
+            kept = numbers.get(self._cache.load(key) or b"")
             if kept is not None:
-                self._choices[key] = int(kept)
+                self._choices[key] = kept
             elif len(forms) == 1 or time.perf_counter() - self._start > BUDGET:
                 return 0
             else:
