@@ -85,7 +85,7 @@ def load(target: Target) -> Machine:
         raise CompileError(
             f"calibrated: this machine has no record for {target.name}; run zeroskip calibrate"
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CompileError(f"calibrated: {path} is damaged ({error}); run zeroskip calibrate") from error
 
 

@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 import zeroskip
 from benchmarks.networks import mlp
 from zeroskip.cli import app
-from zeroskip.compiler import verify
+from zeroskip.compiler import calibration, verify
+from zeroskip.kernels.machine import Machine
 
 
 def run(*arguments: object) -> Result:
@@ -72,6 +73,42 @@ def test_compile_verbose_prints_passes(model: Path, tmp_path: Path) -> None:
     assert re.search(r"fold_constants +\d+ rewrites", result.stderr)
     assert "fuse_epilogue" not in result.stderr
     assert "verify" in result.stderr
+
+
+def test_compile_tuned_and_calibrated(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speeds are measured once, shown, and kept; then a library tells of them and of what was timed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    compiling = ("compile", model, "-q", "-o", tmp_path / "m.so", "--dim", "batch=20", "--tune", "--calibrated")
+    assert message(run(*compiling)).endswith("; run zeroskip calibrate")
+    machine = Machine("a machine", 100.0, ((1024, 200.0), (10_240, 50.0)), 0.5, dense=1.25, sparse=2.0, trip=4.0)
+    monkeypatch.setattr(calibration, "measure", lambda target, progress: machine)
+    result = run("calibrate")
+    assert result.exit_code == 0, result.output
+    assert [re.split(r"  +", line.strip()) for line in result.stdout.splitlines()] == [
+        ["processor", "a machine"],
+        ["multipliers", "100 GFLOP/s"],
+        ["reading 1 KiB", "200 GB/s"],
+        ["reading 10 KiB", "50 GB/s"],
+        ["barrier", "0.50 us"],
+        ["dense tile", "80% of the multipliers"],
+        ["sparse tile", "50% of the multipliers"],
+        ["accumulators' trip", "4.0 multiplications"],
+    ]
+    (path,) = (tmp_path / "cache/zeroskip/machines").iterdir()
+    assert result.stderr.splitlines()[-1] == f"written to {path}"
+    result = run(*compiling)
+    assert (result.exit_code, result.output) == (0, "")
+    manifest = json.loads(run("inspect", tmp_path / "m.so").stdout)
+    assert Machine.from_record(manifest["machine"]) == machine
+    assert list(manifest["tuned"]) == ["fc1", "fc2"]
+
+
+def test_calibrate_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert message(run("calibrate", "--target", "vax")).startswith("target 'vax': ")
+    (tmp_path / "cache").write_text("a file")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(calibration, "measure", lambda target, progress: Machine.of(target))
+    assert message(run("calibrate")).endswith("; set XDG_CACHE_HOME to a folder of yours")
 
 
 def test_compile_dumps_every_form(model: Path, tmp_path: Path) -> None:
