@@ -55,6 +55,22 @@ class WindowCase:
 
 
 @dataclass(frozen=True)
+class OuterCase:
+    """A dense contraction [m, k] over runs of pixels, two lanes apart, for ``images``; ``taps`` if it gathers."""
+
+    m: int
+    k: int
+    runs: tuple[int, ...]
+    columns: int = 4
+    k_block: int = 1 << 20
+    images: int = 1
+    taps: int = 0
+    bias: bool = False
+    masked: bool = False
+    epilogue: str = "plain"
+
+
+@dataclass(frozen=True)
 class MatmulCase:
     """A product [m, k] x [k, lanes]; ``row_strip`` and ``k_strip`` cut the scalar operand's axes, 0: in one part."""
 
@@ -113,7 +129,7 @@ class ReduceCase:
     lanes: int
 
 
-Case = StreamCase | WindowCase | MatmulCase | GemvCase | NestCase | TransposeCase | ReduceCase
+Case = StreamCase | OuterCase | WindowCase | MatmulCase | GemvCase | NestCase | TransposeCase | ReduceCase
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
 _LANES = (1, 7, 16, 17, 61, 127, 128, 129)
@@ -136,6 +152,13 @@ STREAM = (
       for r in (2, 4) for g in (2, 5)),
     *(StreamCase(9, 36, lanes, 0.5, rows, 3, rows > 2, k_block, 2, 2, 2, 19, 9, 1, True, True, "residual", gathers=True)
       for rows in (2, 6) for k_block in (18, 36) for lanes in (48, 61)),
+)  # fmt: skip
+OUTER = (
+    *(OuterCase(m, k, runs, k_block=7)
+      for m, k in ((1, 1), (16, 20), (33, 7), (70, 15)) for runs in ((4,), (49,), (5, 9))),
+    *(OuterCase(40, 18, (7, 7), 4, 9, 2, taps, bias, masked, epilogue)
+      for taps in (0, 9) for bias, masked, epilogue in (
+        (True, False, "relu"), (False, True, "residual"), (True, True, "scale"))),
 )  # fmt: skip
 WINDOW = (
     *(WindowCase(f, taps, lanes) for f in ("dot", "sum", "max") for taps, lanes in ((9, 7), (1, 129), (4, 64), (0, 5))
@@ -180,4 +203,4 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-CASES: tuple[Case, ...] = (*STREAM, *WINDOW, *MATMUL, *GEMV, *NEST, *TRANSPOSE, *REDUCE)
+CASES: tuple[Case, ...] = (*STREAM, *OUTER, *WINDOW, *MATMUL, *GEMV, *NEST, *TRANSPOSE, *REDUCE)

@@ -15,8 +15,8 @@ from numpy.lib.stride_tricks import as_strided
 
 from ..ir.expression import Expression, Literal, Step
 from ..ir.types import DType
-from . import gemv, stream
-from .cases import Case, GemvCase, MatmulCase, NestCase, ReduceCase, StreamCase, TransposeCase, WindowCase
+from . import gemv, outer, stream
+from .cases import Case, GemvCase, MatmulCase, NestCase, OuterCase, ReduceCase, StreamCase, TransposeCase, WindowCase
 from .epilogue import PLAIN, Epilogue, Operand
 from .matmul import MatmulSpec
 from .nest import NestOperand, NestSpec
@@ -171,6 +171,50 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
 def _tolerance(k: int, x: Array, w: Array, *added: Array) -> float:
     largest = [float(np.nanmax(np.abs(a), initial=0)) for a in (x, w, *added)]
     return 2 * _EPSILON * ((k + 1) * largest[0] * largest[1] + 2 * sum(largest[2:])) * max(1.0, *largest)
+
+
+def _outer(case: OuterCase, target: Target, random: np.random.Generator) -> Problem:
+    """Runs of pixels lie in planes of undefined lanes; what is gathered is shifted by the number of the tap."""
+    c, rows = case, outer.tile_rows(target)
+    starts = np.concatenate([[0], np.cumsum(np.array(c.runs) + 2)])
+    pixels = np.concatenate([np.arange(s, s + n) for s, n in zip(starts, c.runs, strict=False)])
+    plane, channels = _whole(int(starts[-1]) + c.taps), c.k // max(1, c.taps)
+    x = np.full((c.images, channels, plane), np.nan, np.float32)
+    reads = np.zeros((max(1, c.taps), plane), bool)
+    reads[:, pixels] = random.random((len(reads), len(pixels))) < (0.7 if c.taps else 2)
+    for tap in range(len(reads)):
+        x[..., tap + pixels] = _random(random, c.images, channels, len(pixels))
+    w, bias, scale = _random(random, c.m, c.k), _random(random, c.m), _random(random, c.m)
+    residual = _random(random, c.images, c.m, plane)
+    t = np.arange(c.k)
+    taken = x.astype(np.float64)[:, t // len(reads)][:, t[:, None], (t % len(reads))[:, None] + pixels]
+    taken = np.where(reads[t % len(reads)][:, pixels], taken, 0)
+    y = np.einsum("mk,ikl->iml", w.astype(np.float64), taken) + (bias[:, None] if c.bias else 0)
+    epilogue, apply = _EPILOGUES[c.epilogue]
+    y = apply(y, residual[..., pixels], scale[:, None])
+    expected, lanes = (_scattered(y, pixels, plane), np.arange(plane)) if c.masked else (y, pixels)
+    writable = np.zeros(residual.shape, bool)
+    writable[..., lanes] = True
+    groups = [
+        min(s + i, s + n - c.columns) for s, n in zip(starts, c.runs, strict=False) for i in range(0, n, c.columns)
+    ]
+    k_block = min(c.k_block, c.k)
+    strides = {"outer0": 4 * c.m * plane, "row": 4 * plane}
+    words: dict[str, int | Address] = {n: Address(n) for n in ("x", "y", "values", "starts", "bias", "shifts", "masks")}
+    words |= {"groups": len(groups), "rows": c.m, "tiles": -(-c.m // rows), "k": c.k, "k_block": k_block}
+    words |= {"x_step": 4 * plane, "outer0": c.images, "x_outer0": x[0].nbytes, "y_outer0": strides["outer0"]}
+    words |= {"y_row": strides["row"], "plane": plane, "lane_vectors": -(-plane // target.lanes)}
+    words |= {"taps": c.taps, "masks_row": plane // 8, "x_row": 4 * plane, "channels": channels}
+    words |= {"channels_block": k_block // max(1, c.taps)} | _epilogue_words(c.epilogue, strides, "row")
+    arrays = {"x": x, "values": outer.pack(w, rows, k_block), "starts": np.array(groups, np.int32)}
+    arrays |= {"bias": np.pad(bias, (0, rows)), "residual": residual, "scale": scale, "y": np.empty_like(residual)}
+    arrays |= {"shifts": 4 * np.arange(len(reads)), "masks": np.packbits(reads, axis=1, bitorder="little")}
+    scratch = outer.scratch_bytes(target, c.m, plane, c.columns, len(groups), k_block, c.taps > 0)
+    return Problem(
+        outer.OuterSpec(c.columns, c.bias, c.masked, epilogue, c.taps > 0), words, arrays, expected,
+        np.arange(residual.size).reshape(residual.shape)[..., lanes], writable.ravel(),
+        _tolerance(c.k, x, w, bias, residual), scratch=scratch,
+    )  # fmt: skip
 
 
 def _window(case: WindowCase, target: Target, random: np.random.Generator) -> Problem:
@@ -407,6 +451,7 @@ def _reduce(case: ReduceCase, target: Target, random: np.random.Generator) -> Pr
 
 
 _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
-    StreamCase: _stream, WindowCase: _window, MatmulCase: _matmul, GemvCase: _gemv, NestCase: _nest,
+    StreamCase: _stream,
+    OuterCase: _outer, WindowCase: _window, MatmulCase: _matmul, GemvCase: _gemv, NestCase: _nest,
     TransposeCase: _transpose, ReduceCase: _reduce,
 }  # fmt: skip

@@ -7,15 +7,17 @@ import numpy as np
 from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, product
 from ...ir.ops import Conv, Window
+from ...kernels.blocking import Contraction
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
 from .geometry import depthwise, gathers, kernel_shape, phase_extents, reads_every_second, reads_in_place
 from .layout import LINE, Array, Layout, PlaneGeometry, images, lanes_written, planes, round_up_int, static, valid_lanes
+from .outer import call_outer, outer_columns
 from .plan import Buffer, Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
-from .streams import Gather, Weights, call_stream, check_offsets
+from .streams import Gather, Weights, call_stream, check_offsets, prefers_dense
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
@@ -59,10 +61,22 @@ def _call_stream(
 ) -> None:
     shape = node.output.type.shape
     vectors = _vectors(s, y)
+    m, k = weights.matrix.shape
+    c = Contraction(m, k, int(np.count_nonzero(weights.matrix)), vectors, weights.step, weights.halo)
+    groups = outer_columns(s, weights, y, vectors, gather) if prefers_dense(s, c) else None
+    source, x_outer = Pointer(x.buffer, (x.offset + base) * 4), x.layout.stride(0) * 4
+    if groups:
+        lanes = vectors * s.target.lanes
+
+        def operands(rows: int) -> KernelEpilogue:
+            return _epilogue(s, node, y, ("outer0", "row"), rows)
+
+        call_outer(s, node, weights, groups, source, x_outer, y, lanes, operands, gather)
+        return
     loops: dict[str, Dim] = {
         "outer0": images(y.layout, shape),
         "outer1": 1,
-        "x_outer0": x.layout.stride(0) * 4,
+        "x_outer0": x_outer,
         "x_outer1": 0,
         "y_outer0": y.layout.stride(0) * 4,
         "y_outer1": 0,
@@ -74,7 +88,7 @@ def _call_stream(
         s,
         node,
         weights,
-        Pointer(x.buffer, (x.offset + base) * 4),
+        source,
         y,
         loops,
         vectors,

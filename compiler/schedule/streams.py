@@ -52,6 +52,20 @@ class Gather:
     shifts: Array
     masks: Array
 
+    def arrays(self) -> dict[str, Array]:
+        """The arrays that kernels read, by the frame words that point to them."""
+        return {"shifts": self.shifts, "masks": self.masks}
+
+    def words(self, k: int, k_block: int) -> dict[str, Word]:
+        """The frame words that are numbers, for K inputs in blocks."""
+        return {
+            "taps": self.taps,
+            "masks_row": self.masks.shape[1],
+            "x_row": self.row,
+            "channels": k // self.taps,
+            "channels_block": k_block // self.taps,
+        }
+
 
 def check_offsets(node: Node, offsets: Array) -> None:
     """CompileError if a byte offset does not fit the 32 bits that kernels read."""
@@ -203,7 +217,7 @@ def _arrays(packed: Stream, gather: Gather | None) -> dict[str, Array]:
     """The arrays that the kernel reads, by the frame words that point to them."""
     arrays = {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
     if gather:
-        arrays |= {"shifts": gather.shifts, "masks": gather.masks}
+        arrays |= gather.arrays()
     return arrays
 
 
@@ -219,11 +233,5 @@ def _words(s: Scheduler, form: Form, packed: Stream, c: Contraction, gather: Gat
         "by_rows": int(packed.values.nbytes + packed.offsets.nbytes > activations),
     }
     if gather:
-        words |= {
-            "taps": gather.taps,
-            "masks_row": gather.masks.shape[1],
-            "x_row": gather.row,
-            "channels": c.k // gather.taps,
-            "channels_block": form.blocking.k_block // gather.taps,
-        }
+        words |= gather.words(c.k, form.blocking.k_block)
     return words
