@@ -35,8 +35,10 @@ def measure(target: Target, progress: Callable[[str], None] = lambda name: None)
     """Measure this machine with the kernels of a target; ``progress`` is told what comes next.
 
     The time of the sparse tile is that of its FMAs plus that of its accumulators' trips, of which a K block of a row
-    has one; two densities give two equations.
+    has one; two densities give two equations. CompileError if this processor does not run the target.
     """
+    if not target.runs_here():
+        raise CompileError(f"target '{target.name}': this processor does not run it; choose host")
     progress("multipliers")
     fma = fma_peak(target)
     bandwidth = []

@@ -47,6 +47,12 @@ def test_measures_this_machine() -> None:
     assert calibration.load(HOST) == machine
 
 
+def test_a_target_of_another_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Target, "runs_here", lambda self: False)
+    with pytest.raises(CompileError, match="target 'x86-64-v4': this processor does not run it; choose host"):
+        calibration.measure(TARGETS[0])
+
+
 def test_a_record_for_each_target(folder: Path) -> None:
     paths = [calibration.save(MACHINE, target) for target in TARGETS]
     assert len(set(paths)) == len(TARGETS)
