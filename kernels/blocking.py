@@ -28,9 +28,9 @@ from .target import Target
 SPARSE_COST = (0.0, 1.4, 2.1, 3.0, 3.4, 4.4, 5.2, 5.9, 6.4)
 
 # Rows and vectors of dense tiles by the number of registers, of which they need R * S + S + 1; the time of a vector in
-# a full tile; and that of a single vector, where 6 or 8 accumulators are too few to hide the latency of FMAs. Zen 5 with
-# AVX-512, `zeroskip kernels dense --tile`, shares of the FMA peak: 6x4 96 %, 8x3 95, 12x2 95, 24x1 93; 6x1 72, 8x1 77,
-# 12x1 90.
+# a full tile; and that of a single vector, where 6 or 8 accumulators are too few to hide the latency of FMAs. Zen 5
+# with AVX-512, `zeroskip kernels dense --tile`, shares of the FMA peak: 6x4 96 %, 8x3 95, 12x2 95, 24x1 93; 6x1 72, 8x1
+# 77, 12x1 90.
 DENSE_TILES = {
     32: ((6, 4, 1.0, 1.35), (8, 3, 1.01, 1.25), (12, 2, 1.01, 1.08), (24, 1, 1.04, 1.04)),
     16: ((6, 2, 1.0, 1.35), (12, 1, 1.08, 1.08)),

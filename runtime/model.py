@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import library as native
+from .buffers import Buffers
 from .errors import Error, InvalidFeed, InvalidLibrary
 from .manifest import read_manifest
 from .memory import Memory, huge_page_bytes
@@ -92,6 +93,7 @@ class CompiledModel:
         self._input_dtypes = [_dtype(path, port["dtype"]) for port in self._inputs]
         self._output_dtypes = [_dtype(path, port["dtype"]) for port in self._outputs]
         self._calls: dict[tuple[Layout, ...], _Call] = {}
+        self._memory = Buffers()
         self._lock = threading.Lock()
         self._session = native.Session(path, self.manifest.get("prefix", "zs"), options)
         self._close = weakref.finalize(self, self._session.close)
@@ -199,7 +201,7 @@ class CompiledModel:
         return buffers
 
     def _buffers(self, shapes: list[tuple[int, ...]]) -> list[Array]:
-        return [np.empty(shape, dtype) for shape, dtype in zip(shapes, self._output_dtypes, strict=True)]
+        return [self._memory.take(shape, dtype) for shape, dtype in zip(shapes, self._output_dtypes, strict=True)]
 
 
 class _Call:

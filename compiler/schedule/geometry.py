@@ -24,8 +24,8 @@ FOLDED_LANES = 256
 
 # Times that an input must be used for gathering to pay in the sparse form; in the dense one, for each column of a line,
 # of which padding wastes one. ResNet-50, us of its 3x3 convolutions gathered and in place: dense, 56x56 with 64 rows
-# 3380 and 3090, 28x28 with 128 rows 4400 and 4250, 14x14 with 256 rows 6760 and 6790, where the 1x1 convolutions between
-# them save 10 %; at 90 % zeros 834 and 759, 1061 and 1080, 1640 and 1650.
+# 3380 and 3090, 28x28 with 128 rows 4400 and 4250, 14x14 with 256 rows 6760 and 6790, where the 1x1 convolutions
+# between them save 10 %; at 90 % zeros 834 and 759, 1061 and 1080, 1640 and 1650.
 GATHER_USES = 16
 GATHER_DENSE_USES = 6
 
