@@ -16,9 +16,9 @@ from ..diagnostics import CompileError
 from ..options import Options
 from .elementwise import lower_concat, lower_gather, lower_map, lower_pad
 from .images import lower_conv, lower_window
-from .layout import rows
+from .layout import round_up_int, rows
 from .linear import lower_dot
-from .memory import place_barriers, plan_memory
+from .memory import ALIGNMENT, place_barriers, plan_memory
 from .nests import COPY, map_tensors
 from .plan import Buffer, Placement, Plan
 from .prepare import prepare
@@ -57,6 +57,7 @@ def make_plan(graph: Graph, options: Options, target: Target) -> Plan:
         buffer = Buffer(f"out{index}", "output", layout.size * value.type.dtype.bytes, index)
         map_tensors(s, f"output {name}", Placement(buffer, 0, layout, value.type), [s.at(value)], COPY)
     s.plan.arena, slots = plan_memory(s.plan.steps)
+    s.plan.scratch = round_up_int(s.plan.scratch, ALIGNMENT)
     place_barriers(s.plan.steps, slots)
     _check_sizes(s.plan)
     return s.plan

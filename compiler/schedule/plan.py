@@ -97,7 +97,8 @@ class Port:
 class Plan:
     """Everything the backend needs.
 
-    ``scratch`` is the bytes of memory that each thread needs for itself, ``tuned`` what timing chose for which node.
+    ``scratch`` is the bytes of memory that each thread needs for itself, a multiple of 64, ``tuned`` what timing chose
+    for which node.
     """
 
     inputs: list[Port]

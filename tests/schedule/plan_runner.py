@@ -103,6 +103,7 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     outputs = [Canaries([value(d) for d in p.type.shape], p.type.dtype.numpy) for p in plan.outputs]
     base = {"arena": [arena.address], "weights": [weights.address]}
     base |= {"input": [i.address for i in inputs], "output": [o.address for o in outputs]}
+    assert plan.scratch % 64 == 0
     scratch = Canaries([plan.scratch // 4], np.dtype(np.float32))
     work = []
     for step in plan.steps:
