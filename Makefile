@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test check agree speeds runtime-ir clean
+.PHONY: help demo test check agree speeds breakdown runtime-ir clean
 
 help:
 	@echo "make demo        compile and run ResNet-50 and a transformer encoder, compare with onnxruntime"
 	@echo "make test        run the tests"
 	@echo "make check       lint, type-check, check the direction of imports"
 	@echo "make agree       compare whole networks with onnxruntime at several sparsities (long)"
-	@echo "make speeds      measure, and rewrite the table of speeds in README.md"
+	@echo "make speeds      compare with every peer found, and rewrite the table of speeds in README.md"
+	@echo "make breakdown   measure where the time goes, and rewrite the tables in docs/performance.md"
 	@echo "make runtime-ir  make the native runtime's LLVM text from its C"
 	@echo "make clean       remove everything that make made"
 
@@ -32,7 +33,13 @@ agree: $(VENV)/installed-test
 	@$(BIN)/python -m benchmarks.agree
 
 speeds: $(VENV)/installed-test
-	@$(BIN)/python -m benchmarks.demo --all --readme README.md
+	@mkdir -p .build
+	@$(BIN)/python -m benchmarks.compare --write README.md --json .build/speeds.json
+
+breakdown: $(VENV)/installed-test
+	@$(BIN)/python -m benchmarks.breakdown --write docs/performance.md
+	@$(BIN)/python -m benchmarks.scaling --write docs/performance.md
+	@ZEROSKIP_PEERS= $(BIN)/python -m benchmarks.compare mlp:128 bert --no-huge-pages --write docs/performance.md --mark huge-pages
 
 runtime-ir: $(VENV)/installed-linker
 	@$(BIN)/python -m zeroskip.runtime.native.build

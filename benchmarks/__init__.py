@@ -1,1 +1,1 @@
-"""Networks to measure with, and the commands that measure: ``demo``, ``agree``."""
+"""Networks, and what measures them: ``demo``, ``compare``, ``breakdown``, ``scaling``, ``steps``, ``agree``."""

@@ -8,7 +8,10 @@ sparsity. First convolutions, depthwise ones, embeddings and classifiers stay de
 
 from __future__ import annotations
 
+import re
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -127,6 +130,43 @@ def minilm(batch: Batch = 1, sparsity: float = 0.9) -> onnx.ModelProto:
 def bert(batch: Batch = 1, sparsity: float = 0.9) -> onnx.ModelProto:
     """The encoder with the sizes of BERT-base: 12 layers, width 768, 128 tokens."""
     return encoder(batch, sparsity, width=768, layers=12, heads=12, hidden=3072)
+
+
+NETWORKS = {build.__name__: build for build in (mlp, mobilenet, resnet50, minilm, bert)}
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A network to measure with: its name in ``NETWORKS``, the batch, the share of zeros in its weights."""
+
+    name: str
+    batch: int = 1
+    zeros: float = 0.9
+
+    def build(self) -> onnx.ModelProto:
+        """The model."""
+        return NETWORKS[self.name](self.batch, self.zeros)
+
+    def __str__(self) -> str:
+        return f"{self.name}, batch {self.batch}"
+
+
+def workload(text: str) -> Workload:
+    """What ``NAME[:BATCH][@ZEROS]`` says, such as ``mlp:128@0.5``; 1 and 0.9 if left out.
+
+    ArgumentTypeError, whose message the parser of a command shows, if it says nothing.
+    """
+    match = re.fullmatch(r"(\w+)(?::([1-9]\d*))?(?:@(0(?:\.\d+)?))?", text)
+    if not match or match[1] not in NETWORKS:
+        names = ", ".join(NETWORKS)
+        raise ArgumentTypeError(f"{text!r} is not understood; write NAME[:BATCH][@ZEROS] with a name of {names}")
+    return Workload(match[1], int(match[2] or 1), float(match[3] or 0.9))
+
+
+def add_networks(parser: ArgumentParser, usual: Sequence[str]) -> None:
+    """Give a command the argument ``networks``, a list of ``Workload``."""
+    chosen, help = [workload(text) for text in usual], f"NAME[:BATCH][@ZEROS]; by default {' '.join(usual)}"
+    parser.add_argument("networks", nargs="*", type=workload, default=chosen, metavar="NETWORK", help=help)
 
 
 def random_feeds(model: onnx.ModelProto, seed: int = 0, dims: Mapping[str, int] | None = None) -> dict[str, np.ndarray]:
