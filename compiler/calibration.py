@@ -61,7 +61,7 @@ def measure(target: Target, progress: Callable[[str], None] = lambda name: None)
     # Where trips cost next to nothing, noise can make the difference negative.
     trip = max(0.1, (times[0] - times[1]) / (trips[0] - trips[1]))
     sparse = max(1.0, times[0] - trip * trips[0])
-    return Machine(_processor(), fma, tuple(bandwidth), barrier, dense, sparse, trip)
+    return Machine(environment.processor(), fma, tuple(bandwidth), barrier, dense, sparse, trip)
 
 
 def save(machine: Machine, target: Target) -> Path:
@@ -95,16 +95,7 @@ def _path(target: Target) -> Path:
     folder = environment.cache_folder("machines")
     if folder is None:
         raise CompileError("there is no folder for the record of this machine; set XDG_CACHE_HOME")
-    return folder / f"{hashlib.sha256(f'{_processor()} {target.name}'.encode()).hexdigest()[:16]}.json"
-
-
-def _processor() -> str:
-    """The processor's name as Linux tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        lines = []
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+    return folder / f"{hashlib.sha256(f'{environment.processor()} {target.name}'.encode()).hexdigest()[:16]}.json"
 
 
 def _working_sets(target: Target) -> list[int]:

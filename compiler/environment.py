@@ -1,4 +1,4 @@
-"""The one module that reads the environment.
+"""The one module that reads the environment, and asks which machine this is.
 
 ``ZEROSKIP_DEBUG``  0, 1 (a line per stage with its time) or 2 (also a line per pass and per kernel), on stderr
 ``ZEROSKIP_DUMP``   a folder for the numbered forms of the program: ``00_import.ir`` ... ``32_kernels.s``
@@ -33,3 +33,12 @@ def cache_folder(name: str) -> Path | None:
     home = os.environ.get("XDG_CACHE_HOME", "")
     folder = home if os.path.isabs(home) else os.path.expanduser("~/.cache")
     return Path(folder) / "zeroskip" / name if os.path.isabs(folder) else None
+
+
+def processor() -> str:
+    """The processor's name as Linux tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")

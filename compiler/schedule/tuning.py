@@ -17,6 +17,7 @@ import numpy as np
 from ...kernels.spec import Spec
 from ...kernels.target import Target
 from ...kernels.timing import Jit, Team
+from .. import environment
 from ..cache import ObjectCache, key_of
 
 Array = np.ndarray[Any, Any]
@@ -54,7 +55,7 @@ class Tuner:
     ) -> int:
         """The number of the fastest form. ``layer`` tells what else decides about their times; input and result take
         so many bytes."""
-        key = key_of(f"tuned {layer} {[str(form) for form in forms]} {self._target!r}")
+        key = key_of(f"tuned {layer} {[str(form) for form in forms]} {self._target!r} {environment.processor()}")
         if key not in self._choices:
             numbers = {str(number).encode(): number for number in range(len(forms))}
             kept = numbers.get(self._cache.load(key) or b"")

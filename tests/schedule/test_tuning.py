@@ -100,6 +100,9 @@ def test_choices_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert timed == []
     make_plan(tmp_path / "another")
     assert len(timed) == len(LAYERS)
+    monkeypatch.setattr(tuning.environment, "processor", lambda: "another processor")
+    make_plan(tmp_path)
+    assert len(timed) == 2 * len(LAYERS)
 
 
 def test_equal_layers_are_timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
