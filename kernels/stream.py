@@ -398,7 +398,7 @@ class _Emitter:
         if spec.shared:
             k0, k1 = (self.index(self.p["k_starts"], b.add(kb, i)) for i in (0, 1))
         ahead = [] if spec.shared else self.ahead(position)
-        first_record = b.integer(0) if spec.shared else b.mul(kb, self.w["row_groups"])
+        first_record = b.mul(kb, self.w["row_groups"])
         with b.loop("group", *groups, carry=[position, *ahead]) as group:
             position, *ahead = group.carried
             if spec.shared:
@@ -408,8 +408,7 @@ class _Emitter:
                 both, more, *rows = self.record(b.add(first_record, group.index))
                 size_rows = b.integer(PAIR)
                 self.fetch(position)
-            if not spec.shared:
-                self.fetch_rows(b.add(group.index, first_record), y, lane, size, start, end)
+                self.fetch_rows(b.add(first_record, group.index), y, lane, size, start, end)
             accumulators = self.start(start, rows, y, size_rows, size)
             if spec.shared:
                 accumulators = self.dense(accumulators, x, position, b.add(first, k0), b.sub(k1, k0), size)
@@ -424,8 +423,7 @@ class _Emitter:
     ) -> None:
         """Prefetch the results of a later row group where they are first written, its operands where it ends."""
         b, spec = self.b, self.spec
-        row, _, *pair = self.record(b.add(record, ROWS_AHEAD))
-        rows = [b.add(row, r) for r in range(spec.rows)] if spec.shared else pair
+        _, _, *rows = self.record(b.add(record, ROWS_AHEAD))
         with b.when(start):
             for r in rows:
                 for line in range(0, size * self.target.vector_bytes, 64):

@@ -20,6 +20,9 @@ from .streams import Gather, Weights
 # 192: 231, 256: 221, 512: 216; the stream kernel does 184.
 K_BLOCK = 128
 
+# Bytes of accumulators that a thread may keep between K blocks; they are to stay in the L2 or L3 cache.
+MOST_SUMS = 4 << 20
+
 # How many times more lanes than pixels the stream kernel must compute for this kernel to pay.
 LEAST_WASTE = 1.05
 
@@ -57,6 +60,8 @@ def outer_columns(s: Scheduler, weights: Weights, y: Placement, vectors: int, ga
         return None
     rows, m = tile_rows(s.target), len(weights.matrix)
     computed = -(-m // rows) * rows * found.width * len(found.starts)
+    if 4 * computed > MOST_SUMS:
+        return None
     return found if vectors * s.target.lanes * m > LEAST_WASTE * computed else None
 
 
