@@ -67,16 +67,23 @@ class Comparison:
 
     def cells(self, engines: Sequence[Engine]) -> list[str]:
         """The row of the table, in the order of ``columns``."""
-        ratios = [f"{self.ratio(e.title):.1f} x" if e.title in self.rounds else "–" for e in engines if e.title != US]
         return [
             str(self.workload),
             f"{self.workload.zeros:.0%}",
             f"{self.threads}",
             f"{self.opened[US]:.1f} s",
             f"{1e3 * self.seconds(US):.1f} ms",
-            *ratios,
+            *(self._peer(engine) for engine in engines if engine.title != US),
             f"{self.errors[US]:.0e}",
         ]
+
+    def _peer(self, engine: Engine) -> str:
+        title = engine.title
+        if title not in self.rounds:
+            return "–"
+        if engine.name == US:  # in another setting: of its time a few percent matter
+            return f"{1e3 * self.seconds(title):.1f} ms, {self.ratio(title):.2f} x"
+        return f"{self.ratio(title):.1f} x"
 
     def record(self) -> dict[str, Any]:
         """Numbers and text only, to be written as JSON."""
@@ -197,10 +204,13 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the table into this Markdown file")
     parser.add_argument("--mark", default="speeds", metavar="NAME", help="between <!-- NAME --> and <!-- /NAME -->")
     arguments = parser.parse_args()
-    engines = find_engines(peers_folder())
-    if arguments.no_huge_pages:
-        engines += [engine.without_huge_pages() for engine in engines if engine.name == US]
-    measured = list(compare(arguments.networks, arguments.threads, engines, arguments.rounds, arguments.seconds))
+    try:
+        engines = find_engines(peers_folder())
+        if arguments.no_huge_pages:
+            engines += [engine.without_huge_pages() for engine in engines if engine.name == US]
+        measured = list(compare(arguments.networks, arguments.threads, engines, arguments.rounds, arguments.seconds))
+    except EngineError as error:
+        sys.exit(str(error))
     print(text := table(measured, engines), end="")
     if arguments.json:
         records = [comparison.record() for comparison in measured]

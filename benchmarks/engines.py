@@ -49,14 +49,30 @@ def peers_folder() -> Path | None:
 
 
 def find_engines(peers: Path | None) -> list[Engine]:
-    """zeroskip and every peer found, in the order of ``TITLES``; of several environments that have one, the first."""
-    pythons = [Path(sys.executable), *(sorted(peers.glob("*/bin/python")) if peers else [])]
+    """zeroskip and every peer found, in the order of ``TITLES``; of several environments that have one, the first.
+
+    EngineError if the folder holds no environment, or one whose Python does not work.
+    """
+    others = sorted(peers.glob("*/bin/python")) if peers else []
+    if peers and not others:
+        raise EngineError(f"{peers}: holds no virtual environment; make one for each peer, or unset ZEROSKIP_PEERS")
     found: dict[str, Engine] = {}
-    for python in pythons:
-        answer = subprocess.run([python, "-I", WORKER], check=True, capture_output=True, text=True).stdout
-        for name, version in json.loads(answer).items():
+    for python in (Path(sys.executable), *others):
+        for name, version in _installed(python).items():
             found.setdefault(name, Engine(name, version, python))
     return [found[name] for name in TITLES if name in found]
+
+
+def _installed(python: Path) -> dict[str, str]:
+    answer = subprocess.run([python, "-I", WORKER], capture_output=True, text=True)
+    if answer.returncode:
+        raise EngineError(f"{python}: cannot be asked for its engines: {_last_line(answer.stderr)}")
+    versions: dict[str, str] = json.loads(answer.stdout)
+    return versions
+
+
+def _last_line(text: str) -> str:
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "it ended without a word")
 
 
 class Worker:
@@ -104,11 +120,7 @@ class Worker:
             line = self._process.stdout.readline()
         except BrokenPipeError:
             line = ""
-        answer: dict[str, Any] = json.loads(line) if line else {"error": self._last_words()}
+        answer: dict[str, Any] = json.loads(line) if line else {"error": _last_line(self._log.read_text())}
         if "error" in answer:
             raise EngineError(f"{self._name}: {answer['error']}")
         return answer
-
-    def _last_words(self) -> str:
-        lines = self._log.read_text().split("\n")
-        return next((line for line in reversed(lines) if line.strip()), "the process ended without a word")

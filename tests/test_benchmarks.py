@@ -172,6 +172,17 @@ def test_worker_with_a_fake_peer(peer: Engine, tmp_path: Path) -> None:
         Worker(peer, tmp_path / "model.onnx", tmp_path / "feeds.npz", 3, tmp_path)
 
 
+def test_folders_without_working_peers_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="holds no virtual environment; make one"):
+        find_engines(tmp_path)
+    python = tmp_path / "broken/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\necho no numpy >&2\nexit 1\n")
+    python.chmod(0o755)
+    with pytest.raises(EngineError, match="cannot be asked for its engines: no numpy"):
+        find_engines(tmp_path)
+
+
 def test_comparison_with_real_engines_and_a_peer_that_fails(peer: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(networks.NETWORKS, "mlp", lambda batch, zeros: networks.mlp(batch, zeros, (16, 8)))
     ours = [engine for engine in find_engines(None) if engine.name != "openvino"]
@@ -189,11 +200,15 @@ def test_table_of_a_comparison() -> None:
     rounds = {"zeroskip": [0.005, 0.004], "onnxruntime": [0.02, 0.016]}
     opened = {"zeroskip": 1.5, "onnxruntime": 0.1}
     errors = {"zeroskip": 1e-6, "onnxruntime": 0.0}
+    plain = engines[0].without_huge_pages()
+    rounds[plain.title] = [0.0055, 0.0045]
+    opened[plain.title], errors[plain.title] = 1.5, 1e-6
     result = Comparison(networks.Workload("mlp", 128), 2, opened, rounds, errors, {"OpenVINO": "fell over"})
     text = table([result], engines)
     assert "| network | zeros | threads | compiled in | zeroskip | onnxruntime | OpenVINO | error |" in text
     assert "| mlp, batch 128 | 90% | 2 | 1.5 s | 4.5 ms | 4.0 x | – | 1e-06 |" in text
     assert "zeroskip 1, onnxruntime 2, OpenVINO 3" in text
+    assert "| – | 5.0 ms, 1.11 x | 1e-06 |" in table([result], [*engines, plain])
     assert result.record()["engines"]["onnxruntime"]["zeroskip_is_faster"] == 4.0
 
 
