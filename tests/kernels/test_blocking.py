@@ -26,15 +26,15 @@ V4, V3 = TARGETS
 @pytest.mark.parametrize(
     ("target", "contraction", "shared", "expected"),
     [
-        (V3, Contraction(4096, 4096, 0, 8), False, Blocking(2, 4, 274, 16, 8, 4)),
-        (V3, Contraction(4096, 4096, 0, 2), False, Blocking(2, 2, 512, 16, 16, 2)),
-        (V3, Contraction(1024, 1024, 0, 8), True, Blocking(6, 2, 1024, 16, 64, 8)),
-        (V3, Contraction(1024, 1000, 0, 1), True, Blocking(12, 1, 1000, 16, 128, 4)),
-        (V4, Contraction(4096, 4096, 1 << 23, 8), False, Blocking(2, 8, 48, 16, 4, 8)),
-        (V4, Contraction(1024, 1024, 0, 8), True, Blocking(6, 4, 342, 16, 32, 16)),
+        (V3, Contraction(4096, 4096, 0, 8), False, Blocking(2, 4, 316, 8, 4, 4)),
+        (V3, Contraction(4096, 4096, 0, 2), False, Blocking(2, 2, 586, 8, 8, 2)),
+        (V3, Contraction(1024, 1024, 0, 8), True, Blocking(6, 2, 1024, 8, 32, 8)),
+        (V3, Contraction(1024, 1000, 0, 1), True, Blocking(12, 1, 1000, 8, 64, 4)),
+        (V4, Contraction(4096, 4096, 1 << 23, 8), False, Blocking(2, 8, 48, 8, 2, 8)),
+        (V4, Contraction(1024, 1024, 0, 8), True, Blocking(6, 4, 342, 8, 16, 16)),
         (V4, Contraction(10, 100, 0, 1), False, Blocking(2, 1, 100, 1, 819, 1)),
         (V4, Contraction(1, 0, 0, 1), False, Blocking(2, 1, 1, 1, 8192, 1)),
-        (V3, Contraction(64, 576, 0, 7, 9, 16), False, Blocking(2, 7, 576, 4, 73, 7)),
+        (V3, Contraction(64, 576, 0, 7, 9, 16), False, Blocking(2, 7, 576, 2, 36, 7)),
     ],
 )
 def test_stream_blocking(target: Target, contraction: Contraction, shared: bool, expected: Blocking) -> None:
@@ -64,7 +64,7 @@ def test_blocks_cover_everything_and_fit_the_caches(target: Target, shared: bool
                 b = stream_blocking(target, Contraction(m, k, 0, vectors, step), shared)
                 assert b.k_block % step == 0 and b.k_block >= 1 and b.row_blocks >= 1
                 panel = b.k_block // step * b.vectors * target.vector_bytes
-                assert panel <= (2 if shared else 1.1) * target.l1_bytes or b.k_block <= 16 * step
+                assert panel <= (2 if shared else 1.3) * target.l1_bytes or b.k_block <= 16 * step
 
 
 def test_lane_tails() -> None:
