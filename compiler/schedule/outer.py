@@ -23,7 +23,8 @@ K_BLOCK = 128
 # Bytes of accumulators that a thread may keep between K blocks; they are to stay in the L2 or L3 cache.
 MOST_SUMS = 4 << 20
 
-# How many times more lanes than pixels the stream kernel must compute for this kernel to pay.
+# How many times more lanes than pixels the stream kernel must compute for this kernel to pay. ResNet-50 without zeros
+# takes 37.6 ms with 1.05, 38.7 with 1.02, which changes the 28x28 and 56x56 layers.
 LEAST_WASTE = 1.05
 
 
