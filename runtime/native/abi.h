@@ -17,10 +17,10 @@ typedef enum {
     ZS_CPU_FEATURES = 8 /* how many there are */
 } zs_cpu_feature;
 
-/* One step on one thread; `scratch` is memory of that thread alone, zs_model.scratch_bytes of it. Words are 8-byte cells, pointers and integers mixed; a kernel knows which is which.
- * Arena and weights start at a multiple of 64 bytes; inputs and outputs are aligned to their element only. 64 KB before
- * and after the arena may be read, nothing beyond the ends of weights, inputs and outputs.
- * Returns 0 or a zs_status. */
+/* One step on one thread; `scratch` is memory of that thread alone, zs_model.scratch_bytes of it. Words are 8-byte cells,
+ * pointers and integers mixed; a kernel knows which is which. Arena and weights start at a multiple of 64 bytes; inputs
+ * and outputs are aligned to their element only. 64 KB before and after the arena may be read, nothing beyond the ends of
+ * weights, inputs and outputs. Returns 0 or a zs_status. */
 typedef int32_t zs_kernel(const int64_t *frame, int32_t thread, int32_t threads, char *scratch);
 
 typedef struct {

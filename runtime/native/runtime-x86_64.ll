@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources bb2e72210f48c7ebf05066168169782bb42175bc20333ae863216d3d78e14b4c
+; sources d033d2b3ece8a0703882d45e459826f15fbe7f3d86c3f73d708cd58a24973c9b
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
