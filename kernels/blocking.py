@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from ..ir.dims import Dim
 from .machine import Machine
-from .stream import PAIR
+from .packing import PAIR
 from .target import Target
 
 # Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks

@@ -170,6 +170,15 @@ class Builder:
         with self.ir.if_then(condition):
             yield
 
+    def pieces(self, start: ll.Value, count: ll.Value, sizes: Sequence[int]) -> Iterator[tuple[ll.Value, int]]:
+        """Where pieces of ``sizes``, the largest first, that make up ``count`` begin; the body runs if one fits."""
+        for size in sizes:
+            fits = self.less(size - 1, count)
+            with self.when(fits):
+                yield start, size
+            done = self.ir.select(fits, self.integer(size), self.integer(0))
+            start, count = self.add(start, done), self.sub(count, done)
+
     def choose(
         self, condition: ll.Value, yes: Callable[[], list[ll.Value]], no: Callable[[], list[ll.Value]]
     ) -> list[ll.Value]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from . import gemv, stream
+from . import gemv, packing, stream
 from .blocking import Blocking, Contraction, lane_tails, matmul_tile, stream_blocking
 from .matmul import MatmulSpec
 from .spec import Spec
@@ -65,9 +65,9 @@ class Strips:
 
 def sparse(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
     """Constant weights [M, K], zeros skipped, times [K, N]."""
-    if tile and tile.rows != stream.PAIR:
+    if tile and tile.rows != packing.PAIR:
         raise InvalidRequest(
-            f"--tile: a sparse tile has {stream.PAIR} rows, not {tile.rows}; give {stream.PAIR}x{tile.vectors}"
+            f"--tile: a sparse tile has {packing.PAIR} rows, not {tile.rows}; give {packing.PAIR}x{tile.vectors}"
         )
     return _stream(target, w, x, tile, k_block, shared=False)
 
@@ -82,7 +82,7 @@ def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int 
     contraction = Contraction(m, k, int(np.count_nonzero(w)), strips.vectors)
     blocking = _blocking(target, contraction, shared, tile, k_block)
     row = 4 * strips.lanes
-    packed = stream.pack(w, np.arange(k) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks)
+    packed = packing.pack(w, np.arange(k) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks)
     tails = lane_tails(blocking.vectors, (strips.vectors, strips.last))
     spec = stream.StreamSpec(blocking.rows, blocking.vectors, tails, shared, bias=False, masked=False)
     arrays = {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}

@@ -149,7 +149,7 @@ class _Emitter:
             start = b.load(b.at(self.p["starts"], b.mul(group.index, 4)), DType.INT32)
             lane = b.ir.zext(start, b.integer(0).type)
             own = b.at(sums, b.mul(group.index, self.tile_bytes))
-            totals = b.choose(first, lambda: self.fresh(row), lambda own=own: self.load(own))  # type: ignore[misc]
+            totals = b.choose(first, lambda: self.fresh(row), lambda: self.load(own))
             totals = self.multiply(totals, b.at(panel, b.mul(lane, 4)), values)
             with b.ir.if_else(last) as (then, otherwise):
                 with then:

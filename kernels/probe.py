@@ -29,17 +29,19 @@ _FMA_STEPS = 1 << 14
 _READ_VECTORS = 8
 
 
+class _ProbeSpec(Spec):
+    @property
+    def words(self) -> list[str]:
+        return ["x", "y", "steps"]
+
+
 @dataclass(frozen=True)
-class _FmaSpec(Spec):
+class _FmaSpec(_ProbeSpec):
     """``steps`` times an FMA on each of the chains, which the threads share out; nothing but registers."""
 
     @property
     def family(self) -> str:
         return "probe_fma"
-
-    @property
-    def words(self) -> list[str]:
-        return ["x", "y", "steps"]
 
     def emit(self, target: Target) -> ll.Module:
         b, lanes = Builder(self.symbol(target), self.words, target), target.lanes
@@ -54,16 +56,12 @@ class _FmaSpec(Spec):
 
 
 @dataclass(frozen=True)
-class _ReadSpec(Spec):
+class _ReadSpec(_ProbeSpec):
     """Adds up ``steps`` times eight vectors, which the threads share out, each as one ascending run."""
 
     @property
     def family(self) -> str:
         return "probe_read"
-
-    @property
-    def words(self) -> list[str]:
-        return ["x", "y", "steps"]
 
     def emit(self, target: Target) -> ll.Module:
         b, lanes = Builder(self.symbol(target), self.words, target), target.lanes

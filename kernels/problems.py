@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from ..ir.expression import Expression, Literal, Step
 from ..ir.types import DType
-from . import gemv, outer, stream
+from . import gemv, outer, packing, stream
 from .cases import Case, GemvCase, MatmulCase, NestCase, OuterCase, ReduceCase, StreamCase, TransposeCase, WindowCase
 from .epilogue import PLAIN, Epilogue, Operand
 from .matmul import MatmulSpec
@@ -123,7 +123,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
         reads[:, c.lanes :] = False
     scratch_row = c.vectors * target.vector_bytes
     places = t % c.k_block * scratch_row if c.gathers else offsets * 4
-    packed = stream.pack(
+    packed = packing.pack(
         w, places, c.rows, c.shared, c.k_block, c.row_blocks, 4 * per_group * plane, c.groups
     )  # fmt: skip
     bias, scale = _random(random, c.m + 32), _random(random, c.m)  # rows past the end are read

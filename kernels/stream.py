@@ -26,43 +26,26 @@ mispredicted, gains 1 to 3 %; prefetching the panel of the next K block loses 3 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import llvmlite.ir as ll
-import numpy as np
 
 from ..ir.types import DType
 from .builder import F32, I64, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode, zero_padding
 from .gather import GATHER_WORDS, gather
+from .packing import AHEAD, PAIR, ROWS_AHEAD
 from .spec import Spec
 from .target import Target
 
-Array = np.ndarray[Any, Any]
 _LOOPS = ("outer0", "outer1", "row")
 
-# Rows of the sparse form's tile. Two rows with their own inputs each hide the latency of a narrow tile's FMAs, and a
-# narrow tile has room for a longer K block. Zen 5, AVX-512, 90 % zeros, 64 lanes: 1x4 114 GFLOP/s, 2x4 127, 3x4 125,
-# 4x4 122; 128 lanes: 1x8 119, 2x4 127, 2x8 118.
-PAIR = 2
-
-# Pairs of offsets that are loaded before they are needed. Loads of vectors fill the load queue; an offset that stands
-# behind them arrives late. Zen 5, AVX-512, tile 1x8 in L1, cycles per nonzero: none ahead 5.8, one 4.9, two 4.5.
-AHEAD = 2
-
-# How far ahead of their use values and offsets are brought to the cache, in bytes. ResNet-50 at 90 % zeros: 11.3 ms
-# without, 11.0 with 1 KiB, 10.9 with 4.
+# How far ahead of their use values and offsets are brought to the cache, in bytes. `python -m
+# benchmarks.steps resnet50`: 11.3 ms without, 11.0 with 1 KiB, 10.9 with 4.
 FETCH = 4096
 
-# The same for dense weights, which are read faster. ResNet-50 without zeros: 44.5 ms without, 39.1 with 4 KiB, 38.0
-# with 16.
+# The same for dense weights, which are read faster. `python -m benchmarks.steps resnet50@0`: 44.5 ms without,
+# 39.1 with 4 KiB, 38.0 with 16.
 FETCH_DENSE = 16384
-
-# Row groups ahead of which results and operands of the epilogue are brought to the cache, where results are first
-# written and where rows end. ResNet-50 with 16 images: 256 ms without, 219 with 4, 218 with 8; MLP with 128 lanes: 5.7
-# without, 5.4 with 4, 5.2 with 8, 5.8 if results are brought before each K block.
-ROWS_AHEAD = 8
 
 
 @dataclass(frozen=True)
@@ -84,7 +67,7 @@ class StreamSpec(Spec):
 
     @property
     def family(self) -> str:
-        """For example ``stream_sparse_1x8_bias_max``."""
+        """For example ``stream_sparse_2x8_bias_max``."""
         form = ("gathered_" if self.gathers else "") + ("dense" if self.shared else "sparse")
         return f"stream_{form}_{self.rows}x{self.vectors}_{'bias_' if self.bias else ''}{self.epilogue.tag}"
 
@@ -92,12 +75,12 @@ class StreamSpec(Spec):
     def words(self) -> list[str]:
         """Frame words.
 
-        ``x``, ``y``: lane 0 of row 0; ``values``, ``offsets``, ``k_starts``, ``blocks``, ``groups``: see ``Stream``;
-        ``chunk``: row blocks whose accumulators share the cache; ``panel``: vectors of lanes, whole tiles, that use
-        the weights of a K block one after another; ``by_rows``: 1 if threads share out rows, not panels, so that each
-        reads its part of the weights only;
-        ``outer0``, ``outer1``: counts of images or strips, with byte strides; ``vectors`` of lanes for each,
-        ``vectors_last`` for the last of ``outer1``; ``y_row``: bytes between output rows.
+        ``x``, ``y``: lane 0 of row 0; ``values``, ``offsets``, ``k_starts``, ``blocks``, ``groups`` and their numbers:
+        see ``packing.Stream``; ``chunk``: row blocks whose accumulators share the cache; ``panel``: vectors of lanes,
+        whole tiles, that use the weights of a K block one after another; ``by_rows``: 1 if threads share out rows, not
+        panels, so that each reads its part of the weights only; ``outer0``, ``outer1``: counts of images or strips,
+        with byte strides; ``vectors`` of lanes for each, ``vectors_last`` for the last of ``outer1``; ``y_row``: bytes
+        between output rows.
 
         Gathered, offsets count from the start of the scratch memory, where a K block's inputs lie one after another,
         ``vectors`` vectors each; for the other words see ``gather``.
@@ -113,186 +96,6 @@ class StreamSpec(Spec):
     def emit(self, target: Target) -> ll.Module:
         """One function that handles every block size and count."""
         return _Emitter(self, target).emit()
-
-
-@dataclass(frozen=True)
-class Stream:
-    """Packed weights.
-
-    values    float32: in order of K block and row group; in it by input and row when shared, else by pair: see groups
-    offsets   uint32: byte offsets of the inputs; in the order of the values, then some that are read but not used; or,
-              when shared, one list per convolution group
-    k_starts  int32[K blocks + 1]: the first input of each K block, and the end
-    blocks    int64[row blocks + 1, 1 + K blocks]: first row group of each row block, first value of its K blocks
-    groups    int32[row groups, 4], when shared: first row, number of rows, index of its first offset, 0;
-              int32[K blocks, row groups, 4], when not: inputs of both rows, which alternate, then how many more of the
-              second row alone, the two rows. A row without a partner is its own, with no inputs as the first. Then
-              ``ROWS_AHEAD`` more that are read but not used.
-    """
-
-    values: Array
-    offsets: Array
-    k_starts: Array
-    blocks: Array
-    groups: Array
-
-    @property
-    def k_blocks(self) -> int:
-        """The number of K blocks."""
-        return len(self.k_starts) - 1
-
-    @property
-    def row_blocks(self) -> int:
-        """The number of row blocks."""
-        return len(self.blocks) - 1
-
-    @property
-    def row_groups(self) -> int:
-        """The number of row groups."""
-        return int(self.blocks[-1, 0])
-
-
-def pack(
-    weights: Array,
-    offsets: Array,
-    rows: int,
-    shared: bool,
-    k_block: int,
-    row_blocks: int,
-    group_offset: int = 0,
-    groups: int = 1,
-) -> Stream:
-    """Pack ``weights`` [M, K] whose input t lies ``offsets[t]`` bytes, less than 4 GiB, from ``x``.
-
-    A convolution with ``groups`` has M / groups rows in each, whose offsets are ``group_offset`` bytes apart. Row
-    blocks get about equal numbers of stored weights.
-    """
-    m, k = weights.shape
-    k_starts = np.array([*range(0, max(k, 1), k_block), k], np.int32)
-    parts = _pack_shared if shared else _pack_pairs
-    values, all_offsets, table, records = parts(
-        weights, offsets.astype(np.int64), rows, k_starts, row_blocks, group_offset, m // groups
-    )
-    assert not all_offsets.size or 0 <= all_offsets.min() <= all_offsets.max() < 1 << 32
-    return Stream(
-        values.astype(np.float32, copy=False),
-        all_offsets.astype(np.uint32),
-        k_starts,
-        np.ascontiguousarray(table, np.int64),
-        np.concatenate([records, np.zeros((ROWS_AHEAD, 4))]).astype(np.int32),
-    )
-
-
-def _edges(work: Array, row_blocks: int) -> Array:
-    """The first of each row block, and the end: blocks of about equal ``work``, none empty."""
-    cuts = np.searchsorted(np.cumsum(work), np.arange(1, row_blocks) * work.sum() / row_blocks, side="left") + 1
-    return np.unique(np.concatenate([[0], np.minimum(cuts, len(work)), [len(work)]]))
-
-
-def _table(first_groups: Array, positions: Array, end: int) -> Array:
-    """``Stream.blocks`` from the first group of each row block [B + 1] and their first values [K blocks, B]."""
-    ends = np.full((1, len(positions)), end)
-    return np.concatenate([first_groups[:, None], np.concatenate([positions.T, ends])], axis=1)
-
-
-def _pack_shared(
-    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
-) -> tuple[Array, Array, Array, Array]:
-    m, k = weights.shape
-    starts = np.concatenate([np.arange(g, g + per_group, rows) for g in range(0, m, per_group)])
-    group_of = starts // per_group
-    sizes = np.minimum(rows, (group_of + 1) * per_group - starts)
-    edges = _edges(np.ones(len(starts)), row_blocks)
-    lists = offsets[None, :] + np.arange(m // per_group)[:, None] * group_offset
-    values, position = [], 0
-    positions = np.empty((len(k_starts) - 1, len(edges) - 1), np.int64)
-    for block, (k0, k1) in enumerate(pairwise(k_starts)):
-        part = np.zeros((len(starts), rows, k1 - k0), np.float32)
-        for i, (start, size) in enumerate(zip(starts, sizes, strict=True)):
-            part[i, :size] = weights[start : start + size, k0:k1]
-        values.append(part.transpose(0, 2, 1).ravel())
-        positions[block] = position + edges[:-1] * rows * (k1 - k0)
-        position += values[-1].size
-    records = np.stack([starts, sizes, group_of * k, 0 * starts], axis=1)
-    return np.concatenate(values), lists.ravel(), _table(edges, positions, position), records
-
-
-def _pack_pairs(
-    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
-) -> tuple[Array, Array, Array, Array]:
-    """In each K block of a row block, rows with about equal numbers of nonzeros become pairs."""
-    assert rows == PAIR
-    m = len(weights)
-    # A row costs its weights and about six more for its accumulators' trip.
-    edges = _edges(np.count_nonzero(weights, axis=1) + 6.0 * (len(k_starts) - 1), row_blocks)
-    sizes = np.diff(edges)
-    first_groups = np.concatenate([[0], np.cumsum(-(-sizes // 2))])
-    block_of = np.repeat(np.arange(len(sizes)), sizes)
-    # By place in ascending order of nonzeros: of a block with an odd number of rows the first is alone.
-    place = np.arange(m) - edges[block_of] + sizes[block_of] % 2
-    group_of, slot_of = first_groups[block_of] + place // 2, place % 2
-    values, all_offsets, records, position = [], [], [], 0
-    positions = np.empty((len(k_starts) - 1, len(sizes)), np.int64)
-    for block, (k0, k1) in enumerate(pairwise(k_starts)):
-        part = weights[:, k0:k1]
-        row, column = np.nonzero(part)
-        count = np.bincount(row, minlength=m)
-        order = np.lexsort((count, block_of))
-        record = np.zeros((first_groups[-1], 4), np.int64)
-        record[group_of, 2 + slot_of] = order
-        record[:, 2] = np.where(_alone(sizes, first_groups), record[:, 3], record[:, 2])
-        record[:, 0] = np.where(record[:, 2] == record[:, 3], 0, count[record[:, 2]])
-        record[:, 1] = count[record[:, 3]] - record[:, 0]
-        ends = np.cumsum(2 * record[:, 0] + record[:, 1])
-        starts = np.concatenate([[0], ends])
-        group, slot = np.empty(m, np.int64), np.empty(m, np.int64)
-        group[order], slot[order] = group_of, slot_of
-        turn = np.arange(len(row)) - (np.cumsum(count) - count)[row]
-        both = record[group[row], 0]
-        at = starts[group[row]] + np.where(turn < both, 2 * turn + slot[row], both + turn)
-        value, offset = np.empty(len(row), np.float32), np.empty(len(row), np.int64)
-        value[at] = part[row, column]
-        offset[at] = offsets[k0:k1][column] + row // per_group * group_offset
-        positions[block] = position + starts[first_groups[:-1]]
-        position += len(row)
-        values.append(value)
-        all_offsets.append(offset)
-        records.append(record)
-    beyond = np.zeros(PAIR * AHEAD, np.int64)
-    table = _table(first_groups, positions, position)
-    return np.concatenate(values), np.concatenate([*all_offsets, beyond]), table, np.concatenate(records)
-
-
-def _alone(sizes: Array, first_groups: Array) -> Array:
-    """Which row groups have one row only: the first of each row block whose number of rows is odd."""
-    alone = np.zeros(first_groups[-1], bool)
-    alone[first_groups[:-1][sizes % 2 == 1]] = True
-    return alone
-
-
-def reference(stream: Stream, shared: bool, rows: int, x: Array, lanes: int, m: int) -> Array:
-    """``y[m, lanes]`` in float64 from the packed arrays; ``x`` is float32, offsets count bytes."""
-    y = np.zeros((m, lanes))
-
-    def add(row: int, value: int, offset: int) -> None:
-        at = int(stream.offsets[offset]) // 4
-        y[row] += stream.values[value].astype(np.float64) * x[at : at + lanes]
-
-    for (first, *positions), (last, *_) in pairwise(stream.blocks):
-        for kb, position in enumerate(positions):
-            for g in range(first, last):
-                if shared:
-                    row, size, start, _ = stream.groups[g]
-                    for t in range(stream.k_starts[kb], stream.k_starts[kb + 1]):
-                        for r in range(size):
-                            add(row + r, position + r, start + t)
-                        position += rows
-                else:
-                    both, more, *pair = stream.groups[kb * stream.row_groups + g]
-                    for t in range(2 * both + more):
-                        add(pair[t % 2 if t < 2 * both else 1], position, position)
-                        position += 1
-    return y
 
 
 class _Emitter:
@@ -360,13 +163,8 @@ class _Emitter:
         with b.loop("kb", 0, self.w["k_blocks"]) as kb:
             with b.loop("tile", 0, whole, spec.vectors) as tile:
                 self.tile(kb.index, blocks, b.add(first, tile.index), spec.vectors)
-            at, rest = b.add(first, whole), b.sub(left, whole)
-            for size in spec.tails:
-                fits = b.less(size - 1, rest)
-                with b.when(fits):
-                    self.tile(kb.index, blocks, at, size)
-                done = b.ir.select(fits, b.integer(size), b.integer(0))
-                at, rest = b.add(at, done), b.sub(rest, done)
+            for at, size in b.pieces(b.add(first, whole), b.sub(left, whole), spec.tails):
+                self.tile(kb.index, blocks, at, size)
 
     def tile(self, kb: ll.Value, blocks: tuple[ll.Value, ll.Value], vector: ll.Value, size: int) -> None:
         """All row groups of some row blocks, and one K block, for ``size`` vectors of lanes."""

@@ -92,13 +92,8 @@ class WindowSpec(Spec):
                 whole = b.mul(b.div(words["vectors"], _VECTORS), _VECTORS)
                 with b.loop("vector", 0, whole, _VECTORS) as vector:
                     tile(vector.index, _VECTORS, line)
-                at, rest = whole, b.sub(words["vectors"], whole)
-                for size in _TAILS:
-                    fits = b.less(size - 1, rest)
-                    with b.when(fits):
-                        tile(at, size, line)
-                    done = b.ir.select(fits, b.integer(size), b.integer(0))
-                    at, rest = b.add(at, done), b.sub(rest, done)
+                for at, size in b.pieces(whole, b.sub(words["vectors"], whole), _TAILS):
+                    tile(at, size, line)
 
             if self.stride == 1:
                 line_of_tiles(None)

@@ -7,7 +7,6 @@ import numpy as np
 from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, product
 from ...ir.ops import Conv, Window
-from ...kernels.blocking import Contraction
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
@@ -61,9 +60,8 @@ def _call_stream(
 ) -> None:
     shape = node.output.type.shape
     vectors = _vectors(s, y)
-    m, k = weights.matrix.shape
-    c = Contraction(m, k, int(np.count_nonzero(weights.matrix)), vectors, weights.step, weights.halo)
-    groups = outer_columns(s, weights, y, vectors, gather) if prefers_dense(s, c) else None
+    dense = prefers_dense(s, weights.contraction(vectors))
+    groups = outer_columns(s, weights, y, vectors, gather) if dense else None
     source, x_outer = Pointer(x.buffer, (x.offset + base) * 4), x.layout.stride(0) * 4
     if groups:
         lanes = vectors * s.target.lanes

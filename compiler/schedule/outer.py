@@ -109,7 +109,6 @@ def call_outer(
         words |= {name: Pointer(s.constant(array, name=name).buffer) for name, array in gather.arrays().items()}
     scratch = scratch_bytes(s.target, m, lanes, groups.width, len(groups.starts), k_block, gather is not None)
     s.plan.scratch = max(s.plan.scratch, scratch)
-    nonzeros = int(np.count_nonzero(weights.matrix))
     pixels = int(valid_lanes(y.layout, y.type.shape).sum()) * images(y.layout, y.type.shape)
     note = f"{m}x{k} dense, {len(groups.starts)} groups of {groups.width} pixels, K blocks of {k_block}"
-    s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], pixels * (2 * nonzeros), note)
+    s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], pixels * (2 * weights.nonzeros), note)

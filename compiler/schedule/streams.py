@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from ...ir import Node
 from ...ir.dims import Dim
 from ...kernels.blocking import Blocking, Contraction, dense_seconds, lane_tails, sparse_seconds, stream_blocking
 from ...kernels.epilogue import PLAIN, Epilogue
-from ...kernels.stream import Stream, StreamSpec, pack
+from ...kernels.packing import Stream, pack
+from ...kernels.stream import StreamSpec
 from ..diagnostics import CompileError
 from .epilogues import KernelEpilogue
 from .layout import Array
@@ -37,6 +39,16 @@ class Weights:
     groups: int = 1
     step: int = 1
     halo: int = 0
+
+    @cached_property
+    def nonzeros(self) -> int:
+        """How many weights are not zero."""
+        return int(np.count_nonzero(self.matrix))
+
+    def contraction(self, vectors: int) -> Contraction:
+        """What the cost model and the blocking need to know, for ``vectors`` vectors of lanes."""
+        m, k = self.matrix.shape
+        return Contraction(m, k, self.nonzeros, vectors, self.step, self.halo)
 
 
 @dataclass(frozen=True)
@@ -114,9 +126,7 @@ def call_stream(
     ``results`` the number of real lanes in all; ``epilogue`` binds the node's epilogue for a bias padded to so many
     rows.
     """
-    m, k = weights.matrix.shape
-    nonzeros = int(np.count_nonzero(weights.matrix))
-    contraction = Contraction(m, k, nonzeros, vectors, weights.step, weights.halo)
+    contraction = weights.contraction(vectors)
     form = _choose(s, node, weights, contraction, loops, gather)
     blocking = form.blocking
     packed = _pack(s, node, weights, form, gather)
@@ -135,17 +145,18 @@ def call_stream(
     if gather:
         s.plan.scratch = max(s.plan.scratch, blocking.k_block * blocking.vectors * s.target.vector_bytes)
     times = [1e6 * seconds(s.machine, s.target, contraction) for seconds in (sparse_seconds, dense_seconds)]
-    density = nonzeros / max(1, weights.matrix.size)
+    density = weights.nonzeros / max(1, weights.matrix.size)
     predicted = "predicted {:.3g} us sparse, {:.3g} dense".format(*times)
-    note = f"{m}x{k} density {density:.2f}, {predicted}: {form}"
-    s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * nonzeros), note)
+    note = f"{contraction.m}x{contraction.k} density {density:.2f}, {predicted}: {form}"
+    s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * weights.nonzeros), note)
 
 
 def _choose(
     s: Scheduler, node: Node, weights: Weights, c: Contraction, loops: Mapping[str, Dim], gather: Gather | None
 ) -> Form:
     """The form that the cost model prefers, or the fastest of a few if they are to be timed."""
-    first = Form(prefers_dense(s, c), stream_blocking(s.target, c, prefers_dense(s, c)))
+    shared = prefers_dense(s, c)
+    first = Form(shared, stream_blocking(s.target, c, shared))
     sizes = {name: size for name, size in loops.items() if isinstance(size, int)}
     if s.tuner is None or c.nonzeros == 0 or len(sizes) < len(loops):
         return first
@@ -165,6 +176,8 @@ def _choose(
     density = round(c.nonzeros / max(1, weights.matrix.size), 2)
     layer = f"{c.m}x{c.k} {density} {sizes} {c.vectors} {c.step} {c.halo} {gather is not None} {weights.groups}"
     chosen = s.tuner.fastest(layer, forms, trial, extent + sizes["vectors"] * s.target.vector_bytes, rows)
+    if chosen is None:
+        return first
     s.plan.tuned[node.name] = str(forms[chosen])
     return forms[chosen]
 

@@ -52,9 +52,9 @@ class Tuner:
 
     def fastest(
         self, layer: str, forms: Sequence[Candidate], trial: Callable[[Candidate], Trial], x_bytes: int, y_bytes: int
-    ) -> int:
-        """The number of the fastest form. ``layer`` tells what else decides about their times; input and result take
-        so many bytes."""
+    ) -> int | None:
+        """The number of the fastest form, None if nothing was timed. ``layer`` tells what else decides about their
+        times; input and result take so many bytes."""
         key = key_of(f"tuned {layer} {[str(form) for form in forms]} {self._target!r} {environment.processor()}")
         if key not in self._choices:
             numbers = {str(number).encode(): number for number in range(len(forms))}
@@ -62,7 +62,7 @@ class Tuner:
             if kept is not None:
                 self._choices[key] = kept
             elif len(forms) == 1 or time.perf_counter() - self._start > BUDGET:
-                return 0
+                return None
             else:
                 self._choices[key] = self._time([trial(form) for form in forms], x_bytes, y_bytes)
                 self._cache.store({key: str(self._choices[key]).encode()})

@@ -10,8 +10,9 @@ from zeroskip.kernels.blocking import DENSE_TILES, lane_tails, matmul_tile, spar
 from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
 from zeroskip.kernels.matmul import MatmulSpec
+from zeroskip.kernels.packing import PAIR
 from zeroskip.kernels.spec import Spec
-from zeroskip.kernels.stream import PAIR, StreamSpec
+from zeroskip.kernels.stream import StreamSpec
 from zeroskip.kernels.target import TARGETS, Target
 
 RANGE = range(1, 12)

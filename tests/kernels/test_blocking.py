@@ -17,7 +17,7 @@ from zeroskip.kernels.blocking import (
     stream_blocking,
 )
 from zeroskip.kernels.machine import Machine
-from zeroskip.kernels.stream import PAIR
+from zeroskip.kernels.packing import PAIR
 from zeroskip.kernels.target import TARGETS, Target
 
 V4, V3 = TARGETS
