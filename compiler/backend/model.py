@@ -11,7 +11,7 @@ from ...ir.types import DType
 from ...kernels.builder import I32, I64, POINTER
 from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
-from ..schedule.plan import Plan, Pointer, Port
+from ..schedule.plan import Buffer, Plan, Pointer, Port
 
 _ABI = 1
 # Bits of zs_cpu_feature; LLVM features that are not listed come with those that are.
@@ -22,6 +22,7 @@ DTYPE_CODES = {
     DType.BOOL: 9, DType.FLOAT64: 11, DType.UINT32: 12, DType.UINT64: 13,
 }  # fmt: skip
 _I8 = ll.IntType(8)
+_Table = list[list[ll.Constant]]
 
 
 def model_module(plan: Plan, target: Target, prefix: str, manifest: str) -> ll.Module:
@@ -35,29 +36,38 @@ class _Module:
         self.module = ll.Module("model")
         self.module.triple = TRIPLE
         self.count = 0
-        steps, relocs, words = self.frames()
+        steps, relocs, regions, words = self.frames()
         text = self.text(manifest, section=".zs_manifest")
         weights: ll.Constant = ll.Constant(POINTER, None)
         if plan.weights:
             weights = ll.GlobalVariable(self.module, _I8, f"{prefix}_weights")
             weights.linkage, weights.storage_class, weights.global_constant = "external", "hidden", True
         features = sum(1 << _FEATURES[f] for f in target.features if f in _FEATURES)
-        counts = [len(plan.symbols), len(plan.inputs), len(plan.outputs), len(steps), len(relocs), plan.scratch]
+        counts = [
+            len(plan.symbols),
+            len(plan.inputs),
+            len(plan.outputs),
+            len(steps),
+            len(relocs),
+            len(regions),
+            plan.scratch,
+        ]
         fields = [
             I32(_ABI), I32(features), *(I32(n) for n in counts), I64(len(words)),
             self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in plan.symbols]),
             self.table([self.port(p) for p in plan.inputs]), self.table([self.port(p) for p in plan.outputs]),
-            self.table(steps), self.table(relocs), self.layout(words), weights, I64(plan.weight_bytes), text,
+            self.table(steps), self.table(relocs), self.table(regions), self.layout(words),
+            weights, I64(plan.weight_bytes), text,
         ]  # fmt: skip
         value = ll.Constant.literal_struct(fields)
         model = ll.GlobalVariable(self.module, value.type, f"{prefix}_this_model")
         model.initializer, model.global_constant, model.linkage = value, True, "hidden"
 
-    def frames(self) -> tuple[list[list[ll.Value]], list[list[ll.Value]], list[Dim]]:
-        """Steps, relocations, and all words: a pointer's word is its offset from its base."""
-        steps, relocs = [], []
+    def frames(self) -> tuple[_Table, _Table, _Table, list[Dim]]:
+        """Steps, relocations, regions, and all words: a pointer's word is its offset from its base."""
+        steps, relocs, ends = [], [], [0]
         words: list[Dim] = []
-        inputs = len(self.plan.inputs)
+        images: list[tuple[int, Dim]] = []
         for step in self.plan.steps:
             symbol = step.spec.symbol(self.target)
             kernel = self.module.globals.get(symbol)
@@ -66,13 +76,31 @@ class _Module:
             steps.append([kernel, self.text(step.name), I64(len(words)), I64(int(step.barrier))])
             for word in step.words.values():
                 if isinstance(word, Pointer):
-                    buffer = word.buffer
-                    base = {"arena": 0, "weights": 1, "input": 2, "output": 2 + inputs}[buffer.base] + buffer.index
-                    relocs.append([I64(len(words)), I64(base)])
-                    words.append(buffer.offset + word.offset)
+                    if word.buffer.whole:
+                        images.append((len(relocs), word.buffer.bytes))
+                    relocs.append([I64(len(words)), I64(self.base(word.buffer)), I64(-1)])
+                    words.append(word.buffer.root.offset + word.offset)
                 else:
                     words.append(word)
-        return steps, relocs, words
+            ends.append(len(relocs))
+
+        def further(dim: Dim) -> ll.Constant:
+            """The index of a word behind those of the frames."""
+            words.append(dim)
+            return I64(len(words) - 1)
+
+        for reloc, bytes in images:
+            relocs[reloc][2] = further(bytes)
+        regions = [
+            [I64(r.first), I64(r.end), I64(ends[r.first]), I64(ends[r.end]), further(r.count)]
+            for r in self.plan.regions
+        ]
+        return steps, relocs, regions, words
+
+    def base(self, buffer: Buffer) -> int:
+        """What the offset of a buffer counts from, as in zs_reloc."""
+        outputs = 3 + len(self.plan.inputs)
+        return {"arena": 0, "weights": 1, "local": 2, "input": 3, "output": outputs}[buffer.base] + buffer.index
 
     def port(self, port: Port) -> list[ll.Value]:
         """Name, type, rank and dims; the dims of outputs come from ``layout``."""
@@ -82,10 +110,10 @@ class _Module:
         return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype]), I32(port.type.rank), table]
 
     def layout(self, words: Sequence[Dim]) -> ll.Function:
-        """``layout(symbols, words, arena_bytes, output_dims)``: constants are copied, expressions computed."""
+        """``layout(symbols, words, bytes, output_dims)``: constants are copied, expressions computed."""
         function = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER] * 4), "zs_layout")
         function.linkage = "internal"
-        symbols, out, arena, output_dims = function.args
+        symbols, out, bytes, output_dims = function.args
         builder = ll.IRBuilder(function.append_basic_block("entry"))
         values: dict[Dim | Symbol, ll.Value] = {}
         for i, s in enumerate(self.plan.symbols):
@@ -102,7 +130,8 @@ class _Module:
             builder.call(copy, [out, fixed, I64(8 * len(words)), ll.IntType(1)(0)])
         dims = [d for port in self.plan.outputs for d in port.type.shape]
         stores: list[tuple[ll.Value, int, Dim]] = [(out, i, w) for i, w in enumerate(words) if not isinstance(w, int)]
-        stores += [(arena, 0, self.plan.arena), *((output_dims, i, d) for i, d in enumerate(dims))]
+        stores += [(bytes, 0, self.plan.arena), (bytes, 1, self.plan.local)]
+        stores += [(output_dims, i, d) for i, d in enumerate(dims)]
         for pointer, i, dim in stores:
             builder.store(_evaluate(builder, dim, values), builder.gep(pointer, [I64(i)], source_etype=I64))
         builder.ret_void()

@@ -7,7 +7,7 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ...ir import Graph, Node, Value, ops
 from ...ir.dims import bounds
@@ -23,6 +23,7 @@ from .nests import COPY, map_tensors
 from .plan import Buffer, Placement, Plan
 from .prepare import prepare
 from .reductions import lower_reduction
+from .regions import ImageNodes, lower_region, split
 from .scheduler import Scheduler
 from .views import lower_broadcast, lower_dims, lower_reshape, lower_slice, lower_transpose
 
@@ -50,46 +51,50 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
 def make_plan(graph: Graph, options: Options, target: Target) -> Plan:
     """Schedule a graph for a target. CompileError names all nodes for which there is no kernel yet."""
     prepare(graph)
-    s = Scheduler(graph, options, target)
-    _lower(s, graph)
+    parts = split(graph)
+    s = Scheduler(graph, [part for part in parts if isinstance(part, Node)], options, target)
+    _lower(s, parts)
     for index, (value, name) in enumerate(zip(graph.outputs, graph.output_names, strict=True)):
         layout = rows(value.type.shape)
         buffer = Buffer(f"out{index}", "output", layout.size * value.type.dtype.bytes, index)
         map_tensors(s, f"output {name}", Placement(buffer, 0, layout, value.type), [s.at(value)], COPY)
-    s.plan.arena, slots = plan_memory(s.plan.steps)
+    slots = plan_memory(s.plan)
     s.plan.scratch = round_up_int(s.plan.scratch, ALIGNMENT)
-    place_barriers(s.plan.steps, slots)
+    place_barriers(s.plan, slots)
     _check_sizes(s.plan)
     return s.plan
 
 
-def _lower(s: Scheduler, graph: Graph) -> None:
-    """Lower every node; the faults of all are reported together, but not those that follow from another."""
+def _lower(s: Scheduler, parts: Sequence[Node | ImageNodes]) -> None:
+    """Lower every part; the faults of all are reported together, but not those that follow from another."""
     faults: list[str] = []
     failed: set[Value] = set()
-    for node in graph.nodes:
+    for part in parts:
+        results = part.outputs if isinstance(part, Node) else part.results
         try:
-            if failed.intersection(node.inputs):
-                failed.update(node.outputs)
-            elif all(value.type.elements == 0 for value in node.outputs):
-                for value in node.outputs:
+            if failed.intersection(part.inputs):
+                failed.update(results)
+            elif isinstance(part, ImageNodes):
+                lower_region(s, part, _lower)
+            elif all(value.type.elements == 0 for value in results):
+                for value in results:
                     s.place(value, s.new(value.name, value.type, rows(value.type.shape)))
-            elif type(node.op) not in RULES:
+            elif type(part.op) not in RULES:
                 raise CompileError(
-                    f"{node.op.name} '{node.name}': there is no kernel for it yet; compute it outside the model"
+                    f"{part.op.name} '{part.name}': there is no kernel for it yet; compute it outside the model"
                 )
             else:
-                RULES[type(node.op)](s, node)
+                RULES[type(part.op)](s, part)
         except CompileError as error:
             faults += error.lines
-            failed.update(node.outputs)
+            failed.update(results)
     if faults:
         raise CompileError(*dict.fromkeys(faults))
 
 
 def _check_sizes(plan: Plan) -> None:
     """Sizes are computed in 64 bits at run time; none may come near the end of them for any value of the symbols."""
-    sizes = [("all values together", plan.arena)]
+    sizes = [("all values together", plan.arena + plan.local)]
     sizes += [(f"'{port.name}'", port.type.elements * port.type.dtype.bytes) for port in [*plan.inputs, *plan.outputs]]
     for name, size in sizes:
         if bounds(size)[1] >= _LARGEST:

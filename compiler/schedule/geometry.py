@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from networkx.utils import UnionFind
 
-from ...ir import Graph, Literal, Node, Value
+from ...ir import Literal, Node, Value
 from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
 from ..diagnostics import CompileError
 from .layout import PlaneGeometry, static
 
 # Images of at most so many lanes, padding included, are folded: together they fill tiles that one alone does not.
-FOLDED_LANES = 256
+FOLDED_LANES = 128
 
 # Times that an input must be used for gathering to pay in the sparse form; in the dense one, for each column of a line,
 # of which padding wastes one. ResNet-50, us of its 3x3 convolutions gathered and in place: dense, 56x56 with 64 rows
@@ -46,7 +46,7 @@ Entity = Value | Copy
 class Geometries:
     """For every value stored as planes: the pitch of its rows and how far consumers read beyond its edges."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, nodes: Sequence[Node]) -> None:
         self._planes: set[Value] = set()
         self._low: dict[Entity, list[int]] = {}
         self._high: dict[Entity, list[int]] = {}
@@ -54,7 +54,7 @@ class Geometries:
         self._least: dict[Entity, list[int]] = {}
         self._pitch: dict[Entity, list[int]] = {}
         self._classes: UnionFind = UnionFind()
-        for node in graph.nodes:
+        for node in nodes:
             self._visit(node)
         for view, source in reversed(self._views):
             for reach in (self._low, self._high):

@@ -1,9 +1,9 @@
 """Where buffers lie in the arena.
 
-A buffer lives from the step that first writes it to the step that last reads it. Buffers whose lives do not overlap
-may share a *slot*; slots are assigned at compile time, greedily in order of size, and lie one after another. A slot is
-as large as its largest buffer, which is an expression where sizes are symbolic, so offsets stay valid for every value
-of the symbols.
+A buffer lives from the step that first writes it to the step that last reads it; what a region reads or writes for all
+images lives as long as the region. Buffers whose lives do not overlap may share a *slot*; slots are assigned at compile
+time, greedily in order of size, and lie one after another. A slot is as large as its largest buffer, which is an
+expression where sizes are symbolic, so offsets stay valid for every value of the symbols.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...ir.dims import Dim, bounds, maximum, round_up
-from .plan import Buffer, Step
+from .plan import Buffer, Plan, Step
 
 ALIGNMENT = 64
 
@@ -31,14 +31,27 @@ class Slot:
         return all(last < start or end < first for start, end in self.lives)
 
 
-def plan_memory(steps: Sequence[Step]) -> tuple[Dim, list[Slot]]:
-    """Set the offset of every arena buffer that the steps touch; the arena's size in bytes, and the slots."""
+def plan_memory(plan: Plan) -> list[Slot]:
+    """Set the offsets of all buffers that steps touch, the sizes of the arena and of local memory; all slots."""
+    spans = [(number, number) for number in range(len(plan.steps))]
+    for region in plan.regions:
+        spans[region.first : region.end] = [(region.first, region.end - 1)] * (region.end - region.first)
+    plan.arena, slots = _place(plan.steps, spans, "arena", 0)
+    for region in plan.regions:
+        steps = plan.steps[region.first : region.end]
+        plan.local, more = _place(steps, [(n, n) for n in range(len(steps))], "local", plan.local)
+        slots += more
+    return slots
+
+
+def _place(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str, start: Dim) -> tuple[Dim, list[Slot]]:
+    """Place the buffers of a base behind ``start``; step i takes the time ``spans[i]``. The end, and the slots."""
     lives: dict[Buffer, tuple[int, int]] = {}
-    for number, step in enumerate(steps):
+    for step, span in zip(steps, spans, strict=True):
         for buffer in [*step.writes, *step.reads]:
-            if buffer.base == "arena":
-                first, _ = lives.get(buffer, (number, number))
-                lives[buffer] = (first, number)
+            if buffer.base == base:
+                first, _ = lives.get(buffer.root, span)
+                lives[buffer.root] = (first, span[1])
     slots: list[Slot] = []
     order = {buffer: i for i, buffer in enumerate(lives)}
     for buffer in sorted(lives, key=lambda b: (-bounds(b.bytes)[1], order[b])):
@@ -50,26 +63,31 @@ def plan_memory(steps: Sequence[Step]) -> tuple[Dim, list[Slot]]:
         slot.lead = max(slot.lead, buffer.lead)
         slot.lives.append((first, last))
         slot.buffers.append(buffer)
-    arena: Dim = 0
+    end = start
     for slot in slots:
         # What lies before a slot is written by nobody, so it holds zeros: the top padding of a first plane.
-        arena = arena + -(-slot.lead // ALIGNMENT) * ALIGNMENT
+        end = end + -(-slot.lead // ALIGNMENT) * ALIGNMENT
         for buffer in slot.buffers:
-            buffer.offset = arena
-        arena = arena + round_up(slot.bytes, ALIGNMENT)
+            buffer.offset = end
+        end = end + round_up(slot.bytes, ALIGNMENT)
     # Behind a slot lies the next one; behind the last, memory that is only read.
-    return arena + round_up(max((b.tail for b in lives), default=0), ALIGNMENT), slots
+    return end + round_up(max((b.tail for b in lives), default=0), ALIGNMENT), slots
 
 
-def place_barriers(steps: Sequence[Step], slots: Sequence[Slot]) -> None:
-    """Let threads meet only where a step needs what one since the last meeting wrote, or overwrites what one read."""
+def place_barriers(plan: Plan, slots: Sequence[Slot]) -> None:
+    """Let threads meet only where a step needs what one since the last meeting wrote, or overwrites what one read.
+
+    They always meet before and behind a region, in which they use local memory for different purposes.
+    """
     memory: dict[Buffer, object] = {buffer: slot for slot in slots for buffer in slot.buffers}
+    edges = {edge for region in plan.regions for edge in (region.first, region.end)}
     read: set[int] = set()
     written: set[int] = set()
-    for number, step in enumerate(steps):
-        reads = {id(memory.get(b, b)) for b in step.reads if b.base != "weights"}
-        writes = {id(memory.get(b, b)) for b in step.writes}
-        step.barrier = number > 0 and bool(written & (reads | writes) or read & writes)
+    for number, step in enumerate(plan.steps):
+        reads = {id(memory.get(b.root, b.root)) for b in step.reads if b.base != "weights"}
+        writes = {id(memory.get(b.root, b.root)) for b in step.writes}
+        needed = number in edges or bool(written & (reads | writes) or read & writes)
+        step.barrier = number > 0 and needed
         if step.barrier:
             read, written = set(), set()
         read |= reads

@@ -19,9 +19,12 @@ Array = np.ndarray[Any, Any]
 class Buffer:
     """A piece of memory of ``bytes`` bytes.
 
-    ``base`` is "arena", "weights", "input" or "output"; ``index`` numbers inputs and outputs. ``lead`` bytes before it
-    and ``tail`` bytes behind it may be read; the lead of an arena buffer is never written and holds zeros. The memory
-    planner sets ``offset``, the place in the arena; for weights it is the place among the weights.
+    ``base`` is "arena", "local", which is the part of the arena that each thread has for its images in a region,
+    "weights", "input" or "output"; ``index`` numbers inputs and outputs. ``lead`` bytes before it and ``tail`` bytes
+    behind it may be read; the lead of an arena or local buffer is never written and holds zeros. The memory planner
+    sets ``offset``, the place in the arena; for weights it is the place among the weights.
+
+    In a region a buffer may be one image of another, the ``whole``, whose images lie ``bytes`` apart.
     """
 
     name: str
@@ -31,10 +34,16 @@ class Buffer:
     lead: int = 0
     tail: int = 0
     offset: Dim = 0
+    whole: Buffer | None = None
+
+    @property
+    def root(self) -> Buffer:
+        """The buffer whose place in memory is planned."""
+        return self.whole or self
 
     def read_past(self, bytes: int) -> None:
         """Note that some step reads ``bytes`` bytes behind the end; whatever lies there, it must be memory."""
-        self.tail = max(self.tail, bytes)
+        self.root.tail = max(self.root.tail, bytes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +72,10 @@ Word = Dim | Pointer
 
 @dataclass(eq=False)
 class Step:
-    """One kernel call: all threads run it together. ``barrier``: they meet before it."""
+    """One kernel call: all threads run it together. ``barrier``: they meet before it.
+
+    In a region it is called ``rounds`` times in a run; ``flops`` are those of all calls.
+    """
 
     name: str
     spec: Spec
@@ -73,16 +85,29 @@ class Step:
     flops: Dim = 0
     note: str = ""
     barrier: bool = True
+    rounds: Dim = 1
 
     def bytes(self) -> Dim:
-        """Bytes of all memory that the step reads or writes, each once."""
+        """Bytes of all memory that the step reads or writes in a run, each once."""
         total: Dim = 0
         for buffer in dict.fromkeys([*self.reads, *self.writes, *self._weights()]):
-            total = total + buffer.bytes
+            total = total + buffer.bytes * (1 if buffer.base == "weights" else self.rounds)
         return total
 
     def _weights(self) -> list[Buffer]:
         return [w.buffer for w in self.words.values() if isinstance(w, Pointer) and w.buffer.base == "weights"]
+
+
+@dataclass(frozen=True)
+class Region:
+    """Steps ``first`` to ``end``, not including, that are walked image by image, ``count`` images in all.
+
+    Threads walk images of their own, with local memory of their own; those that are left over they walk together.
+    """
+
+    first: int
+    end: int
+    count: Dim
 
 
 @dataclass
@@ -97,15 +122,17 @@ class Port:
 class Plan:
     """Everything the backend needs.
 
-    ``scratch`` is the bytes of memory that each thread needs for itself, a multiple of 64, ``tuned`` what timing chose
-    for which node.
+    ``local`` and ``scratch`` are bytes of memory that each thread needs for itself, multiples of 64: for images of
+    regions, and within one kernel. ``tuned`` is what timing chose for which node.
     """
 
     inputs: list[Port]
     outputs: list[Port]
     symbols: list[Symbol]
     steps: list[Step] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
     arena: Dim = 0
+    local: Dim = 0
     scratch: int = 0
     weights: list[tuple[Buffer, Array]] = field(default_factory=list)
     weight_bytes: int = 0
@@ -116,12 +143,16 @@ class Plan:
 
         def word(word: Word) -> object:
             if isinstance(word, Pointer):
-                return {"base": word.buffer.base, "offset": _number(word.buffer.offset + word.offset)}
+                data: dict[str, object] = {"base": word.buffer.base}
+                data |= {"offset": _number(word.buffer.root.offset + word.offset)}
+                return data | ({"image": _number(word.buffer.bytes)} if word.buffer.whole else {})
             return _number(word)
 
         return {
             "arena": _number(self.arena),
+            "local": _number(self.local),
             "weights": self.weight_bytes,
+            "regions": [{"first": r.first, "end": r.end, "count": _number(r.count)} for r in self.regions],
             "steps": [
                 {
                     "name": step.name,
@@ -142,7 +173,10 @@ class Plan:
             for kind, ports in (("in", self.inputs), ("out", self.outputs))
             for p in ports
         ]
+        first = {region.first: region for region in self.regions}
         for number, step in enumerate(self.steps):
+            if region := first.get(number):
+                lines.append(f"== {region.count} images, steps {region.first} to {region.end - 1} ==")
             lines.append(f"{'-- barrier --' if step.barrier else ''}")
             lines.append(f"{number:4} {step.spec.family}  '{step.name}'  {step.note}")
             for name, word in step.words.items():

@@ -77,11 +77,13 @@ def copy(s: Scheduler, value: Value, layout: Layout, name: str) -> Placement:
 
 def as_planes(s: Scheduler, value: Value) -> Placement:
     """The value as the planes that its stride-1 convolutions share."""
-    for place in s.every(value):
-        if place.layout.kind == "planes":
-            return place
+    if s.geometries.is_planes(value):
+        return s.at(value)
     geometry, low, high = s.geometries.of(Copy(value))
     layout = planes(value.type.shape, geometry, low, high)
+    for place in s.every(value):
+        if place.layout == layout:
+            return place
     return s.place(value, copy_to_planes(s, value, layout))
 
 

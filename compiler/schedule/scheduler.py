@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from ...ir import DType, Graph, TensorType, Value
+from ...ir import DType, Graph, Node, TensorType, Value
 from ...ir.dims import Dim
 from ...kernels.machine import Machine
 from ...kernels.spec import Spec
@@ -27,14 +28,15 @@ class Scheduler:
     """What the lowering rules read and write.
 
     ``placements`` lists, for each value, every place it has been stored or can be viewed at; the first is where it was
-    made. Rules add steps with ``call`` in execution order.
+    made. Rules add steps with ``call`` in execution order. ``nodes`` are those of the graph that are not in a region.
     """
 
-    def __init__(self, graph: Graph, options: Options, target: Target) -> None:
+    def __init__(self, graph: Graph, nodes: Sequence[Node], options: Options, target: Target) -> None:
         self.options, self.target = options, target
         self.machine = options.machine or Machine.of(target)
         self.tuner = Tuner(target, options.cache) if options.tune else None
-        self.geometries = Geometries(graph)
+        self.geometries = Geometries(nodes)
+        self._memory = "arena"
         inputs = [Port(v.name, v.type) for v in graph.inputs]
         outputs = [Port(n, v.type) for n, v in zip(graph.output_names, graph.outputs, strict=True)]
         self.plan = Plan(inputs, outputs, graph.symbols())
@@ -44,6 +46,12 @@ class Scheduler:
             layout = rows(value.type.shape)
             buffer = Buffer(f"in{index}", "input", layout.size * value.type.dtype.bytes, index)
             self.placements[value] = [Placement(buffer, 0, layout, value.type)]
+
+    def within(self, body: Graph, placements: dict[Value, list[Placement]]) -> Scheduler:
+        """The state for the body of a region, whose inputs lie at ``placements``; it adds to the same plan."""
+        inner = copy.copy(self)
+        inner.geometries, inner.placements, inner._memory = Geometries(body.nodes), placements, "local"
+        return inner
 
     def at(self, value: Value) -> Placement:
         """Where a value was made; constants are put among the weights, row-major, when they are first asked for."""
@@ -63,9 +71,9 @@ class Scheduler:
         return placement
 
     def new(self, name: str, type: TensorType, layout: Layout) -> Placement:
-        """Memory in the arena for a tensor in a layout."""
+        """Memory in the arena, or of a thread in a region, for a tensor in a layout."""
         size = type.dtype.bytes
-        return Placement(Buffer(name, "arena", layout.size * size, lead=layout.lead * size), 0, layout, type)
+        return Placement(Buffer(name, self._memory, layout.size * size, lead=layout.lead * size), 0, layout, type)
 
     def constant(self, array: Array, layout: Layout | None = None, name: str = "w") -> Placement:
         """An array among the weights, in a layout; equal bytes are stored once."""

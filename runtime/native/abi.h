@@ -30,11 +30,25 @@ typedef struct {
     int64_t barrier; /* 1: all threads meet before this step */
 } zs_step;
 
-/* The word holds a byte offset and becomes the address base + offset. */
+/* What a byte offset counts from: the arena, the weights, the memory of each thread for its images in regions, then the
+ * inputs and, behind them, the outputs. */
+enum { ZS_BASE_ARENA, ZS_BASE_WEIGHTS, ZS_BASE_LOCAL, ZS_BASE_CALLER };
+
+/* The word holds a byte offset and becomes the address base + offset; in a region, where `image` is not -1, plus as many
+ * times the word `image` as images come before. */
 typedef struct {
     int64_t word;
-    int64_t base; /* 0 arena, 1 weights, 2+i input i, 2+inputs+j output j */
+    int64_t base;
+    int64_t image;
 } zs_reloc;
+
+/* Steps from `first` to `end`, not including, which threads walk image by image; their relocs; the word that holds the
+ * number of images. */
+typedef struct {
+    int64_t first, end;
+    int64_t first_reloc, end_reloc;
+    int64_t count;
+} zs_region;
 
 /* A symbolic dim with its bounds, both inclusive. */
 typedef struct {
@@ -53,17 +67,18 @@ typedef struct {
 typedef struct {
     int32_t abi;       /* ZS_ABI */
     uint32_t features; /* bits of zs_cpu_feature */
-    int32_t symbols, inputs, outputs, steps, relocs;
+    int32_t symbols, inputs, outputs, steps, relocs, regions;
     int32_t scratch_bytes; /* for each thread, a multiple of 64 */
-    int64_t words; /* in all frames together */
+    int64_t words; /* in all frames together, and others that relocs and regions use */
     const zs_symbol *symbol;
     const zs_port *input;
     const zs_port *output;
     const zs_step *step;
     const zs_reloc *reloc;
+    const zs_region *region;
     /* From the values of the symbols: every word of every frame (integers, and byte offsets where a reloc stands), the
-     * arena's size, and the dims of all outputs one after another. */
-    void (*layout)(const int64_t *symbols, int64_t *words, int64_t *arena_bytes, int64_t *output_dims);
+     * sizes of the arena and of each thread's local memory, and the dims of all outputs one after another. */
+    void (*layout)(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims);
     const char *weights; /* 2 MiB aligned in the file */
     int64_t weights_bytes;
     const char *manifest; /* JSON, NUL-terminated */

@@ -63,10 +63,11 @@ static int32_t prepare(zs_session *s) {
     if (s->prepared && !memcmp(s->symbols, s->wanted, symbols_bytes)) return ZS_OK;
     s->prepared = 0;
     memcpy(s->symbols, s->wanted, symbols_bytes);
-    int64_t arena_bytes = 0;
-    m->layout(s->symbols, s->words, &arena_bytes, s->output_dims);
-    size_t scratch = (size_t)arena_bytes + (-(size_t)arena_bytes & 63);
-    size_t bytes = scratch + (size_t)s->threads.threads * (size_t)m->scratch_bytes;
+    int64_t sizes[2] = {0, 0};
+    m->layout(s->symbols, s->words, sizes, s->output_dims);
+    size_t threads = (size_t)s->threads.threads, words = (size_t)m->words;
+    size_t local = round_up((size_t)sizes[0], CACHE_LINE), scratch = local + threads * (size_t)sizes[1];
+    size_t bytes = scratch + threads * (size_t)m->scratch_bytes;
     size_t needed = memory_needed(s, region_size(bytes), -1, 0);
     int32_t status = check_limit(s, needed, "raise it or feed smaller inputs");
     const void *before = s->arena.base;
@@ -74,14 +75,19 @@ static int32_t prepare(zs_session *s) {
     if (status) return status;
     /* Kernels count on zeros where no step writes, such as the padding before the first plane of an image. With other
      * sizes those places lie elsewhere; a new arena is zero anyway. */
-    if (before && s->arena.base == before) memset(s->arena.base, 0, (size_t)arena_bytes);
+    if (before && s->arena.base == before) memset(s->arena.base, 0, scratch);
+    s->local = s->arena.base + local;
+    s->local_bytes = sizes[1];
     s->scratch = s->arena.base + scratch;
-    s->address[0] = s->arena.base;
-    s->address[1] = s->weights;
-    memcpy(s->frames, s->words, (size_t)m->words * sizeof *s->words);
-    for (int32_t i = 0; i < m->relocs; i++) {
-        const zs_reloc *r = &m->reloc[i];
-        if (r->base < 2) s->frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+    s->address[ZS_BASE_ARENA] = s->arena.base;
+    s->address[ZS_BASE_WEIGHTS] = s->weights;
+    for (size_t thread = 0; thread < threads; thread++) {
+        int64_t *frames = s->frames + thread * words;
+        memcpy(frames, s->words, words * sizeof *frames);
+        for (int32_t i = 0; i < m->relocs; i++) {
+            const zs_reloc *r = &m->reloc[i];
+            if (r->base < ZS_BASE_LOCAL) frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+        }
     }
     s->prepared = 1;
     return ZS_OK;
@@ -92,7 +98,7 @@ static int32_t place_inputs(zs_session *s, const zs_tensor *inputs) {
     const zs_model *m = s->model;
     for (int32_t i = 0; i < m->inputs; i++) {
         zs_tensor t = inputs[i];
-        s->address[2 + i] = t.data;
+        s->address[ZS_BASE_CALLER + i] = t.data;
         size_t bytes = tensor_bytes(t.dtype, t.rank, t.dims);
         if (!bytes || (is_row_major(&t) && is_aligned(t.data, t.dtype))) continue;
         int32_t status = check_limit(s, memory_needed(s, s->arena.bytes, i, region_size(bytes)),
@@ -101,7 +107,7 @@ static int32_t place_inputs(zs_session *s, const zs_tensor *inputs) {
         if (status) return status;
         if (t.strides) copy_row_major(s->staging[i].base, t.data, &t, 0);
         else memcpy(s->staging[i].base, t.data, bytes);
-        s->address[2 + i] = s->staging[i].base;
+        s->address[ZS_BASE_CALLER + i] = s->staging[i].base;
     }
     return ZS_OK;
 }
@@ -143,44 +149,99 @@ static int32_t place_outputs(zs_session *s, zs_tensor *outputs) {
             t->bytes = bytes;
             s->allocated[i] = 1;
         }
-        s->address[2 + m->inputs + i] = t->data;
+        s->address[ZS_BASE_CALLER + m->inputs + i] = t->data;
     }
     return ZS_OK;
 }
 
-/* What every thread does in a run. A thread whose step failed skips to the next barrier, where all stop. */
+/* One thread on its way through the steps. */
+typedef struct {
+    zs_session *s;
+    int32_t thread, threads;
+    int32_t failed;   /* a thread whose step failed skips to the next barrier, where all stop */
+    int64_t *frames;
+    int64_t *profile; /* [steps] where thread 0 adds up nanoseconds, NULL: nowhere */
+    int64_t last, begin;
+} walker;
+
+/* The clock is read after the barrier: waiting counts for the step whose other threads were late. */
+static void walker_note(walker *w, int64_t step) {
+    if (!w->profile) return;
+    int64_t now = nanoseconds_now();
+    if (w->last >= 0) w->profile[w->last] += now - w->begin;
+    w->last = step;
+    w->begin = now;
+}
+
+/* Compute one step as one of `threads`. */
+static void walker_step(walker *w, int64_t step, int32_t thread, int32_t threads) {
+    walker_note(w, step);
+    if (w->failed) return;
+    const zs_model *m = w->s->model;
+    char *scratch = w->s->scratch + (size_t)w->thread * (size_t)m->scratch_bytes;
+    int32_t status = m->step[step].kernel(w->frames + m->step[step].frame, thread, threads, scratch);
+    if (!status) return;
+    w->failed = 1;
+    pool_fail(&w->s->threads, (int32_t)step, status);
+}
+
+/* Let the frames of a region read and write one image, and use the local memory of one thread for what is between. */
+static void walker_image(walker *w, const zs_region *region, int64_t image, int32_t owner) {
+    const zs_session *s = w->s;
+    const char *local = s->local + (size_t)owner * (size_t)s->local_bytes;
+    for (int64_t i = region->first_reloc; i < region->end_reloc; i++) {
+        const zs_reloc *r = &s->model->reloc[i];
+        const char *base = r->base == ZS_BASE_LOCAL ? local : s->address[r->base];
+        if (r->base == ZS_BASE_LOCAL || r->image >= 0)
+            w->frames[r->word] = (int64_t)(base + s->words[r->word] + (r->image < 0 ? 0 : image * s->words[r->image]));
+    }
+}
+
+/* Walk a region: every thread as many images as all can have, then all of them together what is left. Returns 1 if a step
+ * had failed before all met. */
+static int32_t walker_region(walker *w, const zs_region *region) {
+    const zs_step *step = w->s->model->step;
+    int64_t count = w->s->words[region->count], share = count / w->threads;
+    if (region->first && pool_barrier(&w->s->threads)) return 1;
+    for (int64_t k = 0; k < share; k++) {
+        walker_image(w, region, w->thread * share + k, w->thread);
+        for (int64_t i = region->first; i < region->end; i++) walker_step(w, i, 0, 1);
+    }
+    for (int64_t k = share * w->threads; k < count; k++) {
+        walker_image(w, region, k, 0);
+        for (int64_t i = region->first; i < region->end; i++) {
+            if ((i == region->first || step[i].barrier) && pool_barrier(&w->s->threads)) return 1;
+            walker_step(w, i, w->thread, w->threads);
+        }
+    }
+    return 0;
+}
+
+/* What every thread does in a run. */
 static void walk(void *argument, int32_t thread, int32_t threads) {
     zs_session *s = argument;
     const zs_model *m = s->model;
-    int64_t *profile = thread == 0 ? s->step_nanoseconds : NULL;
-    int64_t begin = 0;
-    int32_t failed = 0;
-    char *scratch = s->scratch + (size_t)thread * (size_t)m->scratch_bytes;
-    for (int32_t i = 0; i < m->steps; i++) {
-        const zs_step *step = &m->step[i];
-        if (i && step->barrier && pool_barrier(&s->threads)) return;
-        if (profile) {
-            /* The clock is read after the barrier: waiting counts for the step whose other threads were late. */
-            int64_t now = nanoseconds_now();
-            if (i) profile[i - 1] += now - begin;
-            begin = now;
-        }
-        if (failed) continue;
-        int32_t status = step->kernel(s->frames + step->frame, thread, threads, scratch);
-        if (status) {
-            failed = 1;
-            pool_fail(&s->threads, i, status);
+    const zs_region *region = m->region, *regions = m->region + m->regions;
+    int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
+    walker w = {s, thread, threads, 0, frames, thread == 0 ? s->step_nanoseconds : NULL, -1, 0};
+    for (int32_t i = 0; i < s->caller_relocs_count; i++) {
+        const zs_reloc *r = &s->caller_relocs[i];
+        frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+    }
+    for (int64_t i = 0; i < m->steps;) {
+        if (region < regions && region->first == i) {
+            if (walker_region(&w, region)) return;
+            i = region++->end;
+        } else {
+            if (i && m->step[i].barrier && pool_barrier(&s->threads)) return;
+            walker_step(&w, i++, thread, threads);
         }
     }
-    if (profile && m->steps) profile[m->steps - 1] += nanoseconds_now() - begin;
+    walker_note(&w, -1);
 }
 
 static int32_t walk_steps(zs_session *s) {
     const zs_model *m = s->model;
-    for (int32_t i = 0; i < s->caller_relocs_count; i++) {
-        const zs_reloc *r = &s->caller_relocs[i];
-        s->frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
-    }
     if (!pool_alive(&s->threads)) {
         int error = pool_start(&s->threads);
         if (error) return fail(s, ZS_THREADS, "cannot start %d threads (error %d)", s->threads.threads, error);

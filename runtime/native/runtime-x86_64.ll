@@ -1,11 +1,11 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources d033d2b3ece8a0703882d45e459826f15fbe7f3d86c3f73d708cd58a24973c9b
+; sources 3fcc2e5e0598d33b60162040282f515547c607a2d018ac4780276e13266b4ee2
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-unknown-linux-gnu"
 
-%struct.zs_model = type { i32, i32, i32, i32, i32, i32, i32, i32, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, i64, ptr }
+%struct.zs_model = type { i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, i64, ptr }
 %struct.anon = type { %union.pthread_mutex_t, [512 x i8] }
 %union.pthread_mutex_t = type { %struct.__pthread_mutex_s }
 %struct.__pthread_mutex_s = type { i32, i32, i32, i32, i32, i16, i16, %struct.__pthread_internal_list }
@@ -15,7 +15,7 @@ target triple = "x86_64-unknown-linux-gnu"
 %struct.anon.1 = type { ptr, i32 }
 %struct.cpu_mask = type { [16 x i64] }
 %struct.zs_port = type { ptr, i32, i32, ptr }
-%struct.zs_reloc = type { i64, i64 }
+%struct.zs_reloc = type { i64, i64, i64 }
 %struct.worker = type { ptr, i32, i64 }
 %struct.zs_tensor = type { ptr, i64, i32, i32, ptr, ptr }
 %struct.zs_symbol = type { ptr, i64, i64 }
@@ -23,6 +23,7 @@ target triple = "x86_64-unknown-linux-gnu"
 %struct.__va_list_tag = type { i32, i32, ptr, ptr }
 %struct.__sigset_t = type { [16 x i64] }
 %struct.timespec = type { i64, i64 }
+%struct.zs_region = type { i64, i64, i64, i64, i64 }
 
 @zs_this_model = external hidden constant %struct.zs_model, align 8
 @.str = private unnamed_addr constant [16 x i8] c"session is NULL\00", align 1
@@ -101,7 +102,7 @@ define noundef i32 @zs_abi() local_unnamed_addr #0 {
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define ptr @zs_manifest() local_unnamed_addr #0 {
-  %1 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @zs_this_model, i64 104), align 8
+  %1 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @zs_this_model, i64 120), align 8
   ret ptr %1
 }
 
@@ -119,7 +120,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %9 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(16) @.str, i64 16, i1 false)
   %10 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %400
+  br label %402
 
 11:                                               ; preds = %2
   store ptr null, ptr %0, align 8
@@ -131,7 +132,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %15 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(43) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(43) @.str.1, i64 43, i1 false)
   %16 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %400
+  br label %402
 
 17:                                               ; preds = %11
   %18 = load ptr, ptr %6, align 8
@@ -146,7 +147,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 24:                                               ; preds = %17
   %25 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.6)
-  br label %393
+  br label %395
 
 26:                                               ; preds = %17
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
@@ -266,7 +267,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %108 = select i1 %107, ptr @.str.8, ptr %5
   %109 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 4, ptr noundef nonnull @.str.7, ptr noundef nonnull %108)
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  br label %393
+  br label %395
 
 110:                                              ; preds = %75
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
@@ -282,7 +283,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 116:                                              ; preds = %113
   %117 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.18, i64 noundef %114, i64 noundef 24)
-  br label %393
+  br label %395
 
 118:                                              ; preds = %113
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %111, ptr noundef nonnull readonly align 8 dereferenceable(24) %1, i64 24, i1 false)
@@ -297,7 +298,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 124:                                              ; preds = %119
   %125 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.19, i32 noundef %122)
-  br label %393
+  br label %395
 
 126:                                              ; preds = %119
   %127 = getelementptr inbounds nuw i8, ptr %18, i64 496
@@ -307,7 +308,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 130:                                              ; preds = %126
   %131 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.20, i32 noundef %128, i32 noundef 1024)
-  br label %393
+  br label %395
 
 132:                                              ; preds = %126
   %133 = getelementptr inbounds nuw i8, ptr %18, i64 504
@@ -317,7 +318,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 136:                                              ; preds = %132
   %137 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.21, i64 noundef %134)
-  br label %393
+  br label %395
 
 138:                                              ; preds = %132
   %139 = icmp eq i32 %128, 0
@@ -371,7 +372,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %166 = load ptr, ptr %21, align 64
   %167 = getelementptr inbounds nuw i8, ptr %166, i64 8
   %168 = load i32, ptr %167, align 8
-  %169 = getelementptr inbounds nuw i8, ptr %166, i64 32
+  %169 = getelementptr inbounds nuw i8, ptr %166, i64 40
   %170 = load i64, ptr %169, align 8
   %171 = getelementptr inbounds nuw i8, ptr %166, i64 12
   %172 = load i32, ptr %171, align 4
@@ -383,13 +384,13 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   br i1 %177, label %178, label %184
 
 178:                                              ; preds = %164
-  %179 = getelementptr inbounds nuw i8, ptr %166, i64 56
+  %179 = getelementptr inbounds nuw i8, ptr %166, i64 64
   %180 = load ptr, ptr %179, align 8
   %181 = zext nneg i32 %175 to i64
-  br label %245
+  br label %247
 
-182:                                              ; preds = %245
-  %183 = call i64 @llvm.umax.i64(i64 %252, i64 1)
+182:                                              ; preds = %247
+  %183 = call i64 @llvm.umax.i64(i64 %254, i64 1)
   br label %184
 
 184:                                              ; preds = %182, %164
@@ -416,298 +417,300 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %202 = or i1 %197, %201
   %203 = getelementptr inbounds nuw i8, ptr %18, i64 560
   store ptr %200, ptr %203, align 16
-  %204 = call noalias ptr @calloc(i64 noundef %199, i64 noundef 8) #24
-  %205 = icmp eq ptr %204, null
-  %206 = or i1 %202, %205
-  %207 = getelementptr inbounds nuw i8, ptr %18, i64 568
-  store ptr %204, ptr %207, align 8
-  %208 = call noalias ptr @calloc(i64 noundef %185, i64 noundef 8) #24
-  %209 = icmp eq ptr %208, null
-  %210 = or i1 %206, %209
-  %211 = getelementptr inbounds nuw i8, ptr %18, i64 576
-  store ptr %208, ptr %211, align 64
-  %212 = add nsw i64 %173, 2
-  %213 = add nsw i64 %212, %176
-  %214 = call i64 @llvm.umax.i64(i64 %213, i64 1)
-  %215 = call noalias ptr @calloc(i64 noundef %214, i64 noundef 8) #24
-  %216 = icmp eq ptr %215, null
-  %217 = or i1 %210, %216
-  %218 = getelementptr inbounds nuw i8, ptr %18, i64 608
-  store ptr %215, ptr %218, align 32
-  %219 = getelementptr inbounds nuw i8, ptr %166, i64 24
-  %220 = load i32, ptr %219, align 8
-  %221 = call i32 @llvm.umax.i32(i32 %220, i32 1)
-  %222 = sext i32 %221 to i64
-  %223 = call noalias ptr @calloc(i64 noundef %222, i64 noundef 16) #24
-  %224 = icmp eq ptr %223, null
-  %225 = or i1 %217, %224
-  %226 = getelementptr inbounds nuw i8, ptr %18, i64 616
-  store ptr %223, ptr %226, align 8
-  %227 = call i64 @llvm.umax.i64(i64 %173, i64 1)
-  %228 = call noalias ptr @calloc(i64 noundef %227, i64 noundef 16) #24
-  %229 = icmp eq ptr %228, null
-  %230 = getelementptr inbounds nuw i8, ptr %18, i64 632
-  store ptr %228, ptr %230, align 8
-  %231 = call i64 @llvm.umax.i64(i64 %176, i64 1)
-  %232 = call noalias ptr @calloc(i64 noundef %231, i64 noundef 4) #24
-  %233 = icmp eq ptr %232, null
-  %234 = or i1 %229, %233
-  %235 = getelementptr inbounds nuw i8, ptr %18, i64 640
-  store ptr %232, ptr %235, align 64
-  %236 = sext i32 %165 to i64
-  %237 = call noalias ptr @calloc(i64 noundef %236, i64 noundef 24) #24
-  %238 = icmp eq ptr %237, null
-  %239 = or i1 %234, %238
-  %240 = select i1 %239, i1 true, i1 %225
-  %241 = getelementptr inbounds nuw i8, ptr %18, i64 280
-  store ptr %237, ptr %241, align 8
-  %242 = load i32, ptr %120, align 4
-  %243 = and i32 %242, 4
-  %244 = icmp eq i32 %243, 0
-  br i1 %244, label %264, label %255
+  %204 = sext i32 %165 to i64
+  %205 = mul i64 %170, %204
+  %206 = call i64 @llvm.umax.i64(i64 %205, i64 1)
+  %207 = call noalias ptr @calloc(i64 noundef %206, i64 noundef 8) #24
+  %208 = icmp eq ptr %207, null
+  %209 = or i1 %202, %208
+  %210 = getelementptr inbounds nuw i8, ptr %18, i64 568
+  store ptr %207, ptr %210, align 8
+  %211 = call noalias ptr @calloc(i64 noundef %185, i64 noundef 8) #24
+  %212 = icmp eq ptr %211, null
+  %213 = or i1 %209, %212
+  %214 = getelementptr inbounds nuw i8, ptr %18, i64 576
+  store ptr %211, ptr %214, align 64
+  %215 = add nsw i64 %173, 3
+  %216 = add nsw i64 %215, %176
+  %217 = call i64 @llvm.umax.i64(i64 %216, i64 1)
+  %218 = call noalias ptr @calloc(i64 noundef %217, i64 noundef 8) #24
+  %219 = icmp eq ptr %218, null
+  %220 = or i1 %213, %219
+  %221 = getelementptr inbounds nuw i8, ptr %18, i64 624
+  store ptr %218, ptr %221, align 16
+  %222 = getelementptr inbounds nuw i8, ptr %166, i64 24
+  %223 = load i32, ptr %222, align 8
+  %224 = call i32 @llvm.umax.i32(i32 %223, i32 1)
+  %225 = sext i32 %224 to i64
+  %226 = call noalias ptr @calloc(i64 noundef %225, i64 noundef 24) #24
+  %227 = icmp eq ptr %226, null
+  %228 = or i1 %220, %227
+  %229 = getelementptr inbounds nuw i8, ptr %18, i64 632
+  store ptr %226, ptr %229, align 8
+  %230 = call i64 @llvm.umax.i64(i64 %173, i64 1)
+  %231 = call noalias ptr @calloc(i64 noundef %230, i64 noundef 16) #24
+  %232 = icmp eq ptr %231, null
+  %233 = getelementptr inbounds nuw i8, ptr %18, i64 648
+  store ptr %231, ptr %233, align 8
+  %234 = call i64 @llvm.umax.i64(i64 %176, i64 1)
+  %235 = call noalias ptr @calloc(i64 noundef %234, i64 noundef 4) #24
+  %236 = icmp eq ptr %235, null
+  %237 = or i1 %232, %236
+  %238 = getelementptr inbounds nuw i8, ptr %18, i64 656
+  store ptr %235, ptr %238, align 16
+  %239 = call noalias ptr @calloc(i64 noundef %204, i64 noundef 24) #24
+  %240 = icmp eq ptr %239, null
+  %241 = or i1 %237, %240
+  %242 = select i1 %241, i1 true, i1 %228
+  %243 = getelementptr inbounds nuw i8, ptr %18, i64 280
+  store ptr %239, ptr %243, align 8
+  %244 = load i32, ptr %120, align 4
+  %245 = and i32 %244, 4
+  %246 = icmp eq i32 %245, 0
+  br i1 %246, label %266, label %257
 
-245:                                              ; preds = %245, %178
-  %246 = phi i64 [ 0, %178 ], [ %253, %245 ]
-  %247 = phi i64 [ 0, %178 ], [ %252, %245 ]
-  %248 = getelementptr inbounds nuw %struct.zs_port, ptr %180, i64 %246
-  %249 = getelementptr inbounds nuw i8, ptr %248, i64 12
-  %250 = load i32, ptr %249, align 4
-  %251 = sext i32 %250 to i64
-  %252 = add i64 %247, %251
-  %253 = add nuw nsw i64 %246, 1
-  %254 = icmp eq i64 %253, %181
-  br i1 %254, label %182, label %245, !llvm.loop !15
+247:                                              ; preds = %247, %178
+  %248 = phi i64 [ 0, %178 ], [ %255, %247 ]
+  %249 = phi i64 [ 0, %178 ], [ %254, %247 ]
+  %250 = getelementptr inbounds nuw %struct.zs_port, ptr %180, i64 %248
+  %251 = getelementptr inbounds nuw i8, ptr %250, i64 12
+  %252 = load i32, ptr %251, align 4
+  %253 = sext i32 %252 to i64
+  %254 = add i64 %249, %253
+  %255 = add nuw nsw i64 %248, 1
+  %256 = icmp eq i64 %255, %181
+  br i1 %256, label %182, label %247, !llvm.loop !15
 
-255:                                              ; preds = %184
-  %256 = getelementptr inbounds nuw i8, ptr %166, i64 20
-  %257 = load i32, ptr %256, align 4
-  %258 = call i32 @llvm.umax.i32(i32 %257, i32 1)
-  %259 = sext i32 %258 to i64
-  %260 = call noalias ptr @calloc(i64 noundef %259, i64 noundef 8) #24
-  %261 = icmp eq ptr %260, null
-  %262 = getelementptr inbounds nuw i8, ptr %18, i64 648
-  store ptr %260, ptr %262, align 8
-  %263 = select i1 %261, i1 true, i1 %240
-  br i1 %263, label %271, label %265
+257:                                              ; preds = %184
+  %258 = getelementptr inbounds nuw i8, ptr %166, i64 20
+  %259 = load i32, ptr %258, align 4
+  %260 = call i32 @llvm.umax.i32(i32 %259, i32 1)
+  %261 = sext i32 %260 to i64
+  %262 = call noalias ptr @calloc(i64 noundef %261, i64 noundef 8) #24
+  %263 = icmp eq ptr %262, null
+  %264 = getelementptr inbounds nuw i8, ptr %18, i64 664
+  store ptr %262, ptr %264, align 8
+  %265 = select i1 %263, i1 true, i1 %242
+  br i1 %265, label %273, label %267
 
-264:                                              ; preds = %184
-  br i1 %240, label %271, label %265
+266:                                              ; preds = %184
+  br i1 %242, label %273, label %267
 
-265:                                              ; preds = %264, %255
-  %266 = load i32, ptr %219, align 8
-  %267 = icmp sgt i32 %266, 0
-  br i1 %267, label %268, label %298
+267:                                              ; preds = %266, %257
+  %268 = load i32, ptr %222, align 8
+  %269 = icmp sgt i32 %268, 0
+  br i1 %269, label %270, label %300
 
-268:                                              ; preds = %265
-  %269 = getelementptr inbounds nuw i8, ptr %166, i64 72
-  %270 = getelementptr inbounds nuw i8, ptr %18, i64 624
-  br label %273
+270:                                              ; preds = %267
+  %271 = getelementptr inbounds nuw i8, ptr %166, i64 80
+  %272 = getelementptr inbounds nuw i8, ptr %18, i64 640
+  br label %275
 
-271:                                              ; preds = %264, %255
-  %272 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
-  br label %393
+273:                                              ; preds = %266, %257
+  %274 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
+  br label %395
 
-273:                                              ; preds = %290, %268
-  %274 = phi i32 [ %266, %268 ], [ %291, %290 ]
-  %275 = phi i64 [ 0, %268 ], [ %292, %290 ]
-  %276 = load ptr, ptr %269, align 8
-  %277 = getelementptr inbounds nuw %struct.zs_reloc, ptr %276, i64 %275
-  %278 = getelementptr inbounds nuw i8, ptr %277, i64 8
-  %279 = load i64, ptr %278, align 8
-  %280 = icmp sgt i64 %279, 1
-  br i1 %280, label %281, label %290
+275:                                              ; preds = %292, %270
+  %276 = phi i32 [ %268, %270 ], [ %293, %292 ]
+  %277 = phi i64 [ 0, %270 ], [ %294, %292 ]
+  %278 = load ptr, ptr %271, align 8
+  %279 = getelementptr inbounds nuw %struct.zs_reloc, ptr %278, i64 %277
+  %280 = getelementptr inbounds nuw i8, ptr %279, i64 8
+  %281 = load i64, ptr %280, align 8
+  %282 = icmp sgt i64 %281, 2
+  br i1 %282, label %283, label %292
 
-281:                                              ; preds = %273
-  %282 = load ptr, ptr %226, align 8
-  %283 = load i32, ptr %270, align 16
-  %284 = add nsw i32 %283, 1
-  store i32 %284, ptr %270, align 16
-  %285 = sext i32 %283 to i64
-  %286 = getelementptr inbounds %struct.zs_reloc, ptr %282, i64 %285
-  %287 = load ptr, ptr %269, align 8
-  %288 = getelementptr inbounds nuw %struct.zs_reloc, ptr %287, i64 %275
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %286, ptr noundef nonnull align 8 dereferenceable(16) %288, i64 16, i1 false)
-  %289 = load i32, ptr %219, align 8
-  br label %290
+283:                                              ; preds = %275
+  %284 = load ptr, ptr %229, align 8
+  %285 = load i32, ptr %272, align 64
+  %286 = add nsw i32 %285, 1
+  store i32 %286, ptr %272, align 64
+  %287 = sext i32 %285 to i64
+  %288 = getelementptr inbounds %struct.zs_reloc, ptr %284, i64 %287
+  %289 = load ptr, ptr %271, align 8
+  %290 = getelementptr inbounds nuw %struct.zs_reloc, ptr %289, i64 %277
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %288, ptr noundef nonnull align 8 dereferenceable(24) %290, i64 24, i1 false)
+  %291 = load i32, ptr %222, align 8
+  br label %292
 
-290:                                              ; preds = %281, %273
-  %291 = phi i32 [ %274, %273 ], [ %289, %281 ]
-  %292 = add nuw nsw i64 %275, 1
-  %293 = sext i32 %291 to i64
-  %294 = icmp slt i64 %292, %293
-  br i1 %294, label %273, label %295, !llvm.loop !16
+292:                                              ; preds = %283, %275
+  %293 = phi i32 [ %276, %275 ], [ %291, %283 ]
+  %294 = add nuw nsw i64 %277, 1
+  %295 = sext i32 %293 to i64
+  %296 = icmp slt i64 %294, %295
+  br i1 %296, label %275, label %297, !llvm.loop !16
 
-295:                                              ; preds = %290
-  %296 = load i32, ptr %120, align 4
-  %297 = load i32, ptr %127, align 8
-  br label %298
+297:                                              ; preds = %292
+  %298 = load i32, ptr %120, align 4
+  %299 = load i32, ptr %127, align 8
+  br label %300
 
-298:                                              ; preds = %295, %265
-  %299 = phi i32 [ %297, %295 ], [ %165, %265 ]
-  %300 = phi i32 [ %296, %295 ], [ %242, %265 ]
-  %301 = and i32 %300, 8
-  %302 = icmp eq i32 %301, 0
-  %303 = select i1 %302, i32 8064, i32 40896
-  %304 = getelementptr inbounds nuw i8, ptr %18, i64 288
-  store i32 %299, ptr %304, align 32
-  %305 = getelementptr inbounds nuw i8, ptr %18, i64 292
-  store i32 %303, ptr %305, align 4
-  %306 = getelementptr inbounds nuw i8, ptr %18, i64 296
+300:                                              ; preds = %297, %267
+  %301 = phi i32 [ %299, %297 ], [ %165, %267 ]
+  %302 = phi i32 [ %298, %297 ], [ %244, %267 ]
+  %303 = and i32 %302, 8
+  %304 = icmp eq i32 %303, 0
+  %305 = select i1 %304, i32 8064, i32 40896
+  %306 = getelementptr inbounds nuw i8, ptr %18, i64 288
+  store i32 %301, ptr %306, align 32
+  %307 = getelementptr inbounds nuw i8, ptr %18, i64 292
+  store i32 %305, ptr %307, align 4
+  %308 = getelementptr inbounds nuw i8, ptr %18, i64 296
   call void @llvm.lifetime.start.p0(ptr nonnull %3) #14
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
-  %307 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
-  %308 = icmp eq i32 %307, 0
-  br i1 %308, label %310, label %309
+  %309 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
+  %310 = icmp eq i32 %309, 0
+  br i1 %310, label %312, label %311
 
-309:                                              ; preds = %298
+311:                                              ; preds = %300
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
-  br label %310
+  br label %312
 
-310:                                              ; preds = %309, %298
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %306, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
+312:                                              ; preds = %311, %300
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %308, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
   call void @llvm.lifetime.end.p0(ptr nonnull %3) #14
-  br label %311
+  br label %313
 
-311:                                              ; preds = %317, %310
-  %312 = phi i64 [ 0, %310 ], [ %319, %317 ]
-  %313 = phi i32 [ 0, %310 ], [ %318, %317 ]
-  %314 = getelementptr inbounds nuw i64, ptr %306, i64 %312
-  %315 = load i64, ptr %314, align 8
-  %316 = icmp eq i64 %315, 0
-  br i1 %316, label %317, label %321
+313:                                              ; preds = %319, %312
+  %314 = phi i64 [ 0, %312 ], [ %321, %319 ]
+  %315 = phi i32 [ 0, %312 ], [ %320, %319 ]
+  %316 = getelementptr inbounds nuw i64, ptr %308, i64 %314
+  %317 = load i64, ptr %316, align 8
+  %318 = icmp eq i64 %317, 0
+  br i1 %318, label %319, label %323
 
-317:                                              ; preds = %321, %311
-  %318 = phi i32 [ %313, %311 ], [ %324, %321 ]
-  %319 = add nuw nsw i64 %312, 1
-  %320 = icmp eq i64 %319, 16
-  br i1 %320, label %328, label %311, !llvm.loop !13
+319:                                              ; preds = %323, %313
+  %320 = phi i32 [ %315, %313 ], [ %326, %323 ]
+  %321 = add nuw nsw i64 %314, 1
+  %322 = icmp eq i64 %321, 16
+  br i1 %322, label %330, label %313, !llvm.loop !13
 
-321:                                              ; preds = %311, %321
-  %322 = phi i64 [ %326, %321 ], [ %315, %311 ]
-  %323 = phi i32 [ %324, %321 ], [ %313, %311 ]
-  %324 = add nsw i32 %323, 1
-  %325 = add i64 %322, -1
-  %326 = and i64 %325, %322
-  %327 = icmp eq i64 %326, 0
-  br i1 %327, label %317, label %321, !llvm.loop !14
+323:                                              ; preds = %313, %323
+  %324 = phi i64 [ %328, %323 ], [ %317, %313 ]
+  %325 = phi i32 [ %326, %323 ], [ %315, %313 ]
+  %326 = add nsw i32 %325, 1
+  %327 = add i64 %324, -1
+  %328 = and i64 %327, %324
+  %329 = icmp eq i64 %328, 0
+  br i1 %329, label %319, label %323, !llvm.loop !14
 
-328:                                              ; preds = %317
-  %329 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %318, i32 1)
-  %330 = icmp sgt i32 %299, %329
-  %331 = zext i1 %330 to i32
-  %332 = getelementptr inbounds nuw i8, ptr %18, i64 428
-  store i32 %331, ptr %332, align 4
-  %333 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
-  %334 = icmp eq i32 %333, 0
-  br i1 %334, label %338, label %335
+330:                                              ; preds = %319
+  %331 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %320, i32 1)
+  %332 = icmp sgt i32 %301, %331
+  %333 = zext i1 %332 to i32
+  %334 = getelementptr inbounds nuw i8, ptr %18, i64 428
+  store i32 %333, ptr %334, align 4
+  %335 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
+  %336 = icmp eq i32 %335, 0
+  br i1 %336, label %340, label %337
 
-335:                                              ; preds = %328
-  %336 = load i32, ptr %127, align 8
-  %337 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %336, i32 noundef %333)
-  br label %393
+337:                                              ; preds = %330
+  %338 = load i32, ptr %127, align 8
+  %339 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %338, i32 noundef %335)
+  br label %395
 
-338:                                              ; preds = %328
-  %339 = load ptr, ptr %21, align 64
-  %340 = getelementptr inbounds nuw i8, ptr %339, i64 88
-  %341 = load ptr, ptr %340, align 8
-  %342 = getelementptr inbounds nuw i8, ptr %18, i64 520
-  store ptr %341, ptr %342, align 8
-  %343 = getelementptr inbounds nuw i8, ptr %339, i64 96
-  %344 = load i64, ptr %343, align 8
-  %345 = icmp eq i64 %344, 0
-  br i1 %345, label %385, label %346
+340:                                              ; preds = %330
+  %341 = load ptr, ptr %21, align 64
+  %342 = getelementptr inbounds nuw i8, ptr %341, i64 104
+  %343 = load ptr, ptr %342, align 8
+  %344 = getelementptr inbounds nuw i8, ptr %18, i64 520
+  store ptr %343, ptr %344, align 8
+  %345 = getelementptr inbounds nuw i8, ptr %341, i64 112
+  %346 = load i64, ptr %345, align 8
+  %347 = icmp eq i64 %346, 0
+  br i1 %347, label %387, label %348
 
-346:                                              ; preds = %338
-  %347 = load i32, ptr %120, align 4
-  %348 = and i32 %347, 1
-  %349 = icmp eq i32 %348, 0
-  br i1 %349, label %350, label %385
+348:                                              ; preds = %340
+  %349 = load i32, ptr %120, align 4
+  %350 = and i32 %349, 1
+  %351 = icmp eq i32 %350, 0
+  br i1 %351, label %352, label %387
 
-350:                                              ; preds = %346
-  %351 = and i32 %347, 2
-  %352 = icmp eq i32 %351, 0
-  br i1 %352, label %355, label %353
+352:                                              ; preds = %348
+  %353 = and i32 %349, 2
+  %354 = icmp eq i32 %353, 0
+  br i1 %354, label %357, label %355
 
-353:                                              ; preds = %350
-  %354 = call i32 @madvise(ptr noundef %341, i64 noundef %344, i32 noundef 14) #14
-  br label %385
+355:                                              ; preds = %352
+  %356 = call i32 @madvise(ptr noundef %343, i64 noundef %346, i32 noundef 14) #14
+  br label %387
 
-355:                                              ; preds = %350
-  %356 = load i64, ptr %133, align 8
-  %357 = icmp ne i64 %356, 0
-  %358 = icmp ugt i64 %344, %356
-  %359 = and i1 %357, %358
-  br i1 %359, label %360, label %362
+357:                                              ; preds = %352
+  %358 = load i64, ptr %133, align 8
+  %359 = icmp ne i64 %358, 0
+  %360 = icmp ugt i64 %346, %358
+  %361 = and i1 %359, %360
+  br i1 %361, label %362, label %364
 
-360:                                              ; preds = %355
-  %361 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %344, i64 noundef %356, ptr noundef nonnull @.str.24)
-  br label %393
+362:                                              ; preds = %357
+  %363 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %346, i64 noundef %358, ptr noundef nonnull @.str.24)
+  br label %395
 
-362:                                              ; preds = %355
-  %363 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
-  %364 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %365 = icmp eq i64 %364, 0
-  br i1 %365, label %366, label %372
+364:                                              ; preds = %357
+  %365 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
+  %366 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %367 = icmp eq i64 %366, 0
+  br i1 %367, label %368, label %374
 
-366:                                              ; preds = %362
-  %367 = load i64, ptr %343, align 8
-  %368 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %367, i32 noundef 1)
-  %369 = icmp eq i32 %368, 0
-  br i1 %369, label %372, label %370
+368:                                              ; preds = %364
+  %369 = load i64, ptr %345, align 8
+  %370 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %369, i32 noundef 1)
+  %371 = icmp eq i32 %370, 0
+  br i1 %371, label %374, label %372
 
-370:                                              ; preds = %366
-  %371 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %339)
-  br label %372
+372:                                              ; preds = %368
+  %373 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %341)
+  br label %374
 
-372:                                              ; preds = %370, %366, %362
-  %373 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
-  %374 = icmp ne ptr %373, null
-  %375 = zext i1 %374 to i64
-  %376 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %377 = add nsw i64 %376, %375
-  store i64 %377, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %378 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
-  store ptr %373, ptr %342, align 8
-  %379 = zext i1 %374 to i32
-  %380 = getelementptr inbounds nuw i8, ptr %18, i64 528
-  store i32 %379, ptr %380, align 16
-  %381 = icmp eq ptr %373, null
-  br i1 %381, label %382, label %385
+374:                                              ; preds = %372, %368, %364
+  %375 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
+  %376 = icmp ne ptr %375, null
+  %377 = zext i1 %376 to i64
+  %378 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %379 = add nsw i64 %378, %377
+  store i64 %379, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %380 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
+  store ptr %375, ptr %344, align 8
+  %381 = zext i1 %376 to i32
+  %382 = getelementptr inbounds nuw i8, ptr %18, i64 528
+  store i32 %381, ptr %382, align 16
+  %383 = icmp eq ptr %375, null
+  br i1 %383, label %384, label %387
 
-382:                                              ; preds = %372
-  %383 = load i64, ptr %343, align 8
-  %384 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %383)
-  br label %393
+384:                                              ; preds = %374
+  %385 = load i64, ptr %345, align 8
+  %386 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %385)
+  br label %395
 
-385:                                              ; preds = %372, %353, %346, %338
-  %386 = load ptr, ptr %21, align 64
-  %387 = getelementptr inbounds nuw i8, ptr %386, i64 8
-  %388 = load i32, ptr %387, align 8
-  %389 = icmp eq i32 %388, 0
-  br i1 %389, label %390, label %399
+387:                                              ; preds = %374, %355, %348, %340
+  %388 = load ptr, ptr %21, align 64
+  %389 = getelementptr inbounds nuw i8, ptr %388, i64 8
+  %390 = load i32, ptr %389, align 8
+  %391 = icmp eq i32 %390, 0
+  br i1 %391, label %392, label %401
 
-390:                                              ; preds = %385
-  %391 = call fastcc i32 @prepare(ptr noundef nonnull %18)
-  %392 = icmp eq i32 %391, 0
-  br i1 %392, label %399, label %393
+392:                                              ; preds = %387
+  %393 = call fastcc i32 @prepare(ptr noundef nonnull %18)
+  %394 = icmp eq i32 %393, 0
+  br i1 %394, label %401, label %395
 
-393:                                              ; preds = %105, %116, %124, %130, %136, %271, %335, %360, %382, %24, %390
-  %394 = phi i32 [ %391, %390 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %271 ], [ 5, %335 ], [ 3, %360 ], [ 3, %382 ], [ 1, %24 ]
-  %395 = getelementptr inbounds nuw i8, ptr %18, i64 664
-  %396 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
-  %397 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %395) #14
-  %398 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
+395:                                              ; preds = %105, %116, %124, %130, %136, %273, %337, %362, %384, %24, %392
+  %396 = phi i32 [ %393, %392 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %273 ], [ 5, %337 ], [ 3, %362 ], [ 3, %384 ], [ 1, %24 ]
+  %397 = getelementptr inbounds nuw i8, ptr %18, i64 680
+  %398 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
+  %399 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %397) #14
+  %400 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
   call fastcc void @finish(ptr noundef nonnull %18)
-  br label %400
+  br label %402
 
-399:                                              ; preds = %385, %390
+401:                                              ; preds = %387, %392
   store ptr %18, ptr %0, align 8
-  br label %400
+  br label %402
 
-400:                                              ; preds = %393, %399, %14, %8
-  %401 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %399 ], [ %394, %393 ]
+402:                                              ; preds = %395, %401, %14, %8
+  %403 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %401 ], [ %396, %395 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  ret i32 %401
+  ret i32 %403
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -816,7 +819,7 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
 60:                                               ; preds = %50, %54
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %51, i8 0, i64 16, i1 false)
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 648
   %63 = load ptr, ptr %62, align 8
   %64 = icmp eq ptr %63, null
   br i1 %64, label %73, label %65
@@ -850,21 +853,21 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   %84 = getelementptr inbounds nuw i8, ptr %0, i64 576
   %85 = load ptr, ptr %84, align 64
   tail call void @free(ptr noundef %85) #14
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %87 = load ptr, ptr %86, align 32
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %87 = load ptr, ptr %86, align 16
   tail call void @free(ptr noundef %87) #14
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %89 = load ptr, ptr %88, align 8
   tail call void @free(ptr noundef %89) #14
   %90 = load ptr, ptr %62, align 8
   tail call void @free(ptr noundef %90) #14
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %92 = load ptr, ptr %91, align 64
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %92 = load ptr, ptr %91, align 16
   tail call void @free(ptr noundef %92) #14
   %93 = getelementptr inbounds nuw i8, ptr %0, i64 280
   %94 = load ptr, ptr %93, align 8
   tail call void @free(ptr noundef %94) #14
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 664
   %96 = load ptr, ptr %95, align 8
   tail call void @free(ptr noundef %96) #14
   %97 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -901,7 +904,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null) %1, ptr noundef %2) local_unnamed_addr #1 {
   %4 = alloca %struct.zs_tensor, align 8
   %5 = icmp eq ptr %0, null
-  br i1 %5, label %766, label %6
+  br i1 %5, label %736, label %6
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -913,7 +916,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %13 = icmp eq i32 %12, 0
   %14 = icmp ne ptr %1, null
   %15 = or i1 %14, %13
-  br i1 %15, label %16, label %760
+  br i1 %15, label %16, label %730
 
 16:                                               ; preds = %6
   %17 = getelementptr inbounds nuw i8, ptr %10, i64 16
@@ -921,11 +924,11 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %19 = icmp eq i32 %18, 0
   %20 = icmp ne ptr %2, null
   %21 = or i1 %20, %19
-  br i1 %21, label %22, label %760
+  br i1 %21, label %22, label %730
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %24 = load ptr, ptr %23, align 64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %24 = load ptr, ptr %23, align 16
   %25 = sext i32 %18 to i64
   %26 = shl nsw i64 %25, 2
   tail call void @llvm.memset.p0.i64(ptr align 4 %24, i8 0, i64 %26, i1 false)
@@ -936,7 +939,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %30, label %31, label %35
 
 31:                                               ; preds = %22
-  %32 = getelementptr inbounds nuw i8, ptr %27, i64 40
+  %32 = getelementptr inbounds nuw i8, ptr %27, i64 48
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 552
   br label %43
@@ -948,7 +951,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %38, label %39, label %269
 
 39:                                               ; preds = %35
-  %40 = getelementptr inbounds nuw i8, ptr %27, i64 48
+  %40 = getelementptr inbounds nuw i8, ptr %27, i64 56
   %41 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %42 = getelementptr inbounds nuw i8, ptr %0, i64 544
   br label %57
@@ -1016,7 +1019,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 89:                                               ; preds = %85, %78
   %90 = phi ptr [ %88, %85 ], [ @.str.36, %78 ]
   %91 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.31, ptr noundef %68, ptr noundef %79, ptr noundef %90)
-  br label %734
+  br label %704
 
 92:                                               ; preds = %57
   %93 = getelementptr inbounds nuw i8, ptr %61, i64 20
@@ -1029,7 +1032,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 98:                                               ; preds = %92
   %99 = load ptr, ptr %60, align 8
   %100 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.32, ptr noundef %99, i32 noundef %94, i32 noundef %96)
-  br label %734
+  br label %704
 
 101:                                              ; preds = %92
   %102 = icmp eq i32 %94, 0
@@ -1044,7 +1047,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 107:                                              ; preds = %103
   %108 = load ptr, ptr %60, align 8
   %109 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.33, ptr noundef %108)
-  br label %734
+  br label %704
 
 110:                                              ; preds = %103
   %111 = icmp sgt i32 %94, 0
@@ -1061,7 +1064,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %118 = getelementptr inbounds nuw i64, ptr %117, i64 %116
   %119 = load i64, ptr %118, align 8
   %120 = load ptr, ptr %9, align 64
-  %121 = getelementptr inbounds nuw i8, ptr %120, i64 48
+  %121 = getelementptr inbounds nuw i8, ptr %120, i64 56
   %122 = load ptr, ptr %121, align 8
   %123 = getelementptr inbounds nuw %struct.zs_port, ptr %122, i64 %58
   %124 = getelementptr inbounds nuw i8, ptr %123, i64 16
@@ -1079,11 +1082,11 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %132 = trunc nuw nsw i64 %116 to i32
   %133 = load ptr, ptr %123, align 8
   %134 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.53, ptr noundef %133, i32 noundef %132, i64 noundef %119, i64 noundef %127)
-  br label %734
+  br label %704
 
 135:                                              ; preds = %114
   %136 = xor i64 %127, -1
-  %137 = getelementptr inbounds nuw i8, ptr %120, i64 40
+  %137 = getelementptr inbounds nuw i8, ptr %120, i64 48
   %138 = load ptr, ptr %137, align 8
   %139 = getelementptr inbounds nuw %struct.zs_symbol, ptr %138, i64 %136
   %140 = getelementptr inbounds nuw i8, ptr %139, i64 8
@@ -1100,7 +1103,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %149 = load ptr, ptr %123, align 8
   %150 = load ptr, ptr %139, align 8
   %151 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.54, ptr noundef %149, i32 noundef %148, ptr noundef %150, i64 noundef %119, i64 noundef %141, i64 noundef %144, ptr noundef %150)
-  br label %734
+  br label %704
 
 152:                                              ; preds = %135
   %153 = load ptr, ptr %41, align 8
@@ -1124,7 +1127,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %167 = getelementptr inbounds nuw %struct.zs_port, ptr %122, i64 %166
   %168 = load ptr, ptr %167, align 8
   %169 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.55, ptr noundef %164, i32 noundef %163, ptr noundef %165, i64 noundef %119, ptr noundef %168, i64 noundef %160)
-  br label %734
+  br label %704
 
 170:                                              ; preds = %152
   store i32 %113, ptr %154, align 4
@@ -1250,7 +1253,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 253:                                              ; preds = %248
   %254 = load ptr, ptr %60, align 8
   %255 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.34, ptr noundef %254, i64 noundef %251, i64 noundef %249)
-  br label %734
+  br label %704
 
 256:                                              ; preds = %248
   %257 = icmp eq i64 %249, 0
@@ -1264,7 +1267,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 261:                                              ; preds = %258
   %262 = load ptr, ptr %60, align 8
   %263 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.35, ptr noundef %262)
-  br label %734
+  br label %704
 
 264:                                              ; preds = %258, %256
   %265 = add nuw nsw i64 %58, 1
@@ -1276,7 +1279,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 269:                                              ; preds = %264, %35
   %270 = tail call fastcc i32 @prepare(ptr noundef nonnull %0)
   %271 = icmp eq i32 %270, 0
-  br i1 %271, label %272, label %734
+  br i1 %271, label %272, label %704
 
 272:                                              ; preds = %269
   %273 = load ptr, ptr %9, align 64
@@ -1288,7 +1291,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 277:                                              ; preds = %272
   %278 = getelementptr inbounds nuw i8, ptr %0, i64 576
   %279 = load ptr, ptr %278, align 64
-  %280 = getelementptr inbounds nuw i8, ptr %273, i64 56
+  %280 = getelementptr inbounds nuw i8, ptr %273, i64 64
   br label %281
 
 281:                                              ; preds = %377, %277
@@ -1298,7 +1301,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %285 = load ptr, ptr %280, align 8
   %286 = getelementptr inbounds nuw %struct.zs_port, ptr %285, i64 %282
   %287 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %282
-  %288 = load ptr, ptr %23, align 64
+  %288 = load ptr, ptr %23, align 16
   %289 = getelementptr inbounds nuw i32, ptr %288, i64 %282
   store i32 0, ptr %289, align 4
   %290 = getelementptr inbounds nuw i8, ptr %287, i64 16
@@ -1344,7 +1347,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 318:                                              ; preds = %314, %307
   %319 = phi ptr [ %317, %314 ], [ @.str.36, %307 ]
   %320 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.56, ptr noundef %298, ptr noundef %308, ptr noundef %319)
-  br label %734
+  br label %704
 
 321:                                              ; preds = %293, %281
   %322 = getelementptr inbounds nuw i8, ptr %287, i64 32
@@ -1355,7 +1358,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 325:                                              ; preds = %321
   %326 = load ptr, ptr %286, align 8
   %327 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.57, ptr noundef %326)
-  br label %734
+  br label %704
 
 328:                                              ; preds = %321
   %329 = load ptr, ptr %287, align 8
@@ -1378,7 +1381,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 343:                                              ; preds = %328
   %344 = load ptr, ptr %286, align 8
   %345 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.58, ptr noundef %344)
-  br label %734
+  br label %704
 
 346:                                              ; preds = %328
   store i32 %331, ptr %290, align 8
@@ -1441,7 +1444,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %386, label %387, label %489
 
 387:                                              ; preds = %385
-  %388 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %388 = getelementptr inbounds nuw i8, ptr %0, i64 624
   %389 = getelementptr inbounds nuw i8, ptr %273, i64 12
   br label %428
 
@@ -1493,7 +1496,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 425:                                              ; preds = %417, %412
   %426 = phi i64 [ %413, %412 ], [ %422, %417 ]
   %427 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 2, ptr noundef nonnull @.str.59, ptr noundef %395, i64 noundef %397, i64 noundef %426)
-  br label %734
+  br label %704
 
 428:                                              ; preds = %476, %387
   %429 = phi i64 [ 0, %387 ], [ %485, %476 ]
@@ -1550,7 +1553,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 466:                                              ; preds = %461
   %467 = getelementptr inbounds nuw i8, ptr %430, i64 8
   store i64 %462, ptr %467, align 8
-  %468 = load ptr, ptr %23, align 64
+  %468 = load ptr, ptr %23, align 16
   %469 = getelementptr inbounds nuw i32, ptr %468, i64 %429
   store i32 1, ptr %469, align 4
   %470 = load ptr, ptr %430, align 8
@@ -1562,14 +1565,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %473 = getelementptr inbounds nuw %struct.zs_port, ptr %472, i64 %429
   %474 = load ptr, ptr %473, align 8
   %475 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.60, ptr noundef %474, i64 noundef %462)
-  br label %734
+  br label %704
 
 476:                                              ; preds = %466, %428
   %477 = phi ptr [ %431, %428 ], [ %470, %466 ]
-  %478 = load ptr, ptr %388, align 32
+  %478 = load ptr, ptr %388, align 16
   %479 = load i32, ptr %389, align 4
   %480 = trunc i64 %429 to i32
-  %481 = add i32 %480, 2
+  %481 = add i32 %480, 3
   %482 = add i32 %481, %479
   %483 = sext i32 %482 to i64
   %484 = getelementptr inbounds ptr, ptr %478, i64 %483
@@ -1588,14 +1591,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %493, label %494, label %670
 
 494:                                              ; preds = %489
-  %495 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %495 = getelementptr inbounds nuw i8, ptr %0, i64 624
   %496 = getelementptr inbounds nuw i8, ptr %4, i64 16
   %497 = getelementptr inbounds nuw i8, ptr %4, i64 20
   %498 = getelementptr inbounds nuw i8, ptr %4, i64 24
   %499 = getelementptr inbounds nuw i8, ptr %4, i64 32
   %500 = getelementptr inbounds nuw i8, ptr %0, i64 592
   %501 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %502 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %502 = getelementptr inbounds nuw i8, ptr %0, i64 648
   %503 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %504 = getelementptr inbounds nuw i8, ptr %0, i64 500
   br label %505
@@ -1606,8 +1609,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %507 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %506
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(40) %4, ptr noundef nonnull readonly align 8 dereferenceable(40) %507, i64 40, i1 false)
   %508 = load ptr, ptr %4, align 8
-  %509 = load ptr, ptr %495, align 32
-  %510 = add nuw nsw i64 %506, 2
+  %509 = load ptr, ptr %495, align 16
+  %510 = add nuw nsw i64 %506, 3
   %511 = getelementptr inbounds nuw ptr, ptr %509, i64 %510
   store ptr %508, ptr %511, align 8
   %512 = load i32, ptr %496, align 8
@@ -1731,7 +1734,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %591, label %596, label %593
 
 593:                                              ; preds = %588
-  %594 = getelementptr inbounds nuw i8, ptr %592, i64 96
+  %594 = getelementptr inbounds nuw i8, ptr %592, i64 112
   %595 = load i64, ptr %594, align 8
   br label %596
 
@@ -1833,14 +1836,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %657 = load ptr, ptr %502, align 8
   %658 = getelementptr inbounds nuw %struct.region, ptr %657, i64 %506
   %659 = load ptr, ptr %658, align 8
-  %660 = load ptr, ptr %495, align 32
+  %660 = load ptr, ptr %495, align 16
   %661 = getelementptr inbounds nuw ptr, ptr %660, i64 %510
   store ptr %659, ptr %661, align 8
   br label %663
 
 662:                                              ; preds = %649, %624
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  br label %734
+  br label %704
 
 663:                                              ; preds = %656, %568, %536
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -1856,145 +1859,108 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 670:                                              ; preds = %668, %489
   %671 = phi ptr [ %669, %668 ], [ %490, %489 ]
-  %672 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %672 = getelementptr inbounds nuw i8, ptr %0, i64 432
   %673 = load i32, ptr %672, align 16
-  %674 = icmp sgt i32 %673, 0
-  br i1 %674, label %675, label %680
+  %674 = tail call i32 @getpid() #14
+  %675 = icmp eq i32 %673, %674
+  br i1 %675, label %683, label %676
 
-675:                                              ; preds = %670
-  %676 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %677 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %678 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %679 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  br label %685
+676:                                              ; preds = %670
+  %677 = tail call fastcc i32 @pool_start(ptr noundef nonnull %0)
+  %678 = icmp eq i32 %677, 0
+  br i1 %678, label %683, label %679
 
-680:                                              ; preds = %685, %670
-  %681 = getelementptr inbounds nuw i8, ptr %0, i64 432
-  %682 = load i32, ptr %681, align 16
-  %683 = tail call i32 @getpid() #14
-  %684 = icmp eq i32 %682, %683
-  br i1 %684, label %713, label %706
+679:                                              ; preds = %676
+  %680 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %681 = load i32, ptr %680, align 32
+  %682 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %681, i32 noundef %677)
+  br label %704
 
-685:                                              ; preds = %685, %675
-  %686 = phi i64 [ 0, %675 ], [ %702, %685 ]
-  %687 = load ptr, ptr %676, align 8
-  %688 = getelementptr inbounds nuw %struct.zs_reloc, ptr %687, i64 %686
-  %689 = load ptr, ptr %677, align 32
-  %690 = getelementptr inbounds nuw i8, ptr %688, i64 8
-  %691 = load i64, ptr %690, align 8
-  %692 = getelementptr inbounds ptr, ptr %689, i64 %691
-  %693 = load ptr, ptr %692, align 8
-  %694 = load ptr, ptr %678, align 16
-  %695 = load i64, ptr %688, align 8
-  %696 = getelementptr inbounds i64, ptr %694, i64 %695
-  %697 = load i64, ptr %696, align 8
-  %698 = getelementptr inbounds i8, ptr %693, i64 %697
-  %699 = ptrtoint ptr %698 to i64
-  %700 = load ptr, ptr %679, align 8
-  %701 = getelementptr inbounds i64, ptr %700, i64 %695
-  store i64 %699, ptr %701, align 8
-  %702 = add nuw nsw i64 %686, 1
-  %703 = load i32, ptr %672, align 16
-  %704 = sext i32 %703 to i64
-  %705 = icmp slt i64 %702, %704
-  br i1 %705, label %685, label %680, !llvm.loop !32
+683:                                              ; preds = %676, %670
+  %684 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
+  %685 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %686 = load i64, ptr %685, align 32
+  %687 = add nsw i64 %686, 1
+  store i64 %687, ptr %685, align 32
+  %688 = icmp eq i64 %684, 9223372036854775807
+  br i1 %688, label %733, label %689
 
-706:                                              ; preds = %680
-  %707 = tail call fastcc i32 @pool_start(ptr noundef nonnull %0)
-  %708 = icmp eq i32 %707, 0
-  br i1 %708, label %713, label %709
-
-709:                                              ; preds = %706
-  %710 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %711 = load i32, ptr %710, align 32
-  %712 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %711, i32 noundef %707)
-  br label %734
-
-713:                                              ; preds = %706, %680
-  %714 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
-  %715 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %716 = load i64, ptr %715, align 16
-  %717 = add nsw i64 %716, 1
-  store i64 %717, ptr %715, align 16
-  %718 = icmp eq i64 %714, 9223372036854775807
-  br i1 %718, label %763, label %719
-
-719:                                              ; preds = %713
-  %720 = getelementptr inbounds nuw i8, ptr %671, i64 64
-  %721 = load ptr, ptr %720, align 8
-  %722 = ashr i64 %714, 32
-  %723 = getelementptr inbounds %struct.zs_step, ptr %721, i64 %722
-  %724 = getelementptr inbounds nuw i8, ptr %723, i64 8
-  %725 = load ptr, ptr %724, align 8
-  %726 = trunc i64 %714 to i32
-  switch i32 %726, label %731 [
-    i32 6, label %727
-    i32 7, label %729
+689:                                              ; preds = %683
+  %690 = getelementptr inbounds nuw i8, ptr %671, i64 72
+  %691 = load ptr, ptr %690, align 8
+  %692 = ashr i64 %684, 32
+  %693 = getelementptr inbounds %struct.zs_step, ptr %691, i64 %692
+  %694 = getelementptr inbounds nuw i8, ptr %693, i64 8
+  %695 = load ptr, ptr %694, align 8
+  %696 = trunc i64 %684 to i32
+  switch i32 %696, label %701 [
+    i32 6, label %697
+    i32 7, label %699
   ]
 
-727:                                              ; preds = %719
-  %728 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %725)
-  br label %734
+697:                                              ; preds = %689
+  %698 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %695)
+  br label %704
 
-729:                                              ; preds = %719
-  %730 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %725)
-  br label %734
+699:                                              ; preds = %689
+  %700 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %695)
+  br label %704
 
-731:                                              ; preds = %719
-  %732 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %726, ptr noundef nonnull @.str.65, ptr noundef %725, i32 noundef %726)
-  %733 = icmp eq i32 %726, 0
-  br i1 %733, label %763, label %734
+701:                                              ; preds = %689
+  %702 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %696, ptr noundef nonnull @.str.65, ptr noundef %695, i32 noundef %696)
+  %703 = icmp eq i32 %696, 0
+  br i1 %703, label %733, label %704
 
-734:                                              ; preds = %731, %729, %727, %709, %662, %471, %425, %343, %325, %318, %269, %261, %253, %162, %147, %131, %107, %98, %89
-  %735 = phi i32 [ %726, %731 ], [ 7, %729 ], [ 6, %727 ], [ 5, %709 ], [ 3, %662 ], [ 3, %471 ], [ 1, %325 ], [ 1, %343 ], [ 1, %318 ], [ 2, %425 ], [ %270, %269 ], [ 1, %98 ], [ 1, %107 ], [ 1, %253 ], [ 1, %261 ], [ 1, %162 ], [ 1, %147 ], [ 1, %131 ], [ 1, %89 ]
-  %736 = load ptr, ptr %9, align 64
-  %737 = getelementptr inbounds nuw i8, ptr %736, i64 16
-  %738 = load i32, ptr %737, align 8
-  %739 = icmp sgt i32 %738, 0
-  br i1 %739, label %740, label %763
+704:                                              ; preds = %701, %699, %697, %679, %662, %471, %425, %343, %325, %318, %269, %261, %253, %162, %147, %131, %107, %98, %89
+  %705 = phi i32 [ %696, %701 ], [ 7, %699 ], [ 6, %697 ], [ 5, %679 ], [ 3, %662 ], [ 3, %471 ], [ 1, %325 ], [ 1, %343 ], [ 1, %318 ], [ 2, %425 ], [ %270, %269 ], [ 1, %98 ], [ 1, %107 ], [ 1, %253 ], [ 1, %261 ], [ 1, %162 ], [ 1, %147 ], [ 1, %131 ], [ 1, %89 ]
+  %706 = load ptr, ptr %9, align 64
+  %707 = getelementptr inbounds nuw i8, ptr %706, i64 16
+  %708 = load i32, ptr %707, align 8
+  %709 = icmp sgt i32 %708, 0
+  br i1 %709, label %710, label %733
 
-740:                                              ; preds = %734, %753
-  %741 = phi ptr [ %754, %753 ], [ %736, %734 ]
-  %742 = phi i64 [ %755, %753 ], [ 0, %734 ]
-  %743 = load ptr, ptr %23, align 64
-  %744 = getelementptr inbounds nuw i32, ptr %743, i64 %742
-  %745 = load i32, ptr %744, align 4
-  %746 = icmp eq i32 %745, 0
-  br i1 %746, label %753, label %747
+710:                                              ; preds = %704, %723
+  %711 = phi ptr [ %724, %723 ], [ %706, %704 ]
+  %712 = phi i64 [ %725, %723 ], [ 0, %704 ]
+  %713 = load ptr, ptr %23, align 16
+  %714 = getelementptr inbounds nuw i32, ptr %713, i64 %712
+  %715 = load i32, ptr %714, align 4
+  %716 = icmp eq i32 %715, 0
+  br i1 %716, label %723, label %717
 
-747:                                              ; preds = %740
-  %748 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %742
-  %749 = load ptr, ptr %748, align 8
-  tail call void @free(ptr noundef %749) #14
-  store ptr null, ptr %748, align 8
-  %750 = load ptr, ptr %23, align 64
-  %751 = getelementptr inbounds nuw i32, ptr %750, i64 %742
-  store i32 0, ptr %751, align 4
-  %752 = load ptr, ptr %9, align 64
-  br label %753
+717:                                              ; preds = %710
+  %718 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %712
+  %719 = load ptr, ptr %718, align 8
+  tail call void @free(ptr noundef %719) #14
+  store ptr null, ptr %718, align 8
+  %720 = load ptr, ptr %23, align 16
+  %721 = getelementptr inbounds nuw i32, ptr %720, i64 %712
+  store i32 0, ptr %721, align 4
+  %722 = load ptr, ptr %9, align 64
+  br label %723
 
-753:                                              ; preds = %747, %740
-  %754 = phi ptr [ %741, %740 ], [ %752, %747 ]
-  %755 = add nuw nsw i64 %742, 1
-  %756 = getelementptr inbounds nuw i8, ptr %754, i64 16
-  %757 = load i32, ptr %756, align 8
-  %758 = sext i32 %757 to i64
-  %759 = icmp slt i64 %755, %758
-  br i1 %759, label %740, label %763, !llvm.loop !33
+723:                                              ; preds = %717, %710
+  %724 = phi ptr [ %711, %710 ], [ %722, %717 ]
+  %725 = add nuw nsw i64 %712, 1
+  %726 = getelementptr inbounds nuw i8, ptr %724, i64 16
+  %727 = load i32, ptr %726, align 8
+  %728 = sext i32 %727 to i64
+  %729 = icmp slt i64 %725, %728
+  br i1 %729, label %710, label %733, !llvm.loop !32
 
-760:                                              ; preds = %16, %6
-  %761 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
-  %762 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %761)
-  br label %763
+730:                                              ; preds = %16, %6
+  %731 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
+  %732 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %731)
+  br label %733
 
-763:                                              ; preds = %753, %713, %731, %734, %760
-  %764 = phi i32 [ %735, %734 ], [ 1, %760 ], [ 0, %713 ], [ 0, %731 ], [ %735, %753 ]
-  %765 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
-  br label %766
+733:                                              ; preds = %723, %683, %701, %704, %730
+  %734 = phi i32 [ %705, %704 ], [ 1, %730 ], [ 0, %683 ], [ 0, %701 ], [ %705, %723 ]
+  %735 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
+  br label %736
 
-766:                                              ; preds = %3, %763
-  %767 = phi i32 [ %764, %763 ], [ 1, %3 ]
-  ret i32 %767
+736:                                              ; preds = %3, %733
+  %737 = phi i32 [ %734, %733 ], [ 1, %3 ]
+  ret i32 %737
 }
 
 ; Function Attrs: nounwind
@@ -2031,7 +1997,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   br i1 %20, label %21, label %28
 
 21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %10, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %10, i64 64
   %23 = load ptr, ptr %22, align 8
   %24 = zext nneg i32 %1 to i64
   %25 = getelementptr inbounds nuw %struct.zs_port, ptr %23, i64 %24
@@ -2043,7 +2009,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 576
   %30 = load ptr, ptr %29, align 64
   %31 = icmp eq i32 %1, 0
-  %32 = getelementptr inbounds nuw i8, ptr %10, i64 56
+  %32 = getelementptr inbounds nuw i8, ptr %10, i64 64
   %33 = load ptr, ptr %32, align 8
   br i1 %31, label %36, label %34
 
@@ -2072,7 +2038,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   %51 = getelementptr inbounds i64, ptr %46, i64 %50
   %52 = add nuw nsw i64 %45, 1
   %53 = icmp eq i64 %52, %35
-  br i1 %53, label %36, label %44, !llvm.loop !34
+  br i1 %53, label %36, label %44, !llvm.loop !33
 
 54:                                               ; preds = %21, %36, %15
   %55 = phi i32 [ 1, %15 ], [ 0, %36 ], [ 1, %21 ]
@@ -2089,7 +2055,7 @@ define internal noundef i32 @fail(ptr noundef captures(none) %0, i32 noundef ret
   %4 = alloca [1 x %struct.__va_list_tag], align 16
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
   call void @llvm.va_start.p0(ptr nonnull %4)
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 680
   %6 = call i32 @vsnprintf(ptr noundef nonnull %5, i64 noundef 512, ptr noundef %2, ptr noundef nonnull %4) #14
   call void @llvm.va_end.p0(ptr nonnull %4)
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -2115,7 +2081,7 @@ define ptr @zs_step_name(ptr noundef readonly captures(address_is_null) %0, i32 
   br i1 %11, label %12, label %19
 
 12:                                               ; preds = %6
-  %13 = getelementptr inbounds nuw i8, ptr %8, i64 64
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 72
   %14 = load ptr, ptr %13, align 8
   %15 = zext nneg i32 %1 to i64
   %16 = getelementptr inbounds nuw %struct.zs_step, ptr %14, i64 %15
@@ -2136,7 +2102,7 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %7 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %6) #14
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 664
   %9 = load ptr, ptr %8, align 8
   %10 = icmp eq ptr %9, null
   br i1 %10, label %11, label %13
@@ -2153,8 +2119,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
   %18 = sext i32 %17 to i64
   %19 = shl nsw i64 %18, 3
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %1, ptr nonnull align 8 %9, i64 %19, i1 false)
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %21 = load i64, ptr %20, align 16
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %21 = load i64, ptr %20, align 32
   store i64 %21, ptr %2, align 8
   br label %22
 
@@ -2189,7 +2155,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
   store ptr %13, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %16 = load ptr, ptr %15, align 64
-  %17 = getelementptr inbounds nuw i8, ptr %16, i64 96
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 112
   %18 = load i64, ptr %17, align 8
   %19 = getelementptr inbounds nuw i8, ptr %1, i64 24
   store i64 %18, ptr %19, align 8
@@ -2204,7 +2170,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define nonnull ptr @zs_error(ptr noundef readnone captures(address_is_null, ret: address, provenance) %0) local_unnamed_addr #0 {
   %2 = icmp eq ptr %0, null
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 680
   %4 = select i1 %2, ptr getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr %3
   ret ptr %4
 }
@@ -2236,7 +2202,7 @@ declare noundef i32 @snprintf(ptr noalias noundef writeonly captures(none), i64 
 
 ; Function Attrs: nounwind uwtable
 define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %0) unnamed_addr #1 {
-  %2 = alloca i64, align 8
+  %2 = alloca [2 x i64], align 16
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load ptr, ptr %3, align 64
   %5 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -2255,15 +2221,15 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
 16:                                               ; preds = %1
   %17 = tail call i32 @bcmp(ptr %13, ptr %15, i64 %8)
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %164, label %19
+  br i1 %18, label %177, label %19
 
 19:                                               ; preds = %1, %16
   store i32 0, ptr %9, align 4
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 536
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %13, ptr align 8 %15, i64 %8, i1 false)
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
-  store i64 0, ptr %2, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %4, i64 80
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %2, i8 0, i64 16, i1 false)
+  %21 = getelementptr inbounds nuw i8, ptr %4, i64 96
   %22 = load ptr, ptr %21, align 8
   %23 = load ptr, ptr %20, align 8
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 560
@@ -2271,202 +2237,221 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 576
   %27 = load ptr, ptr %26, align 64
   call void %22(ptr noundef %23, ptr noundef %25, ptr noundef nonnull %2, ptr noundef %27) #14
-  %28 = load i64, ptr %2, align 8
-  %29 = sub i64 0, %28
-  %30 = and i64 %29, 63
-  %31 = add i64 %30, %28
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %33 = load i32, ptr %32, align 32
-  %34 = sext i32 %33 to i64
-  %35 = getelementptr inbounds nuw i8, ptr %4, i64 28
-  %36 = load i32, ptr %35, align 4
-  %37 = sext i32 %36 to i64
-  %38 = mul nsw i64 %37, %34
-  %39 = add i64 %38, %31
-  %40 = icmp ugt i64 %39, 262144
-  br i1 %40, label %41, label %44
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %29 = load i32, ptr %28, align 32
+  %30 = sext i32 %29 to i64
+  %31 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %32 = load i64, ptr %31, align 8
+  %33 = load i64, ptr %2, align 16
+  %34 = add i64 %33, 63
+  %35 = and i64 %34, -64
+  %36 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %37 = load i64, ptr %36, align 8
+  %38 = mul i64 %37, %30
+  %39 = add i64 %35, %38
+  %40 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %41 = load i32, ptr %40, align 8
+  %42 = sext i32 %41 to i64
+  %43 = mul nsw i64 %42, %30
+  %44 = add i64 %43, %39
+  %45 = icmp ugt i64 %44, 262144
+  br i1 %45, label %46, label %49
 
-41:                                               ; preds = %19
-  %42 = add i64 %39, 2097151
-  %43 = and i64 %42, -2097152
-  br label %48
+46:                                               ; preds = %19
+  %47 = add i64 %44, 2097151
+  %48 = and i64 %47, -2097152
+  br label %53
 
-44:                                               ; preds = %19
-  %45 = call i64 @llvm.usub.sat.i64(i64 %39, i64 1)
-  %46 = add nuw nsw i64 %45, 65536
-  %47 = and i64 %46, 983040
-  br label %48
+49:                                               ; preds = %19
+  %50 = call i64 @llvm.usub.sat.i64(i64 %44, i64 1)
+  %51 = add nuw nsw i64 %50, 65536
+  %52 = and i64 %51, 983040
+  br label %53
 
-48:                                               ; preds = %41, %44
-  %49 = phi i64 [ %43, %41 ], [ %47, %44 ]
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %51 = load i32, ptr %50, align 16
-  %52 = icmp eq i32 %51, 0
-  %53 = load ptr, ptr %3, align 64
-  br i1 %52, label %57, label %54
+53:                                               ; preds = %46, %49
+  %54 = phi i64 [ %48, %46 ], [ %52, %49 ]
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %56 = load i32, ptr %55, align 16
+  %57 = icmp eq i32 %56, 0
+  %58 = load ptr, ptr %3, align 64
+  br i1 %57, label %62, label %59
 
-54:                                               ; preds = %48
-  %55 = getelementptr inbounds nuw i8, ptr %53, i64 96
-  %56 = load i64, ptr %55, align 8
-  br label %57
+59:                                               ; preds = %53
+  %60 = getelementptr inbounds nuw i8, ptr %58, i64 112
+  %61 = load i64, ptr %60, align 8
+  br label %62
 
-57:                                               ; preds = %54, %48
-  %58 = phi i64 [ %56, %54 ], [ 0, %48 ]
-  %59 = add i64 %58, %49
-  %60 = getelementptr inbounds nuw i8, ptr %53, i64 12
-  %61 = load i32, ptr %60, align 4
-  %62 = icmp sgt i32 %61, 0
-  br i1 %62, label %63, label %76
+62:                                               ; preds = %59, %53
+  %63 = phi i64 [ %61, %59 ], [ 0, %53 ]
+  %64 = add i64 %63, %54
+  %65 = getelementptr inbounds nuw i8, ptr %58, i64 12
+  %66 = load i32, ptr %65, align 4
+  %67 = icmp sgt i32 %66, 0
+  br i1 %67, label %68, label %81
 
-63:                                               ; preds = %57
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %65 = zext nneg i32 %61 to i64
-  %66 = load ptr, ptr %64, align 8
-  br label %67
+68:                                               ; preds = %62
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %70 = zext nneg i32 %66 to i64
+  %71 = load ptr, ptr %69, align 8
+  br label %72
 
-67:                                               ; preds = %67, %63
-  %68 = phi i64 [ 0, %63 ], [ %74, %67 ]
-  %69 = phi i64 [ %59, %63 ], [ %73, %67 ]
-  %70 = getelementptr inbounds nuw %struct.region, ptr %66, i64 %68
-  %71 = getelementptr inbounds nuw i8, ptr %70, i64 8
-  %72 = load i64, ptr %71, align 8
-  %73 = add i64 %72, %69
-  %74 = add nuw nsw i64 %68, 1
-  %75 = icmp eq i64 %74, %65
-  br i1 %75, label %76, label %67, !llvm.loop !30
+72:                                               ; preds = %72, %68
+  %73 = phi i64 [ 0, %68 ], [ %79, %72 ]
+  %74 = phi i64 [ %64, %68 ], [ %78, %72 ]
+  %75 = getelementptr inbounds nuw %struct.region, ptr %71, i64 %73
+  %76 = getelementptr inbounds nuw i8, ptr %75, i64 8
+  %77 = load i64, ptr %76, align 8
+  %78 = add i64 %77, %74
+  %79 = add nuw nsw i64 %73, 1
+  %80 = icmp eq i64 %79, %70
+  br i1 %80, label %81, label %72, !llvm.loop !30
 
-76:                                               ; preds = %67, %57
-  %77 = phi i64 [ %59, %57 ], [ %73, %67 ]
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 504
-  %79 = load i64, ptr %78, align 8
-  %80 = icmp ne i64 %79, 0
-  %81 = icmp ugt i64 %77, %79
-  %82 = and i1 %80, %81
-  br i1 %82, label %83, label %85
+81:                                               ; preds = %72, %62
+  %82 = phi i64 [ %64, %62 ], [ %78, %72 ]
+  %83 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %84 = load i64, ptr %83, align 8
+  %85 = icmp ne i64 %84, 0
+  %86 = icmp ugt i64 %82, %84
+  %87 = and i1 %85, %86
+  br i1 %87, label %88, label %90
 
-83:                                               ; preds = %76
-  %84 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %77, i64 noundef %79, ptr noundef nonnull @.str.27)
-  br label %162
+88:                                               ; preds = %81
+  %89 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %82, i64 noundef %84, ptr noundef nonnull @.str.27)
+  br label %175
 
-85:                                               ; preds = %76
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %87 = load ptr, ptr %86, align 8
-  %88 = icmp ne ptr %87, null
-  br i1 %88, label %89, label %97
+90:                                               ; preds = %81
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %92 = load ptr, ptr %91, align 8
+  %93 = icmp ne ptr %92, null
+  br i1 %93, label %94, label %102
 
-89:                                               ; preds = %85
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 592
-  %91 = load i64, ptr %90, align 8
-  %92 = icmp ult i64 %91, %39
-  br i1 %92, label %93, label %110
+94:                                               ; preds = %90
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %96 = load i64, ptr %95, align 8
+  %97 = icmp ult i64 %96, %44
+  br i1 %97, label %98, label %115
 
-93:                                               ; preds = %89
-  %94 = getelementptr inbounds i8, ptr %87, i64 -65536
-  %95 = add i64 %91, 131072
-  %96 = call i32 @munmap(ptr noundef nonnull %94, i64 noundef %95) #14
-  br label %97
+98:                                               ; preds = %94
+  %99 = getelementptr inbounds i8, ptr %92, i64 -65536
+  %100 = add i64 %96, 131072
+  %101 = call i32 @munmap(ptr noundef nonnull %99, i64 noundef %100) #14
+  br label %102
 
-97:                                               ; preds = %93, %85
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %86, i8 0, i64 16, i1 false)
-  %98 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  %99 = load i32, ptr %98, align 4
-  %100 = and i32 %99, 1
-  %101 = xor i32 %100, 1
-  %102 = call fastcc i32 @region_map(ptr noundef nonnull %86, i64 noundef %39, i32 noundef %101)
-  %103 = icmp eq i32 %102, 0
-  br i1 %103, label %104, label %106
+102:                                              ; preds = %98, %90
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %91, i8 0, i64 16, i1 false)
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %104 = load i32, ptr %103, align 4
+  %105 = and i32 %104, 1
+  %106 = xor i32 %105, 1
+  %107 = call fastcc i32 @region_map(ptr noundef nonnull %91, i64 noundef %44, i32 noundef %106)
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %109, label %111
 
-104:                                              ; preds = %97
-  %105 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %39)
-  br label %162
+109:                                              ; preds = %102
+  %110 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %44)
+  br label %175
 
-106:                                              ; preds = %97
-  %107 = load ptr, ptr %86, align 8
-  %108 = icmp eq ptr %107, %87
-  %109 = select i1 %88, i1 %108, i1 false
-  br i1 %109, label %110, label %114
+111:                                              ; preds = %102
+  %112 = load ptr, ptr %91, align 8
+  %113 = icmp eq ptr %112, %92
+  %114 = select i1 %93, i1 %113, i1 false
+  br i1 %114, label %115, label %118
 
-110:                                              ; preds = %106, %89
-  %111 = phi ptr [ %107, %106 ], [ %87, %89 ]
-  %112 = load i64, ptr %2, align 8
-  call void @llvm.memset.p0.i64(ptr align 1 %111, i8 0, i64 %112, i1 false)
-  %113 = load ptr, ptr %86, align 8
-  br label %114
+115:                                              ; preds = %111, %94
+  %116 = phi ptr [ %112, %111 ], [ %92, %94 ]
+  call void @llvm.memset.p0.i64(ptr align 1 %116, i8 0, i64 %39, i1 false)
+  %117 = load ptr, ptr %91, align 8
+  br label %118
 
-114:                                              ; preds = %110, %106
-  %115 = phi ptr [ %113, %110 ], [ %107, %106 ]
-  %116 = getelementptr inbounds nuw i8, ptr %115, i64 %31
-  %117 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  store ptr %116, ptr %117, align 8
-  %118 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %119 = load ptr, ptr %118, align 32
-  store ptr %115, ptr %119, align 8
-  %120 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %121 = load ptr, ptr %120, align 8
-  %122 = load ptr, ptr %118, align 32
-  %123 = getelementptr inbounds nuw i8, ptr %122, i64 8
-  store ptr %121, ptr %123, align 8
-  %124 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %125 = load ptr, ptr %124, align 8
-  %126 = load ptr, ptr %24, align 16
-  %127 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %128 = load i64, ptr %127, align 8
-  %129 = shl i64 %128, 3
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %125, ptr align 8 %126, i64 %129, i1 false)
-  %130 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %131 = load i32, ptr %130, align 8
-  %132 = icmp sgt i32 %131, 0
-  br i1 %132, label %133, label %135
+118:                                              ; preds = %115, %111
+  %119 = phi ptr [ %117, %115 ], [ %112, %111 ]
+  %120 = getelementptr inbounds nuw i8, ptr %119, i64 %35
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  store ptr %120, ptr %121, align 32
+  %122 = load i64, ptr %36, align 8
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  store i64 %122, ptr %123, align 8
+  %124 = getelementptr inbounds nuw i8, ptr %119, i64 %39
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  store ptr %124, ptr %125, align 8
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %127 = load ptr, ptr %126, align 16
+  store ptr %119, ptr %127, align 8
+  %128 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %129 = load ptr, ptr %128, align 8
+  %130 = load ptr, ptr %126, align 16
+  %131 = getelementptr inbounds nuw i8, ptr %130, i64 8
+  store ptr %129, ptr %131, align 8
+  %132 = icmp eq i32 %29, 0
+  br i1 %132, label %138, label %133
 
-133:                                              ; preds = %114
-  %134 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  br label %136
+133:                                              ; preds = %118
+  %134 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %135 = shl i64 %32, 3
+  %136 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %137 = getelementptr inbounds nuw i8, ptr %4, i64 80
+  br label %139
 
-135:                                              ; preds = %157, %114
+138:                                              ; preds = %147, %118
   store i32 1, ptr %9, align 4
-  br label %162
+  br label %175
 
-136:                                              ; preds = %133, %157
-  %137 = phi i32 [ %131, %133 ], [ %158, %157 ]
-  %138 = phi i64 [ 0, %133 ], [ %159, %157 ]
-  %139 = load ptr, ptr %134, align 8
-  %140 = getelementptr inbounds nuw %struct.zs_reloc, ptr %139, i64 %138
-  %141 = getelementptr inbounds nuw i8, ptr %140, i64 8
-  %142 = load i64, ptr %141, align 8
-  %143 = icmp slt i64 %142, 2
-  br i1 %143, label %144, label %157
+139:                                              ; preds = %133, %147
+  %140 = phi i64 [ 0, %133 ], [ %148, %147 ]
+  %141 = load ptr, ptr %134, align 8
+  %142 = mul i64 %140, %32
+  %143 = getelementptr inbounds nuw i64, ptr %141, i64 %142
+  %144 = load ptr, ptr %24, align 16
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %143, ptr align 8 %144, i64 %135, i1 false)
+  %145 = load i32, ptr %136, align 8
+  %146 = icmp sgt i32 %145, 0
+  br i1 %146, label %150, label %147
 
-144:                                              ; preds = %136
-  %145 = load ptr, ptr %118, align 32
-  %146 = getelementptr inbounds ptr, ptr %145, i64 %142
-  %147 = load ptr, ptr %146, align 8
-  %148 = load ptr, ptr %24, align 16
-  %149 = load i64, ptr %140, align 8
-  %150 = getelementptr inbounds i64, ptr %148, i64 %149
-  %151 = load i64, ptr %150, align 8
-  %152 = getelementptr inbounds i8, ptr %147, i64 %151
-  %153 = ptrtoint ptr %152 to i64
-  %154 = load ptr, ptr %124, align 8
-  %155 = getelementptr inbounds i64, ptr %154, i64 %149
-  store i64 %153, ptr %155, align 8
-  %156 = load i32, ptr %130, align 8
-  br label %157
+147:                                              ; preds = %170, %139
+  %148 = add nuw i64 %140, 1
+  %149 = icmp eq i64 %148, %30
+  br i1 %149, label %138, label %139, !llvm.loop !34
 
-157:                                              ; preds = %144, %136
-  %158 = phi i32 [ %156, %144 ], [ %137, %136 ]
-  %159 = add nuw nsw i64 %138, 1
-  %160 = sext i32 %158 to i64
-  %161 = icmp slt i64 %159, %160
-  br i1 %161, label %136, label %135, !llvm.loop !35
+150:                                              ; preds = %139, %170
+  %151 = phi i32 [ %171, %170 ], [ %145, %139 ]
+  %152 = phi i64 [ %172, %170 ], [ 0, %139 ]
+  %153 = load ptr, ptr %137, align 8
+  %154 = getelementptr inbounds nuw %struct.zs_reloc, ptr %153, i64 %152
+  %155 = getelementptr inbounds nuw i8, ptr %154, i64 8
+  %156 = load i64, ptr %155, align 8
+  %157 = icmp slt i64 %156, 2
+  br i1 %157, label %158, label %170
 
-162:                                              ; preds = %83, %104, %135
-  %163 = phi i32 [ 0, %135 ], [ 3, %83 ], [ 3, %104 ]
+158:                                              ; preds = %150
+  %159 = load ptr, ptr %126, align 16
+  %160 = getelementptr inbounds ptr, ptr %159, i64 %156
+  %161 = load ptr, ptr %160, align 8
+  %162 = load ptr, ptr %24, align 16
+  %163 = load i64, ptr %154, align 8
+  %164 = getelementptr inbounds i64, ptr %162, i64 %163
+  %165 = load i64, ptr %164, align 8
+  %166 = getelementptr inbounds i8, ptr %161, i64 %165
+  %167 = ptrtoint ptr %166 to i64
+  %168 = getelementptr inbounds i64, ptr %143, i64 %163
+  store i64 %167, ptr %168, align 8
+  %169 = load i32, ptr %136, align 8
+  br label %170
+
+170:                                              ; preds = %158, %150
+  %171 = phi i32 [ %169, %158 ], [ %151, %150 ]
+  %172 = add nuw nsw i64 %152, 1
+  %173 = sext i32 %171 to i64
+  %174 = icmp slt i64 %172, %173
+  br i1 %174, label %150, label %147, !llvm.loop !35
+
+175:                                              ; preds = %88, %109, %138
+  %176 = phi i32 [ 0, %138 ], [ 3, %88 ], [ 3, %109 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #14
-  br label %164
+  br label %177
 
-164:                                              ; preds = %16, %162
-  %165 = phi i32 [ %163, %162 ], [ 0, %16 ]
-  ret i32 %165
+177:                                              ; preds = %16, %175
+  %178 = phi i32 [ %176, %175 ], [ 0, %16 ]
+  ret i32 %178
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
@@ -2985,7 +2970,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
 
 ; Function Attrs: nounwind uwtable
 define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 noundef %1, i32 noundef %2) #1 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %5 = load i64, ptr %4, align 8
   %6 = sext i32 %1 to i64
   %7 = shl nsw i64 %6, 23
@@ -2993,7 +2978,7 @@ define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 n
   br i1 %8, label %9, label %13
 
 9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %11 = sext i32 %2 to i64
   %12 = shl nsw i64 %11, 23
   br label %14
@@ -3237,152 +3222,633 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
 define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %4 = alloca %struct.timespec, align 8
   %5 = alloca %struct.timespec, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %7 = load ptr, ptr %6, align 64
-  %8 = icmp eq i32 %1, 0
-  br i1 %8, label %9, label %12
-
-9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %6 = alloca %struct.timespec, align 8
+  %7 = alloca %struct.timespec, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %9 = load ptr, ptr %8, align 64
+  %10 = getelementptr inbounds nuw i8, ptr %9, i64 88
   %11 = load ptr, ptr %10, align 8
-  br label %12
+  %12 = getelementptr inbounds nuw i8, ptr %9, i64 28
+  %13 = load i32, ptr %12, align 4
+  %14 = sext i32 %13 to i64
+  %15 = getelementptr inbounds %struct.zs_region, ptr %11, i64 %14
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %17 = load ptr, ptr %16, align 8
+  %18 = sext i32 %1 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  %20 = load i64, ptr %19, align 8
+  %21 = mul i64 %20, %18
+  %22 = getelementptr inbounds nuw i64, ptr %17, i64 %21
+  %23 = icmp eq i32 %1, 0
+  br i1 %23, label %24, label %27
 
-12:                                               ; preds = %3, %9
-  %13 = phi ptr [ %11, %9 ], [ null, %3 ]
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %15 = load ptr, ptr %14, align 8
-  %16 = sext i32 %1 to i64
-  %17 = getelementptr inbounds nuw i8, ptr %7, i64 28
-  %18 = load i32, ptr %17, align 4
-  %19 = sext i32 %18 to i64
-  %20 = mul nsw i64 %19, %16
-  %21 = getelementptr inbounds nuw i8, ptr %15, i64 %20
-  %22 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %23 = load i32, ptr %22, align 4
-  %24 = icmp sgt i32 %23, 0
-  br i1 %24, label %25, label %89
+24:                                               ; preds = %3
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %26 = load ptr, ptr %25, align 8
+  br label %27
 
-25:                                               ; preds = %12
-  %26 = getelementptr inbounds nuw i8, ptr %7, i64 64
-  %27 = icmp eq ptr %13, null
-  %28 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 192
-  br label %31
+27:                                               ; preds = %3, %24
+  %28 = phi ptr [ %26, %24 ], [ null, %3 ]
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %30 = load i32, ptr %29, align 64
+  %31 = icmp sgt i32 %30, 0
+  br i1 %31, label %32, label %36
 
-31:                                               ; preds = %25, %82
-  %32 = phi i64 [ 0, %25 ], [ %84, %82 ]
-  %33 = phi i64 [ 0, %25 ], [ %85, %82 ]
-  %34 = phi i64 [ 0, %25 ], [ %60, %82 ]
-  %35 = phi i32 [ 0, %25 ], [ %83, %82 ]
-  %36 = load ptr, ptr %26, align 8
-  %37 = getelementptr inbounds nuw %struct.zs_step, ptr %36, i64 %32
-  %38 = icmp eq i64 %32, 0
-  br i1 %38, label %46, label %39
+32:                                               ; preds = %27
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  br label %53
 
-39:                                               ; preds = %31
-  %40 = getelementptr inbounds nuw i8, ptr %37, i64 24
-  %41 = load i64, ptr %40, align 8
-  %42 = icmp eq i64 %41, 0
-  br i1 %42, label %46, label %43
+36:                                               ; preds = %53, %27
+  %37 = getelementptr inbounds nuw i8, ptr %9, i64 20
+  %38 = load i32, ptr %37, align 4
+  %39 = icmp sgt i32 %38, 0
+  br i1 %39, label %40, label %454
 
-43:                                               ; preds = %39
-  %44 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %45 = icmp eq i32 %44, 0
-  br i1 %45, label %46, label %109
+40:                                               ; preds = %36
+  %41 = getelementptr inbounds nuw i8, ptr %9, i64 72
+  %42 = icmp eq ptr %28, null
+  %43 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %47 = sext i32 %2 to i64
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %51 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %52 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  br label %73
 
-46:                                               ; preds = %43, %39, %31
-  br i1 %27, label %59, label %47
+53:                                               ; preds = %32, %53
+  %54 = phi i64 [ 0, %32 ], [ %69, %53 ]
+  %55 = load ptr, ptr %33, align 8
+  %56 = getelementptr inbounds nuw %struct.zs_reloc, ptr %55, i64 %54
+  %57 = load ptr, ptr %34, align 16
+  %58 = getelementptr inbounds nuw i8, ptr %56, i64 8
+  %59 = load i64, ptr %58, align 8
+  %60 = getelementptr inbounds ptr, ptr %57, i64 %59
+  %61 = load ptr, ptr %60, align 8
+  %62 = load ptr, ptr %35, align 16
+  %63 = load i64, ptr %56, align 8
+  %64 = getelementptr inbounds i64, ptr %62, i64 %63
+  %65 = load i64, ptr %64, align 8
+  %66 = getelementptr inbounds i8, ptr %61, i64 %65
+  %67 = ptrtoint ptr %66 to i64
+  %68 = getelementptr inbounds i64, ptr %22, i64 %63
+  store i64 %67, ptr %68, align 8
+  %69 = add nuw nsw i64 %54, 1
+  %70 = load i32, ptr %29, align 64
+  %71 = sext i32 %70 to i64
+  %72 = icmp slt i64 %69, %71
+  br i1 %72, label %53, label %36, !llvm.loop !49
 
-47:                                               ; preds = %46
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %49 = load i64, ptr %5, align 8
-  %50 = mul nsw i64 %49, 1000000000
-  %51 = load i64, ptr %28, align 8
-  %52 = add nsw i64 %50, %51
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  br i1 %38, label %59, label %53
+73:                                               ; preds = %40, %444
+  %74 = phi i64 [ 0, %40 ], [ %450, %444 ]
+  %75 = phi i64 [ 0, %40 ], [ %449, %444 ]
+  %76 = phi ptr [ %11, %40 ], [ %448, %444 ]
+  %77 = phi i64 [ 0, %40 ], [ %447, %444 ]
+  %78 = phi i64 [ -1, %40 ], [ %446, %444 ]
+  %79 = phi i32 [ 0, %40 ], [ %445, %444 ]
+  %80 = icmp ult ptr %76, %15
+  br i1 %80, label %81, label %386
 
-53:                                               ; preds = %47
-  %54 = add i64 %52, %33
-  %55 = getelementptr i64, ptr %13, i64 %32
-  %56 = getelementptr i8, ptr %55, i64 -8
-  %57 = load i64, ptr %56, align 8
-  %58 = add nsw i64 %54, %57
-  store i64 %58, ptr %56, align 8
-  br label %59
+81:                                               ; preds = %73
+  %82 = load i64, ptr %76, align 8
+  %83 = icmp eq i64 %82, %75
+  br i1 %83, label %84, label %386
 
-59:                                               ; preds = %47, %53, %46
-  %60 = phi i64 [ %34, %46 ], [ %52, %53 ], [ %52, %47 ]
-  %61 = icmp eq i32 %35, 0
-  br i1 %61, label %62, label %82
+84:                                               ; preds = %81
+  %85 = load ptr, ptr %8, align 64
+  %86 = getelementptr inbounds nuw i8, ptr %85, i64 72
+  %87 = load ptr, ptr %86, align 8
+  %88 = load ptr, ptr %46, align 16
+  %89 = getelementptr inbounds nuw i8, ptr %76, i64 32
+  %90 = load i64, ptr %89, align 8
+  %91 = getelementptr inbounds i64, ptr %88, i64 %90
+  %92 = load i64, ptr %91, align 8
+  %93 = sdiv i64 %92, %47
+  %94 = icmp eq i64 %75, 0
+  br i1 %94, label %98, label %95
 
-62:                                               ; preds = %59
-  %63 = load ptr, ptr %37, align 8
-  %64 = load ptr, ptr %29, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %37, i64 16
-  %66 = load i64, ptr %65, align 8
-  %67 = getelementptr inbounds i64, ptr %64, i64 %66
-  %68 = call i32 %63(ptr noundef %67, i32 noundef %1, i32 noundef %2, ptr noundef %21) #14
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %82, label %70
+95:                                               ; preds = %84
+  %96 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %97 = icmp eq i32 %96, 0
+  br i1 %97, label %98, label %471
 
-70:                                               ; preds = %62
-  %71 = shl nuw nsw i64 %32, 32
-  %72 = zext i32 %68 to i64
-  %73 = or disjoint i64 %71, %72
-  %74 = load atomic i64, ptr %30 seq_cst, align 64
-  br label %75
+98:                                               ; preds = %95, %84
+  %99 = icmp sgt i64 %93, 0
+  br i1 %99, label %100, label %105
 
-75:                                               ; preds = %78, %70
-  %76 = phi i64 [ %74, %70 ], [ %81, %78 ]
-  %77 = icmp slt i64 %73, %76
-  br i1 %77, label %78, label %82
+100:                                              ; preds = %98
+  %101 = getelementptr inbounds nuw i8, ptr %76, i64 16
+  %102 = getelementptr inbounds nuw i8, ptr %76, i64 24
+  %103 = getelementptr inbounds nuw i8, ptr %76, i64 8
+  %104 = mul nsw i64 %93, %18
+  br label %118
 
-78:                                               ; preds = %75
-  %79 = cmpxchg weak ptr %30, i64 %76, i64 %73 seq_cst seq_cst, align 64
-  %80 = extractvalue { i64, i1 } %79, 1
-  %81 = extractvalue { i64, i1 } %79, 0
-  br i1 %80, label %82, label %75, !llvm.loop !49
+105:                                              ; preds = %184, %98
+  %106 = phi i32 [ %79, %98 ], [ %185, %184 ]
+  %107 = phi i64 [ %78, %98 ], [ %186, %184 ]
+  %108 = phi i64 [ %77, %98 ], [ %187, %184 ]
+  %109 = mul nsw i64 %93, %47
+  %110 = icmp slt i64 %109, %92
+  br i1 %110, label %114, label %111
 
-82:                                               ; preds = %75, %78, %59, %62
-  %83 = phi i32 [ 0, %62 ], [ 1, %59 ], [ 1, %78 ], [ 1, %75 ]
-  %84 = add nuw nsw i64 %32, 1
-  %85 = sub i64 0, %60
-  %86 = load i32, ptr %22, align 4
-  %87 = sext i32 %86 to i64
-  %88 = icmp slt i64 %84, %87
-  br i1 %88, label %31, label %89, !llvm.loop !50
+111:                                              ; preds = %105
+  %112 = getelementptr inbounds nuw i8, ptr %76, i64 8
+  %113 = load i64, ptr %112, align 8
+  br label %380
 
-89:                                               ; preds = %82, %12
-  %90 = phi i32 [ %23, %12 ], [ %86, %82 ]
-  %91 = phi i64 [ 0, %12 ], [ %85, %82 ]
-  %92 = icmp eq ptr %13, null
-  %93 = icmp eq i32 %90, 0
-  %94 = or i1 %92, %93
-  br i1 %94, label %109, label %95
+114:                                              ; preds = %105
+  %115 = getelementptr inbounds nuw i8, ptr %76, i64 16
+  %116 = getelementptr inbounds nuw i8, ptr %76, i64 24
+  %117 = getelementptr inbounds nuw i8, ptr %76, i64 8
+  br label %245
 
-95:                                               ; preds = %89
+118:                                              ; preds = %184, %100
+  %119 = phi i32 [ %79, %100 ], [ %185, %184 ]
+  %120 = phi i64 [ %78, %100 ], [ %186, %184 ]
+  %121 = phi i64 [ %77, %100 ], [ %187, %184 ]
+  %122 = phi i64 [ 0, %100 ], [ %188, %184 ]
+  %123 = add nsw i64 %122, %104
+  %124 = load ptr, ptr %48, align 32
+  %125 = load i64, ptr %49, align 8
+  %126 = mul i64 %125, %18
+  %127 = getelementptr inbounds nuw i8, ptr %124, i64 %126
+  %128 = load i64, ptr %101, align 8
+  %129 = load i64, ptr %102, align 8
+  %130 = icmp slt i64 %128, %129
+  br i1 %130, label %131, label %180
+
+131:                                              ; preds = %118, %176
+  %132 = phi i64 [ %177, %176 ], [ %129, %118 ]
+  %133 = phi i64 [ %178, %176 ], [ %128, %118 ]
+  %134 = load ptr, ptr %8, align 64
+  %135 = getelementptr inbounds nuw i8, ptr %134, i64 80
+  %136 = load ptr, ptr %135, align 8
+  %137 = getelementptr inbounds %struct.zs_reloc, ptr %136, i64 %133
+  %138 = getelementptr inbounds nuw i8, ptr %137, i64 8
+  %139 = load i64, ptr %138, align 8
+  %140 = icmp eq i64 %139, 2
+  %141 = getelementptr inbounds nuw i8, ptr %137, i64 16
+  %142 = load i64, ptr %141, align 8
+  br i1 %140, label %154, label %143
+
+143:                                              ; preds = %131
+  %144 = icmp sgt i64 %142, -1
+  br i1 %144, label %145, label %176
+
+145:                                              ; preds = %143
+  %146 = load ptr, ptr %50, align 16
+  %147 = getelementptr inbounds ptr, ptr %146, i64 %139
+  %148 = load ptr, ptr %147, align 8
+  %149 = load ptr, ptr %46, align 16
+  %150 = load i64, ptr %137, align 8
+  %151 = getelementptr inbounds i64, ptr %149, i64 %150
+  %152 = load i64, ptr %151, align 8
+  %153 = getelementptr inbounds i8, ptr %148, i64 %152
+  br label %161
+
+154:                                              ; preds = %131
+  %155 = load ptr, ptr %46, align 16
+  %156 = load i64, ptr %137, align 8
+  %157 = getelementptr inbounds i64, ptr %155, i64 %156
+  %158 = load i64, ptr %157, align 8
+  %159 = getelementptr inbounds i8, ptr %127, i64 %158
+  %160 = icmp slt i64 %142, 0
+  br i1 %160, label %168, label %161
+
+161:                                              ; preds = %154, %145
+  %162 = phi ptr [ %153, %145 ], [ %159, %154 ]
+  %163 = phi i64 [ %150, %145 ], [ %156, %154 ]
+  %164 = phi ptr [ %149, %145 ], [ %155, %154 ]
+  %165 = getelementptr inbounds nuw i64, ptr %164, i64 %142
+  %166 = load i64, ptr %165, align 8
+  %167 = mul nsw i64 %166, %123
+  br label %168
+
+168:                                              ; preds = %161, %154
+  %169 = phi ptr [ %162, %161 ], [ %159, %154 ]
+  %170 = phi i64 [ %163, %161 ], [ %156, %154 ]
+  %171 = phi i64 [ %167, %161 ], [ 0, %154 ]
+  %172 = getelementptr inbounds i8, ptr %169, i64 %171
+  %173 = ptrtoint ptr %172 to i64
+  %174 = getelementptr inbounds i64, ptr %22, i64 %170
+  store i64 %173, ptr %174, align 8
+  %175 = load i64, ptr %102, align 8
+  br label %176
+
+176:                                              ; preds = %168, %143
+  %177 = phi i64 [ %175, %168 ], [ %132, %143 ]
+  %178 = add nsw i64 %133, 1
+  %179 = icmp slt i64 %178, %177
+  br i1 %179, label %131, label %180, !llvm.loop !50
+
+180:                                              ; preds = %176, %118
+  %181 = load i64, ptr %76, align 8
+  %182 = load i64, ptr %103, align 8
+  %183 = icmp slt i64 %181, %182
+  br i1 %183, label %190, label %184
+
+184:                                              ; preds = %240, %180
+  %185 = phi i32 [ %119, %180 ], [ %241, %240 ]
+  %186 = phi i64 [ %120, %180 ], [ %208, %240 ]
+  %187 = phi i64 [ %121, %180 ], [ %209, %240 ]
+  %188 = add nuw nsw i64 %122, 1
+  %189 = icmp eq i64 %188, %93
+  br i1 %189, label %105, label %118, !llvm.loop !51
+
+190:                                              ; preds = %180, %240
+  %191 = phi i32 [ %241, %240 ], [ %119, %180 ]
+  %192 = phi i64 [ %208, %240 ], [ %120, %180 ]
+  %193 = phi i64 [ %209, %240 ], [ %121, %180 ]
+  %194 = phi i64 [ %242, %240 ], [ %181, %180 ]
+  br i1 %42, label %207, label %195
+
+195:                                              ; preds = %190
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %96 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %97 = load i64, ptr %4, align 8
-  %98 = mul nsw i64 %97, 1000000000
-  %99 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %100 = load i64, ptr %99, align 8
+  %196 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %197 = load i64, ptr %4, align 8
+  %198 = mul nsw i64 %197, 1000000000
+  %199 = load i64, ptr %51, align 8
+  %200 = add nsw i64 %198, %199
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %101 = load i32, ptr %22, align 4
-  %102 = sext i32 %101 to i64
-  %103 = getelementptr i64, ptr %13, i64 %102
-  %104 = getelementptr i8, ptr %103, i64 -8
-  %105 = load i64, ptr %104, align 8
-  %106 = add i64 %100, %91
-  %107 = add i64 %106, %98
-  %108 = add nsw i64 %107, %105
-  store i64 %108, ptr %104, align 8
-  br label %109
+  %201 = icmp sgt i64 %192, -1
+  br i1 %201, label %202, label %207
 
-109:                                              ; preds = %43, %95, %89
+202:                                              ; preds = %195
+  %203 = sub i64 %200, %193
+  %204 = getelementptr inbounds nuw i64, ptr %28, i64 %192
+  %205 = load i64, ptr %204, align 8
+  %206 = add nsw i64 %203, %205
+  store i64 %206, ptr %204, align 8
+  br label %207
+
+207:                                              ; preds = %195, %202, %190
+  %208 = phi i64 [ %192, %190 ], [ %194, %202 ], [ %194, %195 ]
+  %209 = phi i64 [ %193, %190 ], [ %200, %202 ], [ %200, %195 ]
+  %210 = icmp eq i32 %191, 0
+  br i1 %210, label %211, label %240
+
+211:                                              ; preds = %207
+  %212 = load ptr, ptr %8, align 64
+  %213 = load ptr, ptr %44, align 8
+  %214 = getelementptr inbounds nuw i8, ptr %212, i64 32
+  %215 = load i32, ptr %214, align 8
+  %216 = sext i32 %215 to i64
+  %217 = mul nsw i64 %216, %18
+  %218 = getelementptr inbounds nuw i8, ptr %213, i64 %217
+  %219 = getelementptr inbounds nuw i8, ptr %212, i64 72
+  %220 = load ptr, ptr %219, align 8
+  %221 = getelementptr inbounds %struct.zs_step, ptr %220, i64 %194
+  %222 = load ptr, ptr %221, align 8
+  %223 = getelementptr inbounds nuw i8, ptr %221, i64 16
+  %224 = load i64, ptr %223, align 8
+  %225 = getelementptr inbounds i64, ptr %22, i64 %224
+  %226 = call i32 %222(ptr noundef %225, i32 noundef 0, i32 noundef 1, ptr noundef %218) #14
+  %227 = icmp eq i32 %226, 0
+  br i1 %227, label %240, label %228
+
+228:                                              ; preds = %211
+  %229 = shl i64 %194, 32
+  %230 = zext i32 %226 to i64
+  %231 = or disjoint i64 %229, %230
+  %232 = load atomic i64, ptr %45 seq_cst, align 64
+  br label %233
+
+233:                                              ; preds = %236, %228
+  %234 = phi i64 [ %232, %228 ], [ %239, %236 ]
+  %235 = icmp slt i64 %231, %234
+  br i1 %235, label %236, label %240
+
+236:                                              ; preds = %233
+  %237 = cmpxchg weak ptr %45, i64 %234, i64 %231 seq_cst seq_cst, align 64
+  %238 = extractvalue { i64, i1 } %237, 1
+  %239 = extractvalue { i64, i1 } %237, 0
+  br i1 %238, label %240, label %233, !llvm.loop !52
+
+240:                                              ; preds = %233, %236, %207, %211
+  %241 = phi i32 [ 0, %211 ], [ 1, %207 ], [ 1, %236 ], [ 1, %233 ]
+  %242 = add nsw i64 %194, 1
+  %243 = load i64, ptr %103, align 8
+  %244 = icmp slt i64 %242, %243
+  br i1 %244, label %190, label %184, !llvm.loop !53
+
+245:                                              ; preds = %373, %114
+  %246 = phi i32 [ %106, %114 ], [ %375, %373 ]
+  %247 = phi i64 [ %107, %114 ], [ %376, %373 ]
+  %248 = phi i64 [ %108, %114 ], [ %377, %373 ]
+  %249 = phi i64 [ %109, %114 ], [ %378, %373 ]
+  %250 = load ptr, ptr %48, align 32
+  %251 = load i64, ptr %115, align 8
+  %252 = load i64, ptr %116, align 8
+  %253 = icmp slt i64 %251, %252
+  br i1 %253, label %254, label %303
+
+254:                                              ; preds = %245, %299
+  %255 = phi i64 [ %300, %299 ], [ %252, %245 ]
+  %256 = phi i64 [ %301, %299 ], [ %251, %245 ]
+  %257 = load ptr, ptr %8, align 64
+  %258 = getelementptr inbounds nuw i8, ptr %257, i64 80
+  %259 = load ptr, ptr %258, align 8
+  %260 = getelementptr inbounds %struct.zs_reloc, ptr %259, i64 %256
+  %261 = getelementptr inbounds nuw i8, ptr %260, i64 8
+  %262 = load i64, ptr %261, align 8
+  %263 = icmp eq i64 %262, 2
+  %264 = getelementptr inbounds nuw i8, ptr %260, i64 16
+  %265 = load i64, ptr %264, align 8
+  br i1 %263, label %277, label %266
+
+266:                                              ; preds = %254
+  %267 = icmp sgt i64 %265, -1
+  br i1 %267, label %268, label %299
+
+268:                                              ; preds = %266
+  %269 = load ptr, ptr %50, align 16
+  %270 = getelementptr inbounds ptr, ptr %269, i64 %262
+  %271 = load ptr, ptr %270, align 8
+  %272 = load ptr, ptr %46, align 16
+  %273 = load i64, ptr %260, align 8
+  %274 = getelementptr inbounds i64, ptr %272, i64 %273
+  %275 = load i64, ptr %274, align 8
+  %276 = getelementptr inbounds i8, ptr %271, i64 %275
+  br label %284
+
+277:                                              ; preds = %254
+  %278 = load ptr, ptr %46, align 16
+  %279 = load i64, ptr %260, align 8
+  %280 = getelementptr inbounds i64, ptr %278, i64 %279
+  %281 = load i64, ptr %280, align 8
+  %282 = getelementptr inbounds i8, ptr %250, i64 %281
+  %283 = icmp slt i64 %265, 0
+  br i1 %283, label %291, label %284
+
+284:                                              ; preds = %277, %268
+  %285 = phi ptr [ %276, %268 ], [ %282, %277 ]
+  %286 = phi i64 [ %273, %268 ], [ %279, %277 ]
+  %287 = phi ptr [ %272, %268 ], [ %278, %277 ]
+  %288 = getelementptr inbounds nuw i64, ptr %287, i64 %265
+  %289 = load i64, ptr %288, align 8
+  %290 = mul nsw i64 %289, %249
+  br label %291
+
+291:                                              ; preds = %284, %277
+  %292 = phi ptr [ %285, %284 ], [ %282, %277 ]
+  %293 = phi i64 [ %286, %284 ], [ %279, %277 ]
+  %294 = phi i64 [ %290, %284 ], [ 0, %277 ]
+  %295 = getelementptr inbounds i8, ptr %292, i64 %294
+  %296 = ptrtoint ptr %295 to i64
+  %297 = getelementptr inbounds i64, ptr %22, i64 %293
+  store i64 %296, ptr %297, align 8
+  %298 = load i64, ptr %116, align 8
+  br label %299
+
+299:                                              ; preds = %291, %266
+  %300 = phi i64 [ %298, %291 ], [ %255, %266 ]
+  %301 = add nsw i64 %256, 1
+  %302 = icmp slt i64 %301, %300
+  br i1 %302, label %254, label %303, !llvm.loop !50
+
+303:                                              ; preds = %299, %245
+  %304 = load i64, ptr %76, align 8
+  %305 = load i64, ptr %117, align 8
+  %306 = icmp slt i64 %304, %305
+  br i1 %306, label %307, label %373
+
+307:                                              ; preds = %303, %368
+  %308 = phi i32 [ %369, %368 ], [ %246, %303 ]
+  %309 = phi i64 [ %336, %368 ], [ %247, %303 ]
+  %310 = phi i64 [ %337, %368 ], [ %248, %303 ]
+  %311 = phi i64 [ %370, %368 ], [ %304, %303 ]
+  %312 = load i64, ptr %76, align 8
+  %313 = icmp eq i64 %311, %312
+  br i1 %313, label %319, label %314
+
+314:                                              ; preds = %307
+  %315 = getelementptr inbounds %struct.zs_step, ptr %87, i64 %311
+  %316 = getelementptr inbounds nuw i8, ptr %315, i64 24
+  %317 = load i64, ptr %316, align 8
+  %318 = icmp eq i64 %317, 0
+  br i1 %318, label %322, label %319
+
+319:                                              ; preds = %314, %307
+  %320 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %321 = icmp eq i32 %320, 0
+  br i1 %321, label %322, label %471
+
+322:                                              ; preds = %319, %314
+  br i1 %42, label %335, label %323
+
+323:                                              ; preds = %322
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
+  %324 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %325 = load i64, ptr %5, align 8
+  %326 = mul nsw i64 %325, 1000000000
+  %327 = load i64, ptr %52, align 8
+  %328 = add nsw i64 %326, %327
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
+  %329 = icmp sgt i64 %309, -1
+  br i1 %329, label %330, label %335
+
+330:                                              ; preds = %323
+  %331 = sub i64 %328, %310
+  %332 = getelementptr inbounds nuw i64, ptr %28, i64 %309
+  %333 = load i64, ptr %332, align 8
+  %334 = add nsw i64 %331, %333
+  store i64 %334, ptr %332, align 8
+  br label %335
+
+335:                                              ; preds = %323, %330, %322
+  %336 = phi i64 [ %309, %322 ], [ %311, %330 ], [ %311, %323 ]
+  %337 = phi i64 [ %310, %322 ], [ %328, %330 ], [ %328, %323 ]
+  %338 = icmp eq i32 %308, 0
+  br i1 %338, label %339, label %368
+
+339:                                              ; preds = %335
+  %340 = load ptr, ptr %8, align 64
+  %341 = load ptr, ptr %44, align 8
+  %342 = getelementptr inbounds nuw i8, ptr %340, i64 32
+  %343 = load i32, ptr %342, align 8
+  %344 = sext i32 %343 to i64
+  %345 = mul nsw i64 %344, %18
+  %346 = getelementptr inbounds nuw i8, ptr %341, i64 %345
+  %347 = getelementptr inbounds nuw i8, ptr %340, i64 72
+  %348 = load ptr, ptr %347, align 8
+  %349 = getelementptr inbounds %struct.zs_step, ptr %348, i64 %311
+  %350 = load ptr, ptr %349, align 8
+  %351 = getelementptr inbounds nuw i8, ptr %349, i64 16
+  %352 = load i64, ptr %351, align 8
+  %353 = getelementptr inbounds i64, ptr %22, i64 %352
+  %354 = call i32 %350(ptr noundef %353, i32 noundef %1, i32 noundef %2, ptr noundef %346) #14
+  %355 = icmp eq i32 %354, 0
+  br i1 %355, label %368, label %356
+
+356:                                              ; preds = %339
+  %357 = shl i64 %311, 32
+  %358 = zext i32 %354 to i64
+  %359 = or disjoint i64 %357, %358
+  %360 = load atomic i64, ptr %45 seq_cst, align 64
+  br label %361
+
+361:                                              ; preds = %364, %356
+  %362 = phi i64 [ %360, %356 ], [ %367, %364 ]
+  %363 = icmp slt i64 %359, %362
+  br i1 %363, label %364, label %368
+
+364:                                              ; preds = %361
+  %365 = cmpxchg weak ptr %45, i64 %362, i64 %359 seq_cst seq_cst, align 64
+  %366 = extractvalue { i64, i1 } %365, 1
+  %367 = extractvalue { i64, i1 } %365, 0
+  br i1 %366, label %368, label %361, !llvm.loop !52
+
+368:                                              ; preds = %361, %364, %335, %339
+  %369 = phi i32 [ 0, %339 ], [ 1, %335 ], [ 1, %364 ], [ 1, %361 ]
+  %370 = add nsw i64 %311, 1
+  %371 = load i64, ptr %117, align 8
+  %372 = icmp slt i64 %370, %371
+  br i1 %372, label %307, label %373, !llvm.loop !54
+
+373:                                              ; preds = %368, %303
+  %374 = phi i64 [ %305, %303 ], [ %371, %368 ]
+  %375 = phi i32 [ %246, %303 ], [ %369, %368 ]
+  %376 = phi i64 [ %247, %303 ], [ %336, %368 ]
+  %377 = phi i64 [ %248, %303 ], [ %337, %368 ]
+  %378 = add nsw i64 %249, 1
+  %379 = icmp slt i64 %378, %92
+  br i1 %379, label %245, label %380, !llvm.loop !55
+
+380:                                              ; preds = %373, %111
+  %381 = phi i64 [ %113, %111 ], [ %374, %373 ]
+  %382 = phi i32 [ %106, %111 ], [ %375, %373 ]
+  %383 = phi i64 [ %107, %111 ], [ %376, %373 ]
+  %384 = phi i64 [ %108, %111 ], [ %377, %373 ]
+  %385 = getelementptr inbounds nuw i8, ptr %76, i64 40
+  br label %444
+
+386:                                              ; preds = %81, %73
+  %387 = icmp eq i64 %75, 0
+  br i1 %387, label %397, label %388
+
+388:                                              ; preds = %386
+  %389 = load ptr, ptr %41, align 8
+  %390 = getelementptr inbounds %struct.zs_step, ptr %389, i64 %75
+  %391 = getelementptr inbounds nuw i8, ptr %390, i64 24
+  %392 = load i64, ptr %391, align 8
+  %393 = icmp eq i64 %392, 0
+  br i1 %393, label %397, label %394
+
+394:                                              ; preds = %388
+  %395 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %396 = icmp eq i32 %395, 0
+  br i1 %396, label %397, label %471
+
+397:                                              ; preds = %394, %388, %386
+  %398 = add nsw i64 %75, 1
+  br i1 %42, label %411, label %399
+
+399:                                              ; preds = %397
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
+  %400 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
+  %401 = load i64, ptr %7, align 8
+  %402 = mul nsw i64 %401, 1000000000
+  %403 = load i64, ptr %43, align 8
+  %404 = add nsw i64 %402, %403
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
+  %405 = icmp sgt i64 %78, -1
+  br i1 %405, label %406, label %411
+
+406:                                              ; preds = %399
+  %407 = add i64 %404, %74
+  %408 = getelementptr inbounds nuw i64, ptr %28, i64 %78
+  %409 = load i64, ptr %408, align 8
+  %410 = add nsw i64 %407, %409
+  store i64 %410, ptr %408, align 8
+  br label %411
+
+411:                                              ; preds = %399, %406, %397
+  %412 = phi i64 [ %78, %397 ], [ %75, %406 ], [ %75, %399 ]
+  %413 = phi i64 [ %77, %397 ], [ %404, %406 ], [ %404, %399 ]
+  %414 = icmp eq i32 %79, 0
+  br i1 %414, label %415, label %444
+
+415:                                              ; preds = %411
+  %416 = load ptr, ptr %8, align 64
+  %417 = load ptr, ptr %44, align 8
+  %418 = getelementptr inbounds nuw i8, ptr %416, i64 32
+  %419 = load i32, ptr %418, align 8
+  %420 = sext i32 %419 to i64
+  %421 = mul nsw i64 %420, %18
+  %422 = getelementptr inbounds nuw i8, ptr %417, i64 %421
+  %423 = getelementptr inbounds nuw i8, ptr %416, i64 72
+  %424 = load ptr, ptr %423, align 8
+  %425 = getelementptr inbounds %struct.zs_step, ptr %424, i64 %75
+  %426 = load ptr, ptr %425, align 8
+  %427 = getelementptr inbounds nuw i8, ptr %425, i64 16
+  %428 = load i64, ptr %427, align 8
+  %429 = getelementptr inbounds i64, ptr %22, i64 %428
+  %430 = call i32 %426(ptr noundef %429, i32 noundef %1, i32 noundef %2, ptr noundef %422) #14
+  %431 = icmp eq i32 %430, 0
+  br i1 %431, label %444, label %432
+
+432:                                              ; preds = %415
+  %433 = shl i64 %75, 32
+  %434 = zext i32 %430 to i64
+  %435 = or disjoint i64 %433, %434
+  %436 = load atomic i64, ptr %45 seq_cst, align 64
+  br label %437
+
+437:                                              ; preds = %440, %432
+  %438 = phi i64 [ %436, %432 ], [ %443, %440 ]
+  %439 = icmp slt i64 %435, %438
+  br i1 %439, label %440, label %444
+
+440:                                              ; preds = %437
+  %441 = cmpxchg weak ptr %45, i64 %438, i64 %435 seq_cst seq_cst, align 64
+  %442 = extractvalue { i64, i1 } %441, 1
+  %443 = extractvalue { i64, i1 } %441, 0
+  br i1 %442, label %444, label %437, !llvm.loop !52
+
+444:                                              ; preds = %440, %437, %415, %411, %380
+  %445 = phi i32 [ %382, %380 ], [ 0, %415 ], [ 1, %411 ], [ 1, %437 ], [ 1, %440 ]
+  %446 = phi i64 [ %383, %380 ], [ %412, %415 ], [ %412, %411 ], [ %412, %437 ], [ %412, %440 ]
+  %447 = phi i64 [ %384, %380 ], [ %413, %415 ], [ %413, %411 ], [ %413, %437 ], [ %413, %440 ]
+  %448 = phi ptr [ %385, %380 ], [ %76, %415 ], [ %76, %411 ], [ %76, %437 ], [ %76, %440 ]
+  %449 = phi i64 [ %381, %380 ], [ %398, %415 ], [ %398, %411 ], [ %398, %437 ], [ %398, %440 ]
+  %450 = sub i64 0, %447
+  %451 = load i32, ptr %37, align 4
+  %452 = sext i32 %451 to i64
+  %453 = icmp slt i64 %449, %452
+  br i1 %453, label %73, label %454, !llvm.loop !56
+
+454:                                              ; preds = %444, %36
+  %455 = phi i64 [ -1, %36 ], [ %446, %444 ]
+  %456 = phi i64 [ 0, %36 ], [ %450, %444 ]
+  %457 = icmp eq ptr %28, null
+  br i1 %457, label %471, label %458
+
+458:                                              ; preds = %454
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #14
+  %459 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
+  %460 = load i64, ptr %6, align 8
+  %461 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %462 = load i64, ptr %461, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
+  %463 = icmp sgt i64 %455, -1
+  br i1 %463, label %464, label %471
+
+464:                                              ; preds = %458
+  %465 = mul nsw i64 %460, 1000000000
+  %466 = getelementptr inbounds nuw i64, ptr %28, i64 %455
+  %467 = load i64, ptr %466, align 8
+  %468 = add i64 %462, %456
+  %469 = add i64 %468, %465
+  %470 = add nsw i64 %469, %467
+  store i64 %470, ptr %466, align 8
+  br label %471
+
+471:                                              ; preds = %394, %95, %319, %454, %464, %458
   ret void
 }
 
@@ -3455,8 +3921,8 @@ attributes #24 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 531867}
-!6 = !{i64 532111}
+!5 = !{i64 535536}
+!6 = !{i64 535780}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
@@ -3501,3 +3967,9 @@ attributes #24 = { nounwind allocsize(0,1) }
 !48 = distinct !{!48, !8, !9}
 !49 = distinct !{!49, !8, !9}
 !50 = distinct !{!50, !8, !9}
+!51 = distinct !{!51, !8, !9}
+!52 = distinct !{!52, !8, !9}
+!53 = distinct !{!53, !8, !9}
+!54 = distinct !{!54, !8, !9}
+!55 = distinct !{!55, !8, !9}
+!56 = distinct !{!56, !8, !9}

@@ -58,9 +58,9 @@ static int32_t allocate(zs_session *s) {
     s->wanted = array(symbols, sizeof *s->wanted, &failed);
     s->bound_by = array(symbols, sizeof *s->bound_by, &failed);
     s->words = array(words, sizeof *s->words, &failed);
-    s->frames = array(words, sizeof *s->frames, &failed);
+    s->frames = array(words * (size_t)s->options.threads, sizeof *s->frames, &failed);
     s->output_dims = array(output_dims, sizeof *s->output_dims, &failed);
-    s->address = array(2 + inputs + outputs, sizeof *s->address, &failed);
+    s->address = array(ZS_BASE_CALLER + inputs + outputs, sizeof *s->address, &failed);
     s->caller_relocs = array((size_t)m->relocs, sizeof *s->caller_relocs, &failed);
     s->staging = array(inputs, sizeof *s->staging, &failed);
     s->allocated = array(outputs, sizeof *s->allocated, &failed);
@@ -69,7 +69,7 @@ static int32_t allocate(zs_session *s) {
         s->step_nanoseconds = array((size_t)m->steps, sizeof *s->step_nanoseconds, &failed);
     if (failed) return fail(s, ZS_MEMORY, "the system refused the memory of a session");
     for (int32_t i = 0; i < m->relocs; i++)
-        if (m->reloc[i].base >= 2) s->caller_relocs[s->caller_relocs_count++] = m->reloc[i];
+        if (m->reloc[i].base >= ZS_BASE_CALLER) s->caller_relocs[s->caller_relocs_count++] = m->reloc[i];
     return ZS_OK;
 }
 

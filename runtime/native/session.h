@@ -29,12 +29,13 @@ struct zs_session {
     int64_t *wanted;       /* [symbols] the values that the inputs of the present run ask for */
     int32_t *bound_by;     /* [symbols] the input that gave the value, -1: none yet */
     int64_t *words;        /* [words] */
-    int64_t *frames;       /* [words] */
+    int64_t *frames;       /* [threads * words] each thread has its own, which differ in regions */
     int64_t *output_dims;  /* of all outputs, one after another */
-    region arena;          /* the arena itself, then scratch memory for each thread */
-    char *scratch;
+    region arena;          /* the arena itself, then for each thread local memory, then for each scratch memory */
+    int64_t local_bytes;
+    char *local, *scratch;
 
-    const char **address;  /* [2 + inputs + outputs] by the base of a reloc */
+    const char **address;  /* [ZS_BASE_CALLER + inputs + outputs] by the base of a reloc; none for local memory */
     zs_reloc *caller_relocs; /* those of inputs and outputs, which move from run to run */
     int32_t caller_relocs_count;
     region *staging;       /* [inputs] row-major copies of strided inputs */

@@ -52,14 +52,14 @@ __attribute__((constructor)) static void fill_steps(void) {
     for (int i = 0; i < STEPS; i++) step[i] = (zs_step){i % 2 ? compare : count_up, "turn", 0, 1};
 }
 
-static void layout(const int64_t *symbols, int64_t *words, int64_t *arena_bytes, int64_t *output_dims) {
+static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
     (void)symbols;
     (void)output_dims;
     words[0] = 0;
-    *arena_bytes = 64 * LINE * 8;
+    bytes[0] = 64 * LINE * 8;
 }
 
-static const zs_reloc reloc[] = {{0, 0}};
+static const zs_reloc reloc[] = {{0, 0, -1}};
 
 #define MANIFEST "{\"abi\":1,\"producer\":\"fake\",\"inputs\":[],\"outputs\":[],\"dims\":{}}"
 __attribute__((section(".zs_manifest"))) static const char manifest[] = MANIFEST;
@@ -133,7 +133,7 @@ static int32_t fail_on_odd_threads(const int64_t *frame, int32_t thread, int32_t
 
 enum { BATCH, DOUBLE = 0, REVERSE = 3, PICK = 7, ODD = 11, WORDS = 13 };
 
-static void layout(const int64_t *symbols, int64_t *words, int64_t *arena_bytes, int64_t *output_dims) {
+static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
 #ifdef STATIC
     (void)symbols;
     int64_t batch = 2;
@@ -142,17 +142,17 @@ static void layout(const int64_t *symbols, int64_t *words, int64_t *arena_bytes,
 #endif
     const int64_t frames[WORDS] = {batch * COLUMNS, 0, 0, batch * COLUMNS, 0, 0, 0, batch, 0, 0, 0, batch, 0};
     for (int i = 0; i < WORDS; i++) words[i] = frames[i];
-    *arena_bytes = batch * (1 << 20);
+    bytes[0] = batch * (1 << 20);
     output_dims[0] = batch;
     output_dims[1] = COLUMNS;
     output_dims[2] = batch;
 }
 
-enum { ARENA, CONSTANTS, X, INDEX, Y, Z };
+enum { ARENA = ZS_BASE_ARENA, CONSTANTS = ZS_BASE_WEIGHTS, X = ZS_BASE_CALLER, INDEX, Y, Z };
 
-static const zs_reloc reloc[] = {{DOUBLE + 1, X},  {DOUBLE + 2, ARENA}, {REVERSE + 1, ARENA}, {REVERSE + 2, CONSTANTS},
-                                 {REVERSE + 3, Y}, {PICK + 1, X},       {PICK + 2, INDEX},    {PICK + 3, Z},
-                                 {ODD + 1, INDEX}};
+static const zs_reloc reloc[] = {{DOUBLE + 1, X, -1},          {DOUBLE + 2, ARENA, -1}, {REVERSE + 1, ARENA, -1},
+                                 {REVERSE + 2, CONSTANTS, -1}, {REVERSE + 3, Y, -1},    {PICK + 1, X, -1},
+                                 {PICK + 2, INDEX, -1},        {PICK + 3, Z, -1},       {ODD + 1, INDEX, -1}};
 
 static const zs_step step[] = {{double_it, "double", DOUBLE, 0},
                                {reverse_add, "reverse", REVERSE, 1},

@@ -1,7 +1,8 @@
 """Runs plans in this process, as unkindly as the contracts allow.
 
 Between two barriers every thread walks all steps before the next thread starts, the last thread first, so a missing
-barrier gives wrong results. The arena holds NaNs but for the zeros before planes. Arena, weights and feeds end, or with
+barrier gives wrong results. In a region too: threads first walk images of their own, in order of threads, then they
+share the others. The arena holds NaNs but for the zeros before planes. Arena, weights and feeds end, or with
 two threads arena and weights begin, at an inaccessible page; outputs lie between canaries. Kernels are compiled once
 for all tests of a process.
 """
@@ -17,7 +18,7 @@ import numpy as np
 
 from zeroskip.compiler.options import Options
 from zeroskip.compiler.schedule import Plan, make_plan
-from zeroskip.compiler.schedule.plan import Pointer
+from zeroskip.compiler.schedule.plan import Buffer, Pointer, Step, Word
 from zeroskip.ir import Graph, interpret, verify
 from zeroskip.ir.dims import Dim, as_symbol, evaluate
 from zeroskip.kernels.jit import InProcess, Kernel
@@ -87,12 +88,17 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     def value(dim: Dim) -> int:
         return evaluate(dim, symbols)
 
-    image = np.full(value(plan.arena), 0xFF, np.uint8)
+    def starts(buffer: Buffer) -> list[int]:
+        """Where a buffer of the arena, or of every thread behind it, begins."""
+        place = value(buffer.root.offset)
+        local = [value(plan.arena) + thread * value(plan.local) + place for thread in range(threads)]
+        return {"arena": [place], "local": local}.get(buffer.base, [])
+
+    image = np.full(value(plan.arena) + threads * value(plan.local), 0xFF, np.uint8)
     for step in plan.steps:
         for buffer in [*step.reads, *step.writes]:
-            if buffer.base == "arena":
-                start = value(buffer.offset)
-                image[start - buffer.lead : start] = 0
+            for start in starts(buffer):
+                image[start - buffer.root.lead : start] = 0
     arena = Guarded(image, before=threads == 2)
     image = np.full(-(-plan.weight_bytes // 64) * 64, 0xFF, np.uint8)
     for buffer, array in plan.weights:
@@ -105,22 +111,43 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     base |= {"input": [i.address for i in inputs], "output": [o.address for o in outputs]}
     assert plan.scratch % 64 == 0
     scratch = Canaries([plan.scratch // 4], np.dtype(np.float32))
-    work = []
-    for step in plan.steps:
-        words = [
-            base[w.buffer.base][w.buffer.index] + value(w.buffer.offset + w.offset)
-            if isinstance(w, Pointer)
-            else value(w)
-            for w in step.words.values()
-        ]
-        if step.barrier or not work:
-            work.append([])
-        work[-1].append((kernel(step.spec, target), np.array(words, np.int64)))
-    for group in work:
-        for thread in reversed(range(threads)):
-            for run, frame in group:
-                if run(frame.ctypes.data, thread, threads, scratch.address):
-                    raise IndexError("an index is out of range")
+
+    def call(step: Step, thread: int, of: int, image: int = 0, owner: int = 0) -> None:
+        def word(word: Word) -> int:
+            if not isinstance(word, Pointer):
+                return value(word)
+            buffer = word.buffer
+            local = arena.address + value(plan.arena) + owner * value(plan.local)
+            start = local if buffer.base == "local" else base[buffer.base][buffer.index]
+            return (
+                start + value(buffer.root.offset + word.offset) + (value(buffer.bytes) * image if buffer.whole else 0)
+            )
+
+        frame = np.array([word(w) for w in step.words.values()], np.int64)
+        if kernel(step.spec, target)(frame.ctypes.data, thread, of, scratch.address):
+            raise IndexError("an index is out of range")
+
+    def together(steps: Sequence[Step], image: int = 0) -> None:
+        group: list[Step] = []
+        for step in [*steps, None]:
+            if step is None or (step.barrier and group):
+                for thread in reversed(range(threads)):
+                    for one in group:
+                        call(one, thread, threads, image)
+                group = []
+            group += [step] if step else []
+
+    done = 0
+    for region in plan.regions:
+        together(plan.steps[done : region.first])
+        steps, count, done = plan.steps[region.first : region.end], value(region.count), region.end
+        share = count // threads
+        for image in range(share * threads):
+            for step in steps:
+                call(step, 0, 1, image, owner=image // share)
+        for image in range(share * threads, count):
+            together(steps, image)
+    together(plan.steps[done:])
     scratch.array()
     return {port.name: output.array() for port, output in zip(plan.outputs, outputs, strict=True)}
 

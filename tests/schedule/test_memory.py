@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 from hypothesis import given, settings
 
 from zeroskip.compiler.schedule.memory import ALIGNMENT, place_barriers, plan_memory
-from zeroskip.compiler.schedule.plan import Buffer, Step
+from zeroskip.compiler.schedule.plan import Buffer, Plan, Step
 from zeroskip.ir.dims import evaluate, symbol
 from zeroskip.kernels.matmul import MatmulSpec
 
@@ -34,6 +34,10 @@ def steps(draw: st.DrawFn) -> list[Step]:
     return result
 
 
+def plan_with(steps: list[Step]) -> Plan:
+    return Plan([], [], [], steps)
+
+
 def lives(plan: list[Step]) -> dict[Buffer, tuple[int, int]]:
     found: dict[Buffer, tuple[int, int]] = {}
     for number, step in enumerate(plan):
@@ -47,12 +51,13 @@ def lives(plan: list[Step]) -> dict[Buffer, tuple[int, int]]:
 @given(steps())
 def test_live_buffers_never_overlap(plan: list[Step]) -> None:
     """Neither do they overlap a lead, which no buffer may ever cover."""
-    arena, slots = plan_memory(plan)
+    whole = plan_with(plan)
+    slots = plan_memory(whole)
     life = lives(plan)
     assert {b for slot in slots for b in slot.buffers} == set(life)
     for values in ({"n": 1, "m": 1}, {"n": 9, "m": 1}, {"n": 1, "m": 50}, {"n": 4, "m": 23}):
         place = {b: (evaluate(b.offset, values), evaluate(b.offset + b.bytes, values)) for b in life}
-        total = evaluate(arena, values)
+        total = evaluate(whole.arena, values)
         for a, (start, end) in place.items():
             assert start % ALIGNMENT == 0
             assert a.lead <= start and end <= total
@@ -67,8 +72,9 @@ def test_live_buffers_never_overlap(plan: list[Step]) -> None:
 @settings(max_examples=300)
 @given(steps())
 def test_conflicting_steps_meet_between(plan: list[Step]) -> None:
-    _, slots = plan_memory(plan)
-    place_barriers(plan, slots)
+    whole = plan_with(plan)
+    slots = plan_memory(whole)
+    place_barriers(whole, slots)
     home = {buffer: id(slot) for slot in slots for buffer in slot.buffers}
     assert not plan[0].barrier
     for j, later in enumerate(plan):
@@ -84,8 +90,8 @@ def test_buffers_share_memory_and_independent_steps_no_barrier() -> None:
     weights = Buffer("w", "weights", 64)
     plan = [Step("", SPEC, {}, r, w) for r, w in (
         ([weights], [a]), ([weights], [b]), ([a, b], [c]), ([c, weights], [d]))]  # fmt: skip
-    arena, slots = plan_memory(plan)
-    place_barriers(plan, slots)
-    assert arena == 192
+    whole = plan_with(plan)
+    place_barriers(whole, plan_memory(whole))
+    assert whole.arena == 192
     assert d.offset in (a.offset, b.offset)
     assert [step.barrier for step in plan] == [False, False, True, True]
