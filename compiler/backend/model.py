@@ -65,7 +65,9 @@ class _Module:
 
     def frames(self) -> tuple[_Table, _Table, _Table, list[Dim]]:
         """Steps, relocations, regions, and all words: a pointer's word is its offset from its base."""
-        steps, relocs, ends = [], [], [0]
+        steps: _Table = []
+        relocs: _Table = []
+        ends = [0]
         words: list[Dim] = []
         images: list[tuple[int, Dim]] = []
         for step in self.plan.steps:
