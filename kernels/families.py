@@ -84,7 +84,7 @@ def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int 
     row = 4 * strips.lanes
     packed = packing.pack(w, np.arange(k) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks)
     tails = lane_tails(blocking.vectors, (strips.vectors, strips.last))
-    spec = stream.StreamSpec(blocking.rows, blocking.vectors, tails, shared, bias=False, masked=False)
+    spec = stream.StreamSpec(blocking.rows, blocking.vectors, tails, shared, False, False, short=packed.short)
     arrays = {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
     arrays |= {"x": strips.cut(x), "y": np.zeros((strips.count, m, strips.lanes), np.float32)}
     words = {name: getattr(packed, name) for name in ("row_groups", "row_blocks", "k_blocks")}

@@ -162,7 +162,8 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
         words |= {"taps": c.taps, "x_row": 4 * plane, "channels": channels, "channels_block": c.k_block // c.taps}
     tolerance = _tolerance(c.k, x, w, bias, residual)
     tails = tuple(1 << i for i in reversed(range((c.vectors - 1).bit_length())))
-    spec = stream.StreamSpec(c.rows, c.vectors, tails, c.shared, c.bias, c.masked, epilogue, c.gathers)
+    form = (c.shared, c.bias, c.masked, epilogue, c.gathers, packed.short)
+    spec = stream.StreamSpec(c.rows, c.vectors, tails, *form)
     words |= _epilogue_words(c.epilogue, strides, "row")
     scratch = scratch_row * c.k_block * c.gathers
     return Problem(spec, words, arrays, expected[kept], at[kept], writable.ravel(), tolerance, scratch=scratch)

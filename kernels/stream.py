@@ -33,7 +33,7 @@ from ..ir.types import DType
 from .builder import F32, I64, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode, zero_padding
 from .gather import GATHER_WORDS, gather
-from .packing import AHEAD, PAIR, ROWS_AHEAD
+from .packing import AHEAD, PAIR, ROWS_AHEAD, UNIT
 from .spec import Spec
 from .target import Target
 
@@ -53,7 +53,8 @@ class StreamSpec(Spec):
     """A tile of ``rows`` x ``vectors``, the form of its weights, and what happens to the results.
 
     ``tails`` are the narrower tiles, the widest first, that together cover whatever is left of a row of lanes. With
-    ``gathers`` the lanes of a K block are first brought together in scratch memory, see ``words``.
+    ``gathers`` the lanes of a K block are first brought together in scratch memory, see ``words``. ``short`` offsets
+    have 16 bits.
     """
 
     rows: int
@@ -64,11 +65,12 @@ class StreamSpec(Spec):
     masked: bool
     epilogue: Epilogue = PLAIN
     gathers: bool = False
+    short: bool = False
 
     @property
     def family(self) -> str:
         """For example ``stream_sparse_2x8_bias_max``."""
-        form = ("gathered_" if self.gathers else "") + ("dense" if self.shared else "sparse")
+        form = ("gathered_" if self.gathers else "") + ("dense" if self.shared else "sparse" + "16" * self.short)
         return f"stream_{form}_{self.rows}x{self.vectors}_{'bias_' if self.bias else ''}{self.epilogue.tag}"
 
     @property
@@ -240,18 +242,37 @@ class _Emitter:
     def ahead(self, position: ll.Value) -> list[ll.Value]:
         """The offsets of the next pairs."""
         b = self.b
-        return [self.two(b.at(self.p["offsets"], b.mul(b.add(position, PAIR * i), 4))) for i in range(AHEAD)]
+        return [self.two(b.add(position, PAIR * i)) for i in range(AHEAD)]
 
-    def two(self, pointer: ll.Value) -> ll.Value:
+    def two(self, position: ll.Value) -> ll.Value:
         """Two offsets in a word, which need not be aligned."""
-        return self.b.ir.load(pointer, typ=I64, align=4)
+        b, bytes = self.b, 2 if self.spec.short else 4
+        pointer = b.at(self.p["offsets"], b.mul(position, bytes))
+        return b.ir.zext(b.ir.load(pointer, typ=ll.IntType(16 * bytes), align=bytes), I64)
+
+    def split(self, word: ll.Value) -> tuple[ll.Value, ll.Value]:
+        """The two offsets of a word, in bytes."""
+        b = self.b
+        if not self.spec.short:
+            return b.ir.and_(word, I64(0xFFFFFFFF)), b.ir.lshr(word, I64(32))
+        return b.mul(b.ir.and_(word, I64(0xFFFF)), UNIT), b.mul(b.ir.lshr(word, I64(16)), UNIT)
+
+    def one(self, position: ll.Value) -> ll.Value:
+        """One offset, in bytes."""
+        b = self.b
+        if not self.spec.short:
+            return self.index(self.p["offsets"], position)
+        short = b.ir.load(b.at(self.p["offsets"], b.mul(position, 2)), typ=ll.IntType(16), align=2)
+        return b.mul(b.ir.zext(short, I64), UNIT)
 
     def fetch(self, position: ll.Value) -> None:
-        """Prefetch two lines of values and offsets, about what a row group uses."""
+        """Prefetch two lines of values, and their offsets: about what a row group uses."""
         b = self.b
-        for name in ("values", "offsets"):
-            for line in (0, 64):
-                b.prefetch(b.at(self.p[name], b.add(b.mul(position, 4), FETCH + line)))
+        for line in (0, 64):
+            b.prefetch(b.at(self.p["values"], b.add(b.mul(position, 4), FETCH + line)))
+        bytes = 2 if self.spec.short else 4
+        for line in range(0, 32 * bytes, 64):
+            b.prefetch(b.at(self.p["offsets"], b.add(b.mul(position, bytes), FETCH * bytes // 4 + line)))
 
     def index(self, pointer: ll.Value, index: int | ll.Value) -> ll.Value:
         return self.b.ir.zext(self.b.load(self.b.at(pointer, self.b.mul(index, 4)), DType.INT32), I64)
@@ -326,13 +347,12 @@ class _Emitter:
     ) -> tuple[list[ll.Value], ll.Value, list[ll.Value]]:
         """The inner loops of the sparse form: two rows with inputs of their own, then the longer one alone."""
         b = self.b
-        values, offsets = (b.at(self.p[name], b.mul(position, 4)) for name in ("values", "offsets"))
+        values = b.at(self.p["values"], b.mul(position, 4))
         with b.loop("t", 0, both, carry=[*accumulators, *ahead]) as t:
             sums, words = t.carried[: len(accumulators)], t.carried[len(accumulators) :]
-            words.append(self.two(b.at(offsets, b.mul(b.add(t.index, AHEAD), 8))))
-            word = words.pop(0)
+            words.append(self.two(b.add(position, b.mul(b.add(t.index, AHEAD), PAIR))))
             updated = []
-            for r, offset in enumerate((b.ir.and_(word, I64(0xFFFFFFFF)), b.ir.lshr(word, I64(32)))):
+            for r, offset in enumerate(self.split(words.pop(0))):
                 weight = self.weight(values, b.add(b.mul(t.index, PAIR), r))
                 updated += self.row(b.at(x, offset), weight, sums[r * size : (r + 1) * size])
             t.carry(*updated, *words)
@@ -342,7 +362,7 @@ class _Emitter:
 
         def rest() -> list[ll.Value]:
             with b.loop("u", position, b.add(position, more), carry=second) as u:
-                panel = b.at(x, self.index(self.p["offsets"], u.index))
+                panel = b.at(x, self.one(u.index))
                 u.carry(*self.row(panel, self.weight(self.p["values"], u.index), u.carried))
             return [*u.carried, *self.ahead(b.add(position, more))]
 

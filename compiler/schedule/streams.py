@@ -131,7 +131,7 @@ def call_stream(
     blocking = form.blocking
     packed = _pack(s, node, weights, form, gather)
     bound = epilogue(blocking.rows)
-    spec = _spec(form, loops, gather, bound.bias is not None, mask is not None, bound.epilogue)
+    spec = _spec(form, packed, loops, gather, bound.bias is not None, mask is not None, bound.epilogue)
     words = {
         "x": x,
         "y": Pointer(y.buffer, y.offset * 4),
@@ -167,7 +167,7 @@ def _choose(
         arrays = dict(_arrays(packed, gather))
         words = {**_words(s, form, packed, c, gather), **sizes, "outer0": 1, "outer1": 1}
         scratch = form.blocking.k_block * form.blocking.vectors * s.target.vector_bytes if gather else 0
-        return Trial(_spec(form, loops, gather), words, arrays, scratch)
+        return Trial(_spec(form, packed, loops, gather), words, arrays, scratch)
 
     extent = int(weights.offsets.max(initial=0)) + weights.group_offset * (weights.groups - 1)
     if gather:
@@ -215,6 +215,7 @@ def _pack(s: Scheduler, node: Node, weights: Weights, form: Form, gather: Gather
 
 def _spec(
     form: Form,
+    packed: Stream,
     loops: Mapping[str, Dim],
     gather: Gather | None,
     bias: bool = False,
@@ -223,7 +224,8 @@ def _spec(
 ) -> StreamSpec:
     blocking = form.blocking
     tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
-    return StreamSpec(blocking.rows, blocking.vectors, tails, form.shared, bias, masked, epilogue, gather is not None)
+    gathers, short = gather is not None, packed.short
+    return StreamSpec(blocking.rows, blocking.vectors, tails, form.shared, bias, masked, epilogue, gathers, short)
 
 
 def _arrays(packed: Stream, gather: Gather | None) -> dict[str, Array]:

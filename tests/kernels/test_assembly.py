@@ -42,9 +42,9 @@ def assert_clean(spec: Spec, target: Target, sizes: list[tuple[int, int]]) -> No
         assert len(loop) <= 2 * max(fmas) + 12, "\n".join(loop)
 
 
-def stream(rows: int, vectors: int, shared: bool) -> StreamSpec:
+def stream(rows: int, vectors: int, shared: bool, short: bool = False) -> StreamSpec:
     tails = tuple(range(vectors - 1, 0, -1))
-    return StreamSpec(rows, vectors, tails, shared, False, False)
+    return StreamSpec(rows, vectors, tails, shared, False, False, short=short)
 
 
 DENSE = [(t.suffix, rows, vectors) for t in TARGETS for rows, vectors, *_ in DENSE_TILES[t.registers]]
@@ -57,9 +57,10 @@ def test_dense_tiles_stay_in_registers(suffix: str, rows: int, vectors: int) -> 
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
-def test_sparse_tiles_stay_in_registers(target: Target) -> None:
+@pytest.mark.parametrize("short", [False, True])
+def test_sparse_tiles_stay_in_registers(target: Target, short: bool) -> None:
     widest = max(sparse_vectors(target, v) for v in RANGE)
-    assert_clean(stream(PAIR, widest, False), target, [(r, v) for r in (1, PAIR) for v in range(1, widest + 1)])
+    assert_clean(stream(PAIR, widest, False, short), target, [(r, v) for r in (1, PAIR) for v in range(1, widest + 1)])
     assert lane_tails(widest, [widest + 3]) == (3,)
 
 
