@@ -59,7 +59,7 @@ class Stream:
     @property
     def short(self) -> bool:
         """Whether offsets have 16 bits."""
-        return self.offsets.dtype == np.uint16
+        return bool(self.offsets.dtype == np.uint16)
 
     @property
     def row_blocks(self) -> int:
