@@ -112,6 +112,17 @@ class NestCase:
 
 
 @dataclass(frozen=True)
+class SplitCase:
+    """A copy of ``lines`` that puts their even and their odd elements apart, ``pairs`` of them; ``pad`` surrounds the
+    lines on all sides."""
+
+    lines: int
+    pairs: int
+    dtype: DType = DType.FLOAT32
+    pad: int = 0
+
+
+@dataclass(frozen=True)
 class TransposeCase:
     """A transposing copy over loops ``o0, o1, r, j``."""
 
@@ -129,7 +140,9 @@ class ReduceCase:
     lanes: int
 
 
-Case = StreamCase | OuterCase | WindowCase | MatmulCase | GemvCase | NestCase | TransposeCase | ReduceCase
+Case = (
+    StreamCase | OuterCase | WindowCase | MatmulCase | GemvCase | NestCase | SplitCase | TransposeCase | ReduceCase
+)
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
 _LANES = (1, 7, 16, 17, 61, 127, 128, 129)
@@ -188,6 +201,10 @@ NEST = (
     *(NestCase((3, 37), ("pairs",), dtype=dtype) for dtype in DType),
     *(NestCase((3, 29), (kind,), gather=index) for kind in ("unit", "any") for index in ("int32", "int64")),
 )  # fmt: skip
+SPLIT = (
+    *(SplitCase(3, pairs, pad=pad) for pairs in (7, 8, 16, 33, 70) for pad in (0, 1, 4)),
+    *(SplitCase(2, 37, dtype, 3) for dtype in DType),
+)
 TRANSPOSE = tuple(
     TransposeCase((o0, o1, r, j)) for o0, o1 in ((1, 1), (2, 3)) for r in (1, 8, 17, 35) for j in (1, 7, 16, 33)
 )
@@ -203,4 +220,4 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-CASES: tuple[Case, ...] = (*STREAM, *OUTER, *WINDOW, *MATMUL, *GEMV, *NEST, *TRANSPOSE, *REDUCE)
+CASES: tuple[Case, ...] = (*STREAM, *OUTER, *WINDOW, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE)

@@ -16,7 +16,18 @@ from numpy.lib.stride_tricks import as_strided
 from ..ir.expression import Expression, Literal, Step
 from ..ir.types import DType
 from . import gemv, outer, packing, stream
-from .cases import Case, GemvCase, MatmulCase, NestCase, OuterCase, ReduceCase, StreamCase, TransposeCase, WindowCase
+from .cases import (
+    Case,
+    GemvCase,
+    MatmulCase,
+    NestCase,
+    OuterCase,
+    ReduceCase,
+    SplitCase,
+    StreamCase,
+    TransposeCase,
+    WindowCase,
+)
 from .epilogue import PLAIN, Epilogue, Operand
 from .matmul import MatmulSpec
 from .nest import NestOperand, NestSpec
@@ -375,6 +386,25 @@ def _nest(case: NestCase, target: Target, random: np.random.Generator) -> Proble
     return Problem(spec, words, arrays, expected, at, np.ones(y.size, bool), 0.0, frozenset(arrays))
 
 
+def _split(case: SplitCase, target: Target, random: np.random.Generator) -> Problem:
+    """``y [line, odd, j]`` is element ``2 * j + odd`` of a line; guards tell the padding."""
+    c = case
+    x = random.integers(0, 2 if c.dtype is DType.BOOL else 100, (c.lines, 2 * (c.pairs - c.pad))).astype(c.dtype.numpy)
+    padded = np.pad(x, c.pad, constant_values=_FILL)
+    y = np.empty((len(padded), 2, c.pairs), c.dtype.numpy)
+    line, size = x.strides
+    words: dict[str, int | Address] = {"y": Address("y"), "x0": Address("x0", -c.pad * (line + size))}
+    for level, row in enumerate(zip(y.shape, y.strides, (line, size, 2 * size), (1, 0, 0), (0, 1, 2), strict=True)):
+        words |= {f"{name}{level}": word for name, word in zip(("n", "y_", "x0_", "g0_", "g1_"), row, strict=True)}
+    words |= {"g0_low": -c.pad, "g0_bound": c.lines, "g1_low": -c.pad, "g1_bound": x.shape[1]}
+    operand = NestOperand(c.dtype, "pairs", guarded=c.pad > 0, fill=_FILL)
+    spec = NestSpec(3, (operand,), Expression.call("identity"), c.dtype, (False, True), split=True)
+    expected = padded.reshape(-1, c.pairs, 2).transpose(0, 2, 1)
+    at = np.arange(y.size).reshape(y.shape)
+    arrays = {"x0": x, "y": y}
+    return Problem(spec, words, arrays, expected, at, np.ones(y.size, bool), 0.0, frozenset(arrays))
+
+
 def _transpose(case: TransposeCase, target: Target, random: np.random.Generator) -> Problem:
     """``x [o0, o1, j, r]`` to ``y [o0, o1, r, j]``, whose rows are one element longer than needed."""
     shape = case.shape
@@ -454,5 +484,5 @@ def _reduce(case: ReduceCase, target: Target, random: np.random.Generator) -> Pr
 _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
     StreamCase: _stream,
     OuterCase: _outer, WindowCase: _window, MatmulCase: _matmul, GemvCase: _gemv, NestCase: _nest,
-    TransposeCase: _transpose, ReduceCase: _reduce,
+    SplitCase: _split, TransposeCase: _transpose, ReduceCase: _reduce,
 }  # fmt: skip

@@ -80,6 +80,9 @@ def emit_nest(
         joined = [longest, *(loop for loop in joined if loop is not longest)]
     if _emit_transpose(s, name, joined, out, operands, expression, guards):
         return
+    split = _split_loop(joined, operands)
+    if split:
+        joined = [*(loop for loop in joined[:-1] if loop is not split), split, joined[-1]]
     count = len(joined)
     kernel_operands, words = [], dict[str, Word]()
     for level, loop in enumerate(joined):
@@ -101,7 +104,7 @@ def emit_nest(
         words |= {f"g{i}_low": g.low, f"g{i}_bound": g.bound}
         words |= {f"g{i}_{level}": step for level, step in enumerate(steps)}
     along = tuple(joined[-1].strides[1 + len(operands) + i] != 0 for i in range(len(guards)))
-    spec = NestSpec(count, tuple(kernel_operands), expression, out.dtype, along)
+    spec = NestSpec(count, tuple(kernel_operands), expression, out.dtype, along, split is not None)
     s.call(name, spec, words, [o.buffer for o in operands], [out.buffer])
 
 
@@ -109,6 +112,19 @@ def emit_nest(
 class _Loop:
     extent: Dim
     strides: tuple[Dim, ...]
+
+
+def _split_loop(loops: Sequence[_Loop], operands: Sequence[Access]) -> _Loop | None:
+    """The loop of two rounds, over the even and the odd elements of the one operand, that the kernel can split."""
+    *outer, inner = loops
+    if len(operands) != 1 or operands[0].index is not None or inner.strides[1] != 2:
+        return None
+    halves = [
+        loop
+        for loop in outer
+        if loop.extent == 2 and all(2 * a == b for a, b in zip(loop.strides[1:], inner.strides[1:], strict=True))
+    ]
+    return halves[0] if halves and len(outer) > 1 else None
 
 
 def _emit_transpose(

@@ -9,6 +9,7 @@ import pytest
 from tests.schedule.nets import ADD, BIAS_RESIDUAL_RELU, RELU, Net, attributes, normal, sparse
 from zeroskip.compiler.schedule.geometry import Geometries, gathers, reads_every_second
 from zeroskip.ir import Expression, Value, ops
+from zeroskip.kernels.nest import NestSpec
 
 MUL = Expression.call("mul")
 BATCHES = [(2, 7), (3, 7), (17, 7), (2, 10), (3, 10), (17, 10), (3, 1)]
@@ -241,3 +242,12 @@ def test_windows_that_cannot_be_read_in_strides_of_two() -> None:
     ]
     assert not any(y.producer and reads_every_second(y.producer) for y in results)
     net.check(*results)
+
+
+@pytest.mark.parametrize(("rank", "channels", "split"), [(1, 1, False), (1, 3, True), (2, 1, True), (3, 2, True)])
+def test_phases_of_a_line_come_from_one_read(rank: int, channels: int, split: bool) -> None:
+    net = Net()
+    x = net.input(normal(1, channels, *[37] * rank))
+    plan = net.check(convolve(net, x, 5, (3,) * rank, 2, 1, 1, 1))
+    copies = [step.spec for step in plan.steps if step.name.startswith("relayout") and isinstance(step.spec, NestSpec)]
+    assert [spec.split for spec in copies] == [split]
