@@ -13,12 +13,13 @@ Dense 4096x4096, tile 6x4: 96: 185, 192: 190, 384: 195; with panels of one tile,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..ir.dims import Dim
 from .machine import Machine
-from .packing import PAIR
+from .packing import BLOCK_ROWS, PAIR, Packing
 from .target import Target
 
 # Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks
@@ -67,7 +68,8 @@ class Contraction:
     """What a contraction with constant weights consists of: [M, K] weights, so many of them not zero.
 
     ``vectors`` of lanes at most. ``step`` inputs share one row of activations, which they read at most ``halo`` lanes
-    apart (the window of a convolution).
+    apart (the window of a convolution). ``blocks`` is how many inputs blocks of ``BLOCK_ROWS`` rows use, added up; 0 if
+    nobody counted.
     """
 
     m: int
@@ -76,6 +78,7 @@ class Contraction:
     vectors: int
     step: int = 1
     halo: int = 0
+    blocks: int = 0
 
 
 def dense_seconds(machine: Machine, target: Target, c: Contraction, lanes: int = 0) -> float:
@@ -85,28 +88,43 @@ def dense_seconds(machine: Machine, target: Target, c: Contraction, lanes: int =
 
 def sparse_seconds(machine: Machine, target: Target, c: Contraction) -> float:
     """What the sparse form takes on one core."""
-    blocking = stream_blocking(target, c, shared=False)
+    blocking = stream_blocking(target, c, Packing.SPARSE)
     wide = blocking.vectors
     narrow = SPARSE_COST[wide] / wide / (SPARSE_COST[-1] / (len(SPARSE_COST) - 1))
     k_blocks = -(-c.k // blocking.k_block)
     return machine.sparse_seconds(c.m, c.nonzeros, c.vectors * target.lanes, k_blocks, narrow)
 
 
-def stream_blocking(target: Target, c: Contraction, shared: bool) -> Blocking:
-    """The blocking of a contraction in the dense form, if ``shared``, or the sparse one.
+def blocks_seconds(machine: Machine, target: Target, c: Contraction) -> float:
+    """What the form of blocks takes on one core; without end if nobody counted the blocks."""
+    if not c.blocks:
+        return math.inf
+    k_blocks = -(-c.k // stream_blocking(target, c, Packing.BLOCKS).k_block)
+    return machine.blocks_seconds(c.m, BLOCK_ROWS * c.blocks, c.vectors * target.lanes, k_blocks)
+
+
+def predictions(machine: Machine, target: Target, c: Contraction) -> dict[Packing, float]:
+    """Seconds that each form takes on one core, the sparse form first."""
+    forms = {Packing.SPARSE: sparse_seconds, Packing.BLOCKS: blocks_seconds, Packing.DENSE: dense_seconds}
+    return {form: seconds(machine, target, c) for form, seconds in forms.items()}
+
+
+def stream_blocking(target: Target, c: Contraction, packing: Packing) -> Blocking:
+    """The blocking of a contraction in a form.
 
     A K block holds whole rows of activations. The panel of a K block fits the L1 cache, the accumulators of a chunk
     half of the L2 cache.
     """
     m, k, vectors, step, halo = c.m, c.k, c.vectors, c.step, c.halo
-    rows, wide = dense_tile(target, m, vectors) if shared else (PAIR, sparse_vectors(target, vectors))
+    dense = packing is Packing.DENSE
+    rows, wide = _tile(target, m, vectors, packing)
     lanes = wide * target.lanes
     # Positions far apart, as in different phases or rows of a large plane, read separate pieces.
     panel = 4 * (lanes + min(halo, lanes * (step - 1)))
     # The dense tile uses a loaded vector R times, so its panel may be twice as large. The more of a panel a sparse row
     # reads, the surer it is that what does not fit is evicted before its next use, and the less do trips weigh.
     density = c.nonzeros / max(1, m * k)
-    cache = int((2 if shared else max(0.5, 1.3 - 1.9 * density)) * target.l1_bytes)
+    cache = int(_panel(packing, density) * target.l1_bytes)
     inputs = max(1 if step > 1 else 16, cache // panel)
     blocks = max(1, -(-k // (inputs * step)))
     k_block = max(1, -(-k // (blocks * step))) * step
@@ -114,7 +132,20 @@ def stream_blocking(target: Target, c: Contraction, shared: bool) -> Blocking:
     rows_in_l2 = target.l2_bytes // 2 // (4 * lanes)
     chunk = max(1, rows_in_l2 * row_blocks // max(m, 1))
     # Dense weights are large: several tiles use those of a block while they are in the cache.
-    return Blocking(rows, wide, k_block, row_blocks, chunk, DENSE_PANEL * wide if shared else wide)
+    return Blocking(rows, wide, k_block, row_blocks, chunk, DENSE_PANEL * wide if dense else wide)
+
+
+def _tile(target: Target, m: int, vectors: int, packing: Packing) -> tuple[int, int]:
+    if packing is Packing.DENSE:
+        return dense_tile(target, m, vectors)
+    if packing is Packing.BLOCKS:
+        return BLOCK_ROWS, blocks_vectors(target, vectors)
+    return PAIR, sparse_vectors(target, vectors)
+
+
+def _panel(packing: Packing, density: float) -> float:
+    """The activations of a K block, as a multiple of the L1 cache."""
+    return max(0.5, 1.3 - 1.9 * density) if packing is Packing.SPARSE else 2
 
 
 def dense_tile(target: Target, m: int, vectors: int) -> tuple[int, int]:
@@ -141,6 +172,12 @@ def sparse_vectors(target: Target, vectors: int) -> int:
         return vectors // wide * SPARSE_COST[wide] + SPARSE_COST[vectors % wide]
 
     return min(range(1, min(widest, vectors) + 1), key=cost)
+
+
+def blocks_vectors(target: Target, vectors: int) -> int:
+    """Vectors of a tile of blocks: as few tiles as the registers allow, about equally wide."""
+    widest = (target.registers - 1) // (BLOCK_ROWS + 1)
+    return min(range(1, min(widest, vectors) + 1), key=lambda wide: (-(-vectors // wide), wide))
 
 
 def lane_tails(tile: int, lengths: Iterable[Dim]) -> tuple[int, ...]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ir.types import DType
+from .packing import Packing
 
 
 @dataclass(frozen=True)
 class StreamCase:
     """A contraction [m, k] over ``lanes`` lanes for ``images`` times ``strips``.
 
-    ``taps`` inputs share a plane; panels are ``tiles`` tiles wide. If it ``gathers``, K blocks hold whole planes.
+    Blocks of ``block_rows`` rows use the same inputs. ``taps`` inputs share a plane; panels are ``tiles`` tiles wide.
+    If it ``gathers``, K blocks hold whole planes.
     """
 
     m: int
@@ -23,7 +25,8 @@ class StreamCase:
     density: float
     rows: int = 2
     vectors: int = 8
-    shared: bool = False
+    packing: Packing = Packing.SPARSE
+    block_rows: int = 1
     k_block: int = 1 << 20
     row_blocks: int = 1
     images: int = 1
@@ -140,31 +143,33 @@ class ReduceCase:
     lanes: int
 
 
-Case = (
-    StreamCase | OuterCase | WindowCase | MatmulCase | GemvCase | NestCase | SplitCase | TransposeCase | ReduceCase
-)
+Case = StreamCase | OuterCase | WindowCase | MatmulCase | GemvCase | NestCase | SplitCase | TransposeCase | ReduceCase
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
+_FORMS = {2: Packing.SPARSE, 4: Packing.BLOCKS, 6: Packing.DENSE}
+"""The form of each tile below by its rows."""
 _LANES = (1, 7, 16, 17, 61, 127, 128, 129)
 STREAM = (
     *(StreamCase(m=13, k=37, lanes=lanes, density=0.3, k_block=16, row_blocks=3) for lanes in _LANES),
+    *(StreamCase(m=m, k=37, lanes=lanes, density=0.2, rows=4, vectors=s, packing=_FORMS[4], block_rows=4, k_block=16)
+      for m, lanes, s in ((1, 7, 1), (13, 61, 3), (16, 97, 6), (18, 129, 4))),
     *(StreamCase(m=m, k=k, lanes=61, density=d) for m, k in ((1, 1), (13, 37), (4, 0)) for d in _DENSITIES),
     *(
-        StreamCase(m=m, k=37, lanes=97, density=0.6, rows=r, vectors=s, shared=True, k_block=16, row_blocks=2)
+        StreamCase(m=m, k=37, lanes=97, density=0.6, rows=r, vectors=s, packing=Packing.DENSE, k_block=16, row_blocks=2)
         for r, s in ((6, 2), (12, 1), (6, 4), (12, 2), (24, 1))
         for m in (1, r - 1, r, r + 1, 29)
     ),
     *(
-        StreamCase(13, 36, 61, 0.5, rows, vectors, rows > 2, 18, 2, 2, 3, 19, 9, 1, bias, masked, epilogue)
-        for rows, vectors in ((2, 4), (6, 2))
+        StreamCase(13, 36, 61, 0.5, rows, vectors, _FORMS[rows], 1, 18, 2, 2, 3, 19, 9, 1, bias, masked, epilogue)
+        for rows, vectors in ((2, 4), (4, 3), (6, 2))
         for bias, masked, epilogue in (
             (True, False, "plain"), (False, True, "relu"), (True, True, "residual"), (False, False, "scale"),
         )
     ),
-    *(StreamCase(m=10, k=6, lanes=33, density=0.7, rows=r, vectors=2, shared=r > 2, groups=g, taps=3, bias=True)
-      for r in (2, 4) for g in (2, 5)),
-    *(StreamCase(9, 36, lanes, 0.5, rows, 3, rows > 2, k_block, 2, 2, 2, 19, 9, 1, True, True, "residual", gathers=True)
-      for rows in (2, 6) for k_block in (18, 36) for lanes in (48, 61)),
+    *(StreamCase(m=10, k=6, lanes=33, density=0.7, rows=r, vectors=2, packing=_FORMS[r], groups=g, taps=3, bias=True)
+      for r in (2, 4, 6) for g in (2, 5)),
+    *(StreamCase(9, 36, lanes, 0.5, r, 3, _FORMS[r], 1, k_block, 2, 2, 2, 19, 9, 1, True, True, "residual", 2, True)
+      for r in (2, 4, 6) for k_block in (18, 36) for lanes in (48, 61)),
 )  # fmt: skip
 OUTER = (
     *(OuterCase(m, k, runs, k_block=7)

@@ -15,6 +15,7 @@ import numpy as np
 from . import gemv, packing, stream
 from .blocking import Blocking, Contraction, lane_tails, matmul_tile, stream_blocking
 from .matmul import MatmulSpec
+from .packing import BLOCK_ROWS, PAIR, Packing
 from .spec import Spec
 from .target import Target
 from .workload import InvalidRequest, Shape, Tile
@@ -65,26 +66,29 @@ class Strips:
 
 def sparse(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
     """Constant weights [M, K], zeros skipped, times [K, N]."""
-    if tile and tile.rows != packing.PAIR:
-        raise InvalidRequest(
-            f"--tile: a sparse tile has {packing.PAIR} rows, not {tile.rows}; give {packing.PAIR}x{tile.vectors}"
-        )
-    return _stream(target, w, x, tile, k_block, shared=False)
+    _check_rows("sparse", tile, PAIR)
+    return _stream(target, w, x, tile, k_block, Packing.SPARSE)
+
+
+def blocks(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
+    """Constant weights [M, K] times [K, N], inputs skipped that no row of a block uses."""
+    _check_rows("blocks", tile, BLOCK_ROWS)
+    return _stream(target, w, x, tile, k_block, Packing.BLOCKS)
 
 
 def dense(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
     """Constant weights [M, K], zeros computed like any weight, times [K, N]."""
-    return _stream(target, w, x, tile, k_block, shared=True)
+    return _stream(target, w, x, tile, k_block, Packing.DENSE)
 
 
-def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None, shared: bool) -> Problem:
+def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None, form: Packing) -> Problem:
     (m, k), strips = w.shape, Strips(target, x.shape[1])
     contraction = Contraction(m, k, int(np.count_nonzero(w)), strips.vectors)
-    blocking = _blocking(target, contraction, shared, tile, k_block)
+    blocking = _blocking(target, contraction, form, tile, k_block)
     row = 4 * strips.lanes
-    packed = packing.pack(w, np.arange(k) * row, blocking.rows, shared, blocking.k_block, blocking.row_blocks)
+    packed = packing.pack(w, np.arange(k) * row, blocking.rows, form, blocking.k_block, blocking.row_blocks)
     tails = lane_tails(blocking.vectors, (strips.vectors, strips.last))
-    spec = stream.StreamSpec(blocking.rows, blocking.vectors, tails, shared, False, False, short=packed.short)
+    spec = stream.StreamSpec(blocking.rows, blocking.vectors, tails, form, False, False, short=packed.short)
     arrays = {name: getattr(packed, name) for name in ("values", "offsets", "k_starts", "blocks", "groups")}
     arrays |= {"x": strips.cut(x), "y": np.zeros((strips.count, m, strips.lanes), np.float32)}
     words = {name: getattr(packed, name) for name in ("row_groups", "row_blocks", "k_blocks")}
@@ -95,9 +99,9 @@ def _stream(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int 
     return Problem(spec, words, arrays, strips.join, Tile(blocking.rows, blocking.vectors), blocking.k_block)
 
 
-def _blocking(target: Target, c: Contraction, shared: bool, tile: Tile | None, k_block: int | None) -> Blocking:
+def _blocking(target: Target, c: Contraction, form: Packing, tile: Tile | None, k_block: int | None) -> Blocking:
     """What the compiler chooses, but for what was asked for; the cache holds as many lanes of accumulators."""
-    chosen = stream_blocking(target, c, shared)
+    chosen = stream_blocking(target, c, form)
     rows = tile.rows if tile else chosen.rows
     wide = min(tile.vectors, c.vectors) if tile else chosen.vectors
     if rows * wide > target.registers:
@@ -134,6 +138,12 @@ def matmul(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int |
     return Problem(spec, words, arrays, strips.join, Tile(rows, spec.vectors))
 
 
+def _check_rows(family: str, tile: Tile | None, rows: int) -> None:
+    """InvalidRequest for a tile of other than so many rows."""
+    if tile and tile.rows != rows:
+        raise InvalidRequest(f"--tile: a {family} tile has {rows} rows, not {tile.rows}; give {rows}x{tile.vectors}")
+
+
 def _refuse(family: str, tile: Tile | None, k_block: int | None) -> None:
     """InvalidRequest for what this family does not let anyone choose."""
     for option, value in (("--tile", tile), ("--k-block", k_block)):
@@ -154,6 +164,9 @@ class Family:
 FAMILIES: Mapping[str, Family] = {
     "sparse": Family(
         "constant weights, zeros skipped: linear and convolution layers", Shape(1024, 1024, 128), 0.1, sparse
+    ),
+    "blocks": Family(
+        "constant weights, inputs skipped that no row of 4 uses: --pattern 4x1", Shape(1024, 1024, 128), 0.1, blocks
     ),
     "dense": Family("constant weights, zeros computed like any weight", Shape(1024, 1024, 128), 1.0, dense),
     "gemv": Family("constant dense weights times one column: batch 1", Shape(4096, 4096, 1), 1.0, vector),

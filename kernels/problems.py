@@ -124,7 +124,8 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     if c.density < 0:  # one nonzero
         w *= np.arange(w.size).reshape(w.shape) == w.size // 2
     else:
-        w *= random.random(w.shape) < c.density
+        kept = random.random((-(-c.m // c.block_rows), c.k)) < c.density
+        w *= kept.repeat(c.block_rows, axis=0)[: c.m]
         w[1 : 2 + c.m // 4] *= c.density == 1  # empty rows
     t = np.arange(c.k)
     offsets = t // c.taps * plane + t % c.taps
@@ -135,7 +136,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     scratch_row = c.vectors * target.vector_bytes
     places = t % c.k_block * scratch_row if c.gathers else offsets * 4
     packed = packing.pack(
-        w, places, c.rows, c.shared, c.k_block, c.row_blocks, 4 * per_group * plane, c.groups
+        w, places, c.rows, c.packing, c.k_block, c.row_blocks, 4 * per_group * plane, c.groups
     )  # fmt: skip
     bias, scale = _random(random, c.m + 32), _random(random, c.m)  # rows past the end are read
     pitch = _whole(c.lanes)
@@ -173,7 +174,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
         words |= {"taps": c.taps, "x_row": 4 * plane, "channels": channels, "channels_block": c.k_block // c.taps}
     tolerance = _tolerance(c.k, x, w, bias, residual)
     tails = tuple(1 << i for i in reversed(range((c.vectors - 1).bit_length())))
-    form = (c.shared, c.bias, c.masked, epilogue, c.gathers, packed.short)
+    form = (c.packing, c.bias, c.masked, epilogue, c.gathers, packed.short)
     spec = stream.StreamSpec(c.rows, c.vectors, tails, *form)
     words |= _epilogue_words(c.epilogue, strides, "row")
     scratch = scratch_row * c.k_block * c.gathers

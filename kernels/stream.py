@@ -7,8 +7,9 @@ layer, a channel's plane shifted by a kernel position for a convolution. The wei
 block of inputs, for each group of R rows, the offsets of the inputs that are not zero and their weights. A tile is R
 rows times S vectors; it holds R * S accumulators in registers.
 
-* sparse (``shared`` off): a row has its own offsets; two rows with about equally many of them make a group.
-* dense (``shared`` on): all rows of a convolution group read the same offsets; R weights lie together per offset.
+* sparse: a row has its own offsets; two rows with about equally many of them make a group.
+* blocks: R rows read the same offsets, those of the inputs that any of them uses; R weights lie together per offset.
+* dense: the same with the offsets of all inputs, which all rows of a convolution group share.
 
 Every output is one chain of fused multiply-adds in ascending ``t``: blocks continue the accumulator stored in ``y``.
 Rows, lanes, blocks, tiles and threads therefore never change a bit of the result, nor does leaving out a zero weight
@@ -19,8 +20,13 @@ whole vectors, so its rows are padded to them. With ``masked``, results are ANDe
 the zero padding that the next convolution reads. Threads write disjoint (rows x lanes) rectangles.
 
 Tried, on Zen 5 with AVX-512 at 90 % zeros: equal numbers of nonzeros in all rows of a K block, so that no branch is
-mispredicted, gains 1 to 3 %; prefetching the panel of the next K block loses 3 %. See
-``kernels/blocking.py`` for block sizes.
+mispredicted, gains 1 to 3 %; prefetching the panel of the next K block loses 3 %. See ``kernels/blocking.py`` for
+block sizes. Not built: panels of 4 rows x 4 vectors whose columns are sorted by which of the rows use them, one loop
+for each of the 15 patterns. A prototype, 512x2048 over 256 lanes in L2, GFLOP/s against the sparse tile: at 90, 70
+and 50 % zeros 132, 154, 195 against 122, 151, 159 with K blocks of 187 inputs, but 58 against 110 at 90 % with 64, as
+in the first layers of ResNet-50. It breaks the order of sums: bits would depend on tile, K block, lanes and form.
+Where blocks of rows use the same inputs, the form of blocks has all of the gain in order: 1024x1024x128 with 4x1
+blocks at 90 % zeros, 219 against 134.
 """
 
 from __future__ import annotations
@@ -33,7 +39,7 @@ from ..ir.types import DType
 from .builder import F32, I64, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode, zero_padding
 from .gather import GATHER_WORDS, gather
-from .packing import AHEAD, PAIR, ROWS_AHEAD, UNIT
+from .packing import AHEAD, PAIR, ROWS_AHEAD, UNIT, Packing
 from .spec import Spec
 from .target import Target
 
@@ -60,7 +66,7 @@ class StreamSpec(Spec):
     rows: int
     vectors: int
     tails: tuple[int, ...]
-    shared: bool
+    packing: Packing
     bias: bool
     masked: bool
     epilogue: Epilogue = PLAIN
@@ -70,7 +76,7 @@ class StreamSpec(Spec):
     @property
     def family(self) -> str:
         """For example ``stream_sparse_2x8_bias_max``."""
-        form = ("gathered_" if self.gathers else "") + ("dense" if self.shared else "sparse" + "16" * self.short)
+        form = ("gathered_" if self.gathers else "") + self.packing.value + "16" * self.short
         return f"stream_{form}_{self.rows}x{self.vectors}_{'bias_' if self.bias else ''}{self.epilogue.tag}"
 
     @property
@@ -195,26 +201,30 @@ class _Emitter:
         y = b.at(self.y, b.mul(lane, 4))
         x = b.scratch if spec.gathers else b.at(self.x, b.mul(lane, 4))
         start, end = b.equal(kb, 0), b.equal(kb, b.sub(self.w["k_blocks"], 1))
-        if spec.shared:
+        dense, sparse = spec.packing is Packing.DENSE, spec.packing is Packing.SPARSE
+        if dense:
             k0, k1 = (self.index(self.p["k_starts"], b.add(kb, i)) for i in (0, 1))
-        ahead = [] if spec.shared else self.ahead(position)
-        first_record = b.mul(kb, self.w["row_groups"])
+        ahead = self.ahead(position) if sparse else []
+        first_record = b.integer(0) if dense else b.mul(kb, self.w["row_groups"])
         with b.loop("group", *groups, carry=[position, *ahead]) as group:
             position, *ahead = group.carried
-            if spec.shared:
-                row, size_rows, first, _ = self.record(group.index)
-                rows = [b.add(row, r) for r in range(spec.rows)]
-            else:
-                both, more, *rows = self.record(b.add(first_record, group.index))
+            record = b.add(first_record, group.index)
+            if sparse:
+                both, more, *rows = self.record(record)
                 size_rows = b.integer(PAIR)
                 self.fetch(position)
-                self.fetch_rows(b.add(first_record, group.index), y, lane, size, start, end)
-            accumulators = self.start(start, rows, y, size_rows, size)
-            if spec.shared:
-                accumulators = self.dense(accumulators, x, position, b.add(first, k0), b.sub(k1, k0), size)
-                position = b.add(position, b.mul(b.sub(k1, k0), spec.rows))
+                self.fetch_rows(record, y, lane, size, start, end)
             else:
+                row, size_rows, number, _ = self.record(record)
+                rows = [b.add(row, r) for r in range(spec.rows)]
+            accumulators = self.start(start, rows, y, size_rows, size)
+            if sparse:
                 accumulators, position, ahead = self.pair(accumulators, ahead, x, position, both, more, size)
+            else:
+                offset = b.add(number, k0) if dense else b.div(position, spec.rows)
+                count = b.sub(k1, k0) if dense else number
+                accumulators = self.together(accumulators, x, position, offset, count, size)
+                position = b.add(position, b.mul(count, spec.rows))
             self.end(end, accumulators, rows, y, size_rows, lane, size)
             group.carry(position, *ahead)
 
@@ -311,7 +321,7 @@ class _Emitter:
         """Where a row of results lies; computed where it is used, or it would take a register of the inner loop."""
         return self.b.at(y, self.b.mul(row, self.w["y_row"]))
 
-    def dense(
+    def together(
         self,
         accumulators: list[ll.Value],
         x: ll.Value,
@@ -320,14 +330,14 @@ class _Emitter:
         count: ll.Value,
         size: int,
     ) -> list[ll.Value]:
-        """The inner loop of the dense form: one offset, S vectors of x, R weights, R * S fused multiply-adds."""
+        """The inner loop of rows that share offsets: one offset, S vectors of x, R weights, R * S multiply-adds."""
         b, spec = self.b, self.spec
         values = b.at(self.p["values"], b.mul(position, 4))
-        offsets = b.at(self.p["offsets"], b.mul(offset, 4))
+        fetch = FETCH_DENSE if spec.packing is Packing.DENSE else FETCH
         with b.loop("t", 0, count, carry=accumulators) as t:
-            panel = b.at(x, self.index(offsets, t.index))
+            panel = b.at(x, self.one(b.add(offset, t.index)))
             vectors = [b.load_vector(b.at(panel, s * self.lanes * 4), DType.FLOAT32, self.lanes) for s in range(size)]
-            b.prefetch(b.at(values, b.mul(t.index, 4 * spec.rows), FETCH_DENSE))
+            b.prefetch(b.at(values, b.mul(t.index, 4 * spec.rows), fetch))
             updated = []
             for r in range(spec.rows):
                 weight = self.weight(values, b.add(b.mul(t.index, spec.rows), r))

@@ -10,9 +10,9 @@ import numpy as np
 
 from ...ir import Node
 from ...ir.dims import Dim
-from ...kernels.blocking import Blocking, Contraction, dense_seconds, lane_tails, sparse_seconds, stream_blocking
+from ...kernels.blocking import Blocking, Contraction, dense_seconds, lane_tails, predictions, stream_blocking
 from ...kernels.epilogue import PLAIN, Epilogue
-from ...kernels.packing import Stream, pack
+from ...kernels.packing import BLOCK_ROWS, Packing, Stream, in_blocks, pack
 from ...kernels.stream import StreamSpec
 from ..diagnostics import CompileError
 from .epilogues import KernelEpilogue
@@ -21,7 +21,7 @@ from .plan import Placement, Pointer, Word
 from .scheduler import Scheduler
 from .tuning import Trial
 
-# Both forms are timed if the slower one is predicted to take at most so many times as long.
+# Other forms are timed too if they are predicted to take at most so many times as long as the fastest.
 NEAR = 1.6
 
 
@@ -45,10 +45,16 @@ class Weights:
         """How many weights are not zero."""
         return int(np.count_nonzero(self.matrix))
 
+    @cached_property
+    def blocks(self) -> int:
+        """How many inputs blocks of rows use, added up."""
+        blocks = in_blocks(self.matrix, BLOCK_ROWS, len(self.matrix) // self.groups)
+        return int(np.count_nonzero(blocks.any(axis=1)))
+
     def contraction(self, vectors: int) -> Contraction:
         """What the cost model and the blocking need to know, for ``vectors`` vectors of lanes."""
         m, k = self.matrix.shape
-        return Contraction(m, k, self.nonzeros, vectors, self.step, self.halo)
+        return Contraction(m, k, self.nonzeros, vectors, self.step, self.halo, self.blocks)
 
 
 @dataclass(frozen=True)
@@ -90,13 +96,13 @@ def check_offsets(node: Node, offsets: Array) -> None:
 
 @dataclass(frozen=True)
 class Form:
-    """How a contraction is computed: every weight in the same way, or without the zeros, and its blocking."""
+    """How a contraction is computed: which weights, and its blocking."""
 
-    shared: bool
+    packing: Packing
     blocking: Blocking
 
     def __str__(self) -> str:
-        return f"{'dense' if self.shared else 'sparse'}, {self.blocking}"
+        return f"{self.packing.value}, {self.blocking}"
 
 
 def prefers_dense(s: Scheduler, c: Contraction, lanes: int = 0) -> bool:
@@ -104,7 +110,9 @@ def prefers_dense(s: Scheduler, c: Contraction, lanes: int = 0) -> bool:
 
     ``lanes`` if the dense form needs fewer than a vector.
     """
-    return s.options.dense or dense_seconds(s.machine, s.target, c, lanes) < sparse_seconds(s.machine, s.target, c)
+    seconds = predictions(s.machine, s.target, c)
+    seconds[Packing.DENSE] = dense_seconds(s.machine, s.target, c, lanes)
+    return s.options.dense or min(seconds, key=seconds.__getitem__) is Packing.DENSE
 
 
 def call_stream(
@@ -144,9 +152,9 @@ def call_stream(
         words["mask"] = Pointer(mask.buffer)
     if gather:
         s.plan.scratch = max(s.plan.scratch, blocking.k_block * blocking.vectors * s.target.vector_bytes)
-    times = [1e6 * seconds(s.machine, s.target, contraction) for seconds in (sparse_seconds, dense_seconds)]
     density = weights.nonzeros / max(1, weights.matrix.size)
-    predicted = "predicted {:.3g} us sparse, {:.3g} dense".format(*times)
+    times = predictions(s.machine, s.target, contraction)
+    predicted = "predicted us: " + ", ".join(f"{1e6 * seconds:.3g} {form.value}" for form, seconds in times.items())
     note = f"{contraction.m}x{contraction.k} density {density:.2f}, {predicted}: {form}"
     s.call(node.name, spec, words, [x.buffer, *bound.reads], [y.buffer], results * (2 * weights.nonzeros), note)
 
@@ -155,8 +163,9 @@ def _choose(
     s: Scheduler, node: Node, weights: Weights, c: Contraction, loops: Mapping[str, Dim], gather: Gather | None
 ) -> Form:
     """The form that the cost model prefers, or the fastest of a few if they are to be timed."""
-    shared = prefers_dense(s, c)
-    first = Form(shared, stream_blocking(s.target, c, shared))
+    times = predictions(s.machine, s.target, c)
+    packing = Packing.DENSE if s.options.dense else min(times, key=times.__getitem__)
+    first = Form(packing, stream_blocking(s.target, c, packing))
     sizes = {name: size for name, size in loops.items() if isinstance(size, int)}
     if s.tuner is None or c.nonzeros == 0 or len(sizes) < len(loops):
         return first
@@ -183,15 +192,16 @@ def _choose(
 
 
 def _others(s: Scheduler, c: Contraction, first: Form) -> list[Form]:
-    """What may be faster than the first choice: the other form if it is predicted to be near, other K blocks."""
-    times = [seconds(s.machine, s.target, c) for seconds in (sparse_seconds, dense_seconds)]
+    """What may be faster than the first choice: other forms that are predicted to be near, other K blocks."""
+    times = predictions(s.machine, s.target, c)
+    near = [packing for packing, seconds in times.items() if seconds < NEAR * min(times.values())]
     forms = []
-    if max(times) < NEAR * min(times) and not s.options.dense:
-        forms.append(Form(not first.shared, stream_blocking(s.target, c, not first.shared)))
+    if not s.options.dense:
+        forms += [Form(p, stream_blocking(s.target, c, p)) for p in near if p is not first.packing]
     for share in (0.6, 1.6):
         k_block = min(c.k, max(1, round(first.blocking.k_block * share / c.step)) * c.step)
         if k_block != first.blocking.k_block:
-            forms.append(Form(first.shared, replace(first.blocking, k_block=k_block)))
+            forms.append(Form(first.packing, replace(first.blocking, k_block=k_block)))
     return forms
 
 
@@ -205,7 +215,7 @@ def _pack(s: Scheduler, node: Node, weights: Weights, form: Form, gather: Gather
         weights.matrix,
         offsets,
         blocking.rows,
-        form.shared,
+        form.packing,
         blocking.k_block,
         blocking.row_blocks,
         weights.group_offset,
@@ -225,7 +235,7 @@ def _spec(
     blocking = form.blocking
     tails = lane_tails(blocking.vectors, (loops["vectors"], loops["vectors_last"]))
     gathers, short = gather is not None, packed.short
-    return StreamSpec(blocking.rows, blocking.vectors, tails, form.shared, bias, masked, epilogue, gathers, short)
+    return StreamSpec(blocking.rows, blocking.vectors, tails, form.packing, bias, masked, epilogue, gathers, short)
 
 
 def _arrays(packed: Stream, gather: Gather | None) -> dict[str, Array]:

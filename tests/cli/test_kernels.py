@@ -89,8 +89,8 @@ def test_plot_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ("conv", "there is no kernel family 'conv'; choose from sparse, dense, gemv, matmul"),
-        ("--shape 8x8x8", "no kernel family is given; choose from sparse, dense, gemv, matmul"),
+        ("conv", "there is no kernel family 'conv'; choose from sparse, blocks, dense, gemv, matmul"),
+        ("--shape 8x8x8", "no kernel family is given; choose from sparse, blocks, dense, gemv, matmul"),
         ("sparse --shape 8x8", "--shape: '8x8' is not a shape; write MxKxN"),
         ("sparse --shape 8x0x8", "--shape: '8x0x8' is not a shape; write MxKxN"),
         ("sparse --shape 99999x99999x1", "--shape: 99999x99999x1 needs 37.3 GiB; give a shape of at most"),

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from zeroskip.kernels.blocking import DENSE_TILES, lane_tails, matmul_tile, sparse_vectors
+from zeroskip.kernels.blocking import DENSE_TILES, blocks_vectors, lane_tails, matmul_tile, sparse_vectors
 from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
 from zeroskip.kernels.matmul import MatmulSpec
-from zeroskip.kernels.packing import PAIR
+from zeroskip.kernels.packing import BLOCK_ROWS, PAIR, Packing
 from zeroskip.kernels.spec import Spec
 from zeroskip.kernels.stream import StreamSpec
 from zeroskip.kernels.target import TARGETS, Target
@@ -42,9 +42,9 @@ def assert_clean(spec: Spec, target: Target, sizes: list[tuple[int, int]]) -> No
         assert len(loop) <= 2 * max(fmas) + 12, "\n".join(loop)
 
 
-def stream(rows: int, vectors: int, shared: bool, short: bool = False) -> StreamSpec:
+def stream(rows: int, vectors: int, packing: Packing, short: bool = False) -> StreamSpec:
     tails = tuple(range(vectors - 1, 0, -1))
-    return StreamSpec(rows, vectors, tails, shared, False, False, short=short)
+    return StreamSpec(rows, vectors, tails, packing, False, False, short=short)
 
 
 DENSE = [(t.suffix, rows, vectors) for t in TARGETS for rows, vectors, *_ in DENSE_TILES[t.registers]]
@@ -53,15 +53,25 @@ DENSE = [(t.suffix, rows, vectors) for t in TARGETS for rows, vectors, *_ in DEN
 @pytest.mark.parametrize(("suffix", "rows", "vectors"), DENSE)
 def test_dense_tiles_stay_in_registers(suffix: str, rows: int, vectors: int) -> None:
     (target,) = (t for t in TARGETS if t.suffix == suffix)
-    assert_clean(stream(rows, vectors, True), target, [(rows, v) for v in range(1, vectors + 1)])
+    assert_clean(stream(rows, vectors, Packing.DENSE), target, [(rows, v) for v in range(1, vectors + 1)])
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
 @pytest.mark.parametrize("short", [False, True])
 def test_sparse_tiles_stay_in_registers(target: Target, short: bool) -> None:
     widest = max(sparse_vectors(target, v) for v in RANGE)
-    assert_clean(stream(PAIR, widest, False, short), target, [(r, v) for r in (1, PAIR) for v in range(1, widest + 1)])
+    assert_clean(
+        stream(PAIR, widest, Packing.SPARSE, short), target, [(r, v) for r in (1, PAIR) for v in range(1, widest + 1)]
+    )
     assert lane_tails(widest, [widest + 3]) == (3,)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+@pytest.mark.parametrize("short", [False, True])
+def test_tiles_of_blocks_stay_in_registers(target: Target, short: bool) -> None:
+    widest = max(blocks_vectors(target, v) for v in RANGE)
+    sizes = [(BLOCK_ROWS, v) for v in range(1, widest + 1)]
+    assert_clean(stream(BLOCK_ROWS, widest, Packing.BLOCKS, short), target, sizes)
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)

@@ -17,28 +17,29 @@ from zeroskip.kernels.blocking import (
     stream_blocking,
 )
 from zeroskip.kernels.machine import Machine
-from zeroskip.kernels.packing import PAIR
+from zeroskip.kernels.packing import PAIR, Packing
 from zeroskip.kernels.target import TARGETS, Target
 
 V4, V3 = TARGETS
 
 
 @pytest.mark.parametrize(
-    ("target", "contraction", "shared", "expected"),
+    ("target", "contraction", "packing", "expected"),
     [
-        (V3, Contraction(4096, 4096, 0, 8), False, Blocking(2, 4, 316, 8, 4, 4)),
-        (V3, Contraction(4096, 4096, 0, 2), False, Blocking(2, 2, 586, 8, 8, 2)),
-        (V3, Contraction(1024, 1024, 0, 8), True, Blocking(6, 2, 1024, 8, 32, 8)),
-        (V3, Contraction(1024, 1000, 0, 1), True, Blocking(12, 1, 1000, 8, 64, 4)),
-        (V4, Contraction(4096, 4096, 1 << 23, 8), False, Blocking(2, 8, 48, 8, 2, 8)),
-        (V4, Contraction(1024, 1024, 0, 8), True, Blocking(6, 4, 342, 8, 16, 16)),
-        (V4, Contraction(10, 100, 0, 1), False, Blocking(2, 1, 100, 1, 819, 1)),
-        (V4, Contraction(1, 0, 0, 1), False, Blocking(2, 1, 1, 1, 8192, 1)),
-        (V3, Contraction(64, 576, 0, 7, 9, 16), False, Blocking(2, 7, 576, 2, 36, 7)),
+        (V3, Contraction(4096, 4096, 0, 8), Packing.SPARSE, Blocking(2, 4, 316, 8, 4, 4)),
+        (V3, Contraction(4096, 4096, 0, 2), Packing.SPARSE, Blocking(2, 2, 586, 8, 8, 2)),
+        (V3, Contraction(1024, 1024, 0, 8), Packing.DENSE, Blocking(6, 2, 1024, 8, 32, 8)),
+        (V3, Contraction(1024, 1000, 0, 1), Packing.DENSE, Blocking(12, 1, 1000, 8, 64, 4)),
+        (V4, Contraction(4096, 4096, 1 << 23, 8), Packing.SPARSE, Blocking(2, 8, 48, 8, 2, 8)),
+        (V4, Contraction(1024, 1024, 0, 8), Packing.DENSE, Blocking(6, 4, 342, 8, 16, 16)),
+        (V4, Contraction(10, 100, 0, 1), Packing.SPARSE, Blocking(2, 1, 100, 1, 819, 1)),
+        (V4, Contraction(1, 0, 0, 1), Packing.SPARSE, Blocking(2, 1, 1, 1, 8192, 1)),
+        (V4, Contraction(1024, 1024, 99, 8), Packing.BLOCKS, Blocking(4, 4, 342, 8, 16, 4)),
+        (V3, Contraction(64, 576, 0, 7, 9, 16), Packing.SPARSE, Blocking(2, 7, 576, 2, 36, 7)),
     ],
 )
-def test_stream_blocking(target: Target, contraction: Contraction, shared: bool, expected: Blocking) -> None:
-    assert stream_blocking(target, contraction, shared) == expected
+def test_stream_blocking(target: Target, contraction: Contraction, packing: Packing, expected: Blocking) -> None:
+    assert stream_blocking(target, contraction, packing) == expected
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
@@ -56,15 +57,15 @@ def test_tiles_fit_the_registers(target: Target, vectors: int) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
-@pytest.mark.parametrize("shared", [False, True])
-def test_blocks_cover_everything_and_fit_the_caches(target: Target, shared: bool) -> None:
+@pytest.mark.parametrize("packing", list(Packing))
+def test_blocks_cover_everything_and_fit_the_caches(target: Target, packing: Packing) -> None:
     for m in (1, 7, 64, 1000, 5000):
         for k, step in ((1, 1), (16, 1), (1000, 1), (9, 9), (4608, 9), (49 * 3, 49)):
             for vectors in (1, 2, 3, 8, 100):
-                b = stream_blocking(target, Contraction(m, k, 0, vectors, step), shared)
+                b = stream_blocking(target, Contraction(m, k, 0, vectors, step), packing)
                 assert b.k_block % step == 0 and b.k_block >= 1 and b.row_blocks >= 1
                 panel = b.k_block // step * b.vectors * target.vector_bytes
-                assert panel <= (2 if shared else 1.3) * target.l1_bytes or b.k_block <= 16 * step
+                assert panel <= (1.3 if packing is Packing.SPARSE else 2) * target.l1_bytes or b.k_block <= 16 * step
 
 
 def test_lane_tails() -> None:

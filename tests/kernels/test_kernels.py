@@ -10,6 +10,7 @@ import pytest
 
 from tests.schedule.plan_runner import HERE, Guarded, kernel
 from zeroskip.kernels.cases import CASES, STREAM, Case, StreamCase
+from zeroskip.kernels.packing import Packing
 from zeroskip.kernels.problems import Address, Problem, build
 from zeroskip.kernels.target import Target
 
@@ -71,11 +72,14 @@ def test_case(case: Case) -> None:
 
 @pytest.mark.parametrize("density", [0.0, 0.05, 0.5, 1.0])
 def test_tiles_blocks_and_forms_give_the_same_bits(density: float) -> None:
+    sparse, blocks, dense = Packing.SPARSE, Packing.BLOCKS, Packing.DENSE
     base = StreamCase(m=13, k=40, lanes=61, density=density, bias=True, epilogue="residual")
     cases = [
-        replace(base, rows=rows, vectors=vectors, shared=shared, k_block=k_block, row_blocks=row_blocks)
-        for (rows, vectors, shared), k_block, row_blocks in itertools.product(
-            ((2, 8, False), (2, 3, False), (4, 2, True), (6, 2, True), (1, 1, True)), (7, 1 << 20), (1, 5)
+        replace(base, rows=rows, vectors=vectors, packing=form, k_block=k_block, row_blocks=row_blocks)
+        for (rows, vectors, form), k_block, row_blocks in itertools.product(
+            ((2, 8, sparse), (2, 3, sparse), (4, 3, blocks), (4, 1, blocks), (6, 2, dense), (1, 1, dense)),
+            (7, 1 << 20),
+            (1, 5),
         )
     ]
     bits = {run(build(case, target), target, 2).tobytes() for case in cases for target in HERE}
