@@ -33,7 +33,7 @@ def kernels_command(
         list[Path] | None, typer.Option(metavar="FILE", help="A list of shapes: lines of a name and MxKxN.")
     ] = None,
     density: Annotated[
-        list[float] | None, typer.Option(help="Share of nonzeros, 0 to 1; may be repeated. 0.1 for sparse, else 1.")
+        list[float] | None, typer.Option(help="Share of nonzeros, 0 to 1; may be repeated. 0.1 for sparse and gemv, else 1.")
     ] = None,
     pattern: Annotated[
         str, typer.Option(help="unstructured, 4x1 (4 rows share a pattern), or N:M (N of M inputs).")
@@ -81,7 +81,7 @@ def kernels_command(
 
 def _list_families() -> None:
     for name, family in FAMILIES.items():
-        print(f"{name:8}{family.title}; usually {family.shape}, density {family.density:g}")
+        print(f"{name:12}{family.title}; usually {family.shape}, density {family.density:g}")
 
 
 def _runnable(name: str) -> Processor:
@@ -92,10 +92,11 @@ def _runnable(name: str) -> Processor:
 
 
 def _pairs(wanted: Iterable[Request]) -> list[Request]:
-    """A sparse request for each shape and number of threads whose crossover is to be found."""
-    pairs = {(r.shape, r.threads): r for r in wanted if r.family == "sparse"}
+    """A request for each family that skips zeros, shape and number of threads whose crossover is to be found."""
+    pairs = {(r.family, r.shape, r.threads): r for r in wanted if FAMILIES[r.family].dense}
     if not pairs:
-        raise InvalidRequest("--crossover: it compares sparse with dense; name the family sparse")
+        names = " or ".join(name for name, family in FAMILIES.items() if family.dense)
+        raise InvalidRequest(f"--crossover: it compares sparse with dense; name the family {names}")
     for request in pairs.values():
         if request.pattern.density is not None:
             raise InvalidRequest(f"--crossover: pattern {request.pattern} has one density; give another --pattern")
@@ -122,10 +123,10 @@ def _measure(bench: Bench, wanted: Sequence[Request]) -> list[Measurement]:
         with Console(stderr=True).status(str(request)):
             m = bench.measure(request)
         if not measurements:
-            print(f"{'family':8}{'shape':{width}}{heads}")
+            print(f"{'family':12}{'shape':{width}}{heads}")
         measurements.append(m)
         print(
-            f"{request.family:8}{_label(request.shape):{width}}{m.density:8.1%}{m.tile!s:>7}{m.k_block or '-':>9}"
+            f"{request.family:12}{_label(request.shape):{width}}{m.density:8.1%}{m.tile!s:>7}{m.k_block or '-':>9}"
             f"{request.threads:9}{1e6 * m.seconds:10.1f} us{m.gflops:10.1f}"
             f"  {m.share:.0%} of {m.limit:.0f} {_UNITS[m.bound]} ({m.bound})",
             flush=True,
@@ -138,8 +139,8 @@ def _cross(bench: Bench, pairs: Iterable[Request]) -> list[Crossover]:
     crossovers = []
     for request in pairs:
         with Console(stderr=True).status(f"sparse and dense {request.shape}"):
-            crossovers.append(c := bench.crossover(request.shape, request.pattern, request.threads))
-        place = f"{_label(c.shape)}, threads {c.threads}"
+            crossovers.append(c := bench.crossover(request.family, request.shape, request.pattern, request.threads))
+        place = f"{c.family} {_label(c.shape)}, threads {c.threads}"
         if c.density is not None:
             print(f"crossover {place}: sparse and dense are equally fast at density {c.density:.1%}")
         else:

@@ -120,8 +120,9 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Crossover:
-    """Times of the sparse kernel in those of the dense one, for each of ``CROSSOVER_DENSITIES``."""
+    """Times of a family that skips zeros in those of its dense one, for each of ``CROSSOVER_DENSITIES``."""
 
+    family: str
     shape: Shape
     threads: int
     ratios: tuple[float, ...]
@@ -134,7 +135,7 @@ class Crossover:
     def record(self) -> dict[str, Any]:
         """Numbers, text and lists only, to be written as JSON."""
         return {
-            "name": self.shape.name, "shape": str(self.shape), "threads": self.threads, "crossover": self.density,
+            "family": self.family, "name": self.shape.name, "shape": str(self.shape), "threads": self.threads, "crossover": self.density,
             "densities": list(CROSSOVER_DENSITIES), "sparse_to_dense": list(self.ratios),
         }  # fmt: skip
 
@@ -182,14 +183,15 @@ class Bench:
             share=shares[bound],
         )
 
-    def crossover(self, shape: Shape, pattern: Pattern = UNSTRUCTURED, threads: int = 1) -> Crossover:
-        """Time the sparse kernel at several densities in turns with the dense one, whose time no zero changes."""
-        pair = requests(["dense"], [shape], threads=[threads])
-        pair += requests(["sparse"], [shape], CROSSOVER_DENSITIES, pattern, threads=[threads])
+    def crossover(self, family: str, shape: Shape, pattern: Pattern = UNSTRUCTURED, threads: int = 1) -> Crossover:
+        """Time a family that skips zeros at several densities in turns with its dense one, whose time no zero
+        changes."""
+        pair = requests([FAMILIES[family].dense], [shape], threads=[threads])
+        pair += requests([family], [shape], CROSSOVER_DENSITIES, pattern, threads=[threads])
         calls = [self._prepare(request)[1] for request in pair]
         times = self._team(threads).turns(calls, self.rounds)
         ratios = np.median(times[:, 1:] / times[:, :1], axis=0)
-        return Crossover(shape, threads, tuple(map(float, ratios)))
+        return Crossover(family, shape, threads, tuple(map(float, ratios)))
 
     def _prepare(self, request: Request) -> tuple[Problem, Call, int]:
         """The problem, its call, which has been checked, and the number of nonzeros."""

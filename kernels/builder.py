@@ -257,6 +257,12 @@ class Builder:
             "llvm.masked.gather", otherwise.type, [pointers, mask, otherwise], [otherwise.type, pointers.type]
         )
 
+    def masked_scatter(self, value: ll.Value, pointers: ll.Value, dtype: DType, mask: ll.Value) -> None:
+        """Store elements at a vector of addresses where the mask is set."""
+        self.intrinsic(
+            "llvm.masked.scatter", ll.VoidType(), [value, pointers, mask], [value.type, pointers.type]
+        )
+
     # -- vectors --------------------------------------------------------------------------------------------------
 
     def splat(self, scalar: ll.Value, lanes: int) -> ll.Value:

@@ -91,12 +91,14 @@ class MatmulCase:
 
 @dataclass(frozen=True)
 class GemvCase:
-    """A dense product [m, k] x [k]; a residual has one element per output, a scale one for all."""
+    """A product [m, k] x [k], dense or ``sparse``; a residual has one element per output, a scale one for all."""
 
     m: int
     k: int
     bias: bool = False
     epilogue: str = "plain"
+    density: float = 1.0
+    sparse: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,11 @@ MATMUL = (
 GEMV = (
     *(GemvCase(m, k) for m in (1, 7, 63, 64, 65, 127, 128, 129) for k in (0, 1, 37)),
     *(GemvCase(131, 37, bias, epilogue) for bias in (False, True) for epilogue in ("relu", "residual", "scale")),
-)
+    *(GemvCase(m, k, True, density=d, sparse=True)
+      for m in (1, 63, 64, 129) for k in (0, 1, 15, 16, 33, 200) for d in _DENSITIES),
+    *(GemvCase(300, 100, bias, epilogue, 0.2, True)
+      for bias in (False, True) for epilogue in ("relu", "residual", "scale")),
+)  # fmt: skip
 NEST = (
     *(NestCase(shape, kinds, "add" if len(kinds) == 2 else "identity")
       for shape in ((1,), (17,), (2100,), (3, 1), (5, 31), (2, 3, 33))

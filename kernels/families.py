@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from . import gemv, packing, stream
+from . import gemv, packing, sparse_gemv, stream
 from .blocking import Blocking, Contraction, lane_tails, matmul_tile, stream_blocking
 from .matmul import MatmulSpec
 from .packing import BLOCK_ROWS, PAIR, Packing
@@ -110,15 +110,34 @@ def _blocking(target: Target, c: Contraction, form: Packing, tile: Tile | None, 
     return Blocking(rows, wide, min(k_block or chosen.k_block, c.k), chosen.row_blocks, chunk, panel)
 
 
-def vector(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
-    """Constant dense weights [M, K] times one column [K, 1]."""
-    _refuse("gemv", tile, k_block)
+def sparse_vector(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
+    """Constant weights [M, K], zeros skipped, times one column [K, 1]."""
+    _one_column("gemv", w, x, tile, k_block)
     m, k = w.shape
-    if x.shape[1] != 1:
-        raise InvalidRequest(f"--shape: gemv has one lane, {m}x{k}x{x.shape[1]} has more; give {m}x{k}x1")
+    if k > sparse_gemv.MOST_INPUTS:
+        raise InvalidRequest(f"--shape: gemv has at most {sparse_gemv.MOST_INPUTS} inputs; give fewer, or time gemv-dense")
+    packed = sparse_gemv.pack(w, target.lanes)
+    least = sparse_gemv.SPAN * target.lanes
+    arrays = {**packed.arrays(), "x": np.pad(x, ((0, max(0, least - k)), (0, 0))), "y": np.zeros((m, 1), np.float32)}
+    spec = sparse_gemv.SparseGemvSpec(bias=False)
+    return Problem(spec, {"rows": m, "tiles": packed.tiles}, arrays, lambda y: y, Tile(1, sparse_gemv.GROUP))
+
+
+def dense_vector(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
+    """Constant weights [M, K], zeros computed like any weight, times one column [K, 1]."""
+    _one_column("gemv-dense", w, x, tile, k_block)
+    m, k = w.shape
     arrays = {"w": gemv.pack(w, target.lanes), "x": x, "y": np.zeros((m, 1), np.float32)}
     spec = gemv.GemvSpec(bias=False)
     return Problem(spec, {"rows": m, "k": k}, arrays, lambda y: y, Tile(1, gemv.VECTORS))
+
+
+def _one_column(family: str, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> None:
+    """InvalidRequest for more than one column, and for what these families do not let anyone choose."""
+    _refuse(family, tile, k_block)
+    (m, k), n = w.shape, x.shape[1]
+    if n != 1:
+        raise InvalidRequest(f"--shape: {family} has one lane, {m}x{k}x{n} has more; give {m}x{k}x1")
 
 
 def matmul(target: Target, w: Array, x: Array, tile: Tile | None, k_block: int | None) -> Problem:
@@ -153,22 +172,31 @@ def _refuse(family: str, tile: Tile | None, k_block: int | None) -> None:
 
 @dataclass(frozen=True)
 class Family:
-    """A family that can be timed: what it does, the shape and the density to time if none is given, and how."""
+    """A family that can be timed: what it does, the shape and the density to time if none is given, and how.
+
+    ``dense`` is the family that computes the same with the zeros, if this one skips them.
+    """
 
     title: str
     shape: Shape
     density: float
     problem: Callable[[Target, Array, Array, Tile | None, int | None], Problem]
+    dense: str = ""
 
 
 FAMILIES: Mapping[str, Family] = {
     "sparse": Family(
-        "constant weights, zeros skipped: linear and convolution layers", Shape(1024, 1024, 128), 0.1, sparse
+        "constant weights, zeros skipped: linear and convolution layers", Shape(1024, 1024, 128), 0.1, sparse, "dense"
     ),
     "blocks": Family(
         "constant weights, inputs skipped that no row of 4 uses: --pattern 4x1", Shape(1024, 1024, 128), 0.1, blocks
     ),
     "dense": Family("constant weights, zeros computed like any weight", Shape(1024, 1024, 128), 1.0, dense),
-    "gemv": Family("constant dense weights times one column: batch 1", Shape(4096, 4096, 1), 1.0, vector),
+    "gemv": Family(
+        "constant weights times one column, zeros skipped: batch 1", Shape(4096, 4096, 1), 0.1, sparse_vector, "gemv-dense"
+    ),
+    "gemv-dense": Family(
+        "constant weights times one column, zeros computed", Shape(4096, 4096, 1), 1.0, dense_vector
+    ),
     "matmul": Family("two activations: attention", Shape(128, 64, 128), 1.0, matmul),
 }

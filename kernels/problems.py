@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from ..ir.expression import Expression, Literal, Step
 from ..ir.types import DType
-from . import gemv, outer, packing, stream
+from . import gemv, outer, packing, sparse_gemv, stream
 from .cases import (
     Case,
     GemvCase,
@@ -121,12 +121,7 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     x = np.full((c.images, c.strips, channels, plane), np.nan, np.float32)
     x[..., : c.lanes + c.taps] = _random(random, c.images, c.strips, channels, c.lanes + c.taps)
     w = _random(random, c.m, c.k)
-    if c.density < 0:  # one nonzero
-        w *= np.arange(w.size).reshape(w.shape) == w.size // 2
-    else:
-        kept = random.random((-(-c.m // c.block_rows), c.k)) < c.density
-        w *= kept.repeat(c.block_rows, axis=0)[: c.m]
-        w[1 : 2 + c.m // 4] *= c.density == 1  # empty rows
+    _prune(w, c.density, random, c.block_rows)
     t = np.arange(c.k)
     offsets = t // c.taps * plane + t % c.taps
     reads = np.ones((c.taps, _whole(c.lanes)), bool)
@@ -179,6 +174,16 @@ def _stream(case: StreamCase, target: Target, random: np.random.Generator) -> Pr
     words |= _epilogue_words(c.epilogue, strides, "row")
     scratch = scratch_row * c.k_block * c.gathers
     return Problem(spec, words, arrays, expected[kept], at[kept], writable.ravel(), tolerance, scratch=scratch)
+
+
+def _prune(w: Array, density: float, random: np.random.Generator, block_rows: int = 1) -> None:
+    """Zeros, in place, with some empty rows, alike in blocks of so many rows; a negative density is one nonzero."""
+    if density < 0:
+        w *= np.arange(w.size).reshape(w.shape) == w.size // 2
+    else:
+        kept = random.random((-(-len(w) // block_rows), w.shape[1])) < density
+        w *= kept.repeat(block_rows, axis=0)[: len(w)]
+        w[1 : 2 + len(w) // 4] *= density == 1
 
 
 def _tolerance(k: int, x: Array, w: Array, *added: Array) -> float:
@@ -324,15 +329,26 @@ def _gemv(case: GemvCase, target: Target, random: np.random.Generator) -> Proble
     c, tile = case, gemv.VECTORS * target.lanes
     x, w, scale = _random(random, c.k), _random(random, c.m, c.k), _random(random, 1)
     bias, residual = _random(random, c.m), _random(random, c.m)
+    _prune(w, c.density, random)
     y = w.astype(np.float64) @ x + (bias if c.bias else 0)
     epilogue, apply = _EPILOGUES[c.epilogue]
-    arrays = {"x": x, "w": gemv.pack(w, target.lanes), "bias": np.pad(bias, (0, -c.m % tile)), "residual": residual}
-    arrays |= {"scale": scale, "y": np.empty(c.m, np.float32)}
-    words: dict[str, int | Address] = {name: Address(name) for name in ("x", "y", "w", "bias")}
-    words |= {"rows": c.m, "k": c.k} | _epilogue_words(c.epilogue, {}, "")
+    tolerance = _tolerance(c.k, x, w, bias, residual)
+    arrays = {"x": x, "bias": np.pad(bias, (0, -c.m % tile)), "residual": residual, "scale": scale}
+    counts = {"rows": c.m, "k": c.k}
+    if c.sparse:
+        packed = sparse_gemv.pack(w, target.lanes)
+        arrays |= packed.arrays()
+        counts["tiles"] = packed.tiles
+        arrays["x"] = np.pad(x, (0, max(0, sparse_gemv.SPAN * target.lanes - c.k)), constant_values=np.nan)
+    else:
+        arrays["w"] = gemv.pack(w, target.lanes)
+    arrays["y"] = np.empty(c.m, np.float32)
+    words: dict[str, int | Address] = {name: Address(name) for name in arrays}
+    words |= counts | _epilogue_words(c.epilogue, {}, "")
+    spec = (sparse_gemv.SparseGemvSpec if c.sparse else gemv.GemvSpec)(c.bias, epilogue)
     return Problem(
-        gemv.GemvSpec(c.bias, epilogue), words, arrays, apply(y, residual, scale), np.arange(c.m),
-        np.ones(c.m, bool), _tolerance(c.k, x, w, bias, residual), frozenset(arrays),
+        spec, words, arrays, apply(y, residual, scale), np.arange(c.m), np.ones(c.m, bool), tolerance,
+        frozenset(arrays),
     )  # fmt: skip
 
 
