@@ -33,7 +33,8 @@ def kernels_command(
         list[Path] | None, typer.Option(metavar="FILE", help="A list of shapes: lines of a name and MxKxN.")
     ] = None,
     density: Annotated[
-        list[float] | None, typer.Option(help="Share of nonzeros, 0 to 1; may be repeated. 0.1 for sparse and gemv, else 1.")
+        list[float] | None,
+        typer.Option(help="Share of nonzeros, 0 to 1; may be repeated. 0.1 for sparse and gemv, else 1."),
     ] = None,
     pattern: Annotated[
         str, typer.Option(help="unstructured, 4x1 (4 rows share a pattern), or N:M (N of M inputs).")

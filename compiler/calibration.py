@@ -15,9 +15,10 @@ from ..ir.types import DType, TensorType
 from ..kernels.bench import Bench, requests
 from ..kernels.machine import Machine
 from ..kernels.probe import fma_peak, read_bandwidth
+from ..kernels.sparse_gemv import pack
 from ..kernels.target import Target
 from ..kernels.words import WordsSpec
-from ..kernels.workload import Shape
+from ..kernels.workload import UNSTRUCTURED, Shape, weights
 from ..runtime import load_compiled
 from ..runtime.threads import available_threads
 from . import backend, environment
@@ -26,6 +27,7 @@ from .options import Options
 from .schedule.plan import Buffer, Plan, Pointer, Port, Step
 
 _SHAPE = Shape(1024, 1024, 128)
+_ROW = Shape(512, 512, 1)  # its weights stay in the L2 cache
 _DENSITIES = (0.1, 0.5)
 _BARRIERS = 1000
 _LARGEST = 1 << 29  # bytes of the largest working set
@@ -61,7 +63,11 @@ def measure(target: Target, progress: Callable[[str], None] = lambda name: None)
     # Where trips cost next to nothing, noise can make the difference negative.
     trip = max(0.1, (times[0] - times[1]) / (trips[0] - trips[1]))
     sparse = max(1.0, times[0] - trip * trips[0])
-    return Machine(environment.processor(), fma, tuple(bandwidth), barrier, dense, sparse, trip)
+    progress("sparse product with one row")
+    (request,) = requests(["gemv"], [_ROW], [_DENSITIES[-1]])
+    vectors = pack(weights(_ROW, UNSTRUCTURED, _DENSITIES[-1]), target.lanes).vectors
+    pick = bench.measure(request).seconds * fma * 1e9 / (2 * vectors * target.lanes)
+    return Machine(environment.processor(), fma, tuple(bandwidth), barrier, dense, sparse, trip, pick)
 
 
 def save(machine: Machine, target: Target) -> Path:

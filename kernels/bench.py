@@ -135,7 +135,8 @@ class Crossover:
     def record(self) -> dict[str, Any]:
         """Numbers, text and lists only, to be written as JSON."""
         return {
-            "family": self.family, "name": self.shape.name, "shape": str(self.shape), "threads": self.threads, "crossover": self.density,
+            "family": self.family, "name": self.shape.name, "shape": str(self.shape), "threads": self.threads,
+            "crossover": self.density,
             "densities": list(CROSSOVER_DENSITIES), "sparse_to_dense": list(self.ratios),
         }  # fmt: skip
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from ..ir.dims import Dim
 from .machine import Machine
 from .packing import BLOCK_ROWS, PAIR, Packing
+from .sparse_gemv import GROUP, SPAN
 from .target import Target
 
 # Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks
@@ -36,6 +37,16 @@ DENSE_TILES = {
     32: ((6, 4, 1.0, 1.35), (8, 3, 1.01, 1.25), (12, 2, 1.01, 1.08), (24, 1, 1.04, 1.04)),
     16: ((6, 2, 1.0, 1.35), (12, 1, 1.08, 1.08)),
 }
+
+# Steps in which a row of the sparse product with one row waits, for each span of its inputs, by lanes; measured with
+# nonzeros that lie at random, at densities of 10 to 60 %; below they wait less.
+WAITS = {16: 1.5, 8: 1.1}
+
+# The sparse product with one row is taken if it is predicted to take at most this share of the dense one's time.
+# Crossovers by `zeroskip kernels gemv --crossover` on Zen 5, percent of nonzeros at 512, 1024, 2048, 6000 inputs:
+# AVX-512 41, 49, 50, 75, predicted 42, 42, 42, 57; AVX2 26, 38, 66, 70, predicted 35, 35, 35, 53. The first of AVX2
+# lies in an L2 cache that is larger than the target's.
+SURE = 0.8
 
 # Row blocks that threads share out, and the fewest rows of one: each costs a few dozen cycles per K block and tile, and
 # among few rows there are fewer pairs of equal length. ResNet-50 and the MLP of 128 lanes, 90 % zeros, 8 blocks of at
@@ -107,6 +118,17 @@ def predictions(machine: Machine, target: Target, c: Contraction) -> dict[Packin
     """Seconds that each form takes on one core, the sparse form first."""
     forms = {Packing.SPARSE: sparse_seconds, Packing.BLOCKS: blocks_seconds, Packing.DENSE: dense_seconds}
     return {form: seconds(machine, target, c) for form, seconds in forms.items()}
+
+
+def sparse_row_vectors(target: Target, c: Contraction) -> float:
+    """Vectors of weights of the sparse product with one row, if the nonzeros lie at random."""
+    steps = c.nonzeros / max(1, c.m) + WAITS[target.lanes] * c.k / (SPAN * target.lanes)
+    return steps * -(-c.m // (GROUP * target.lanes)) * GROUP
+
+
+def skips_in_one_row(machine: Machine, target: Target, c: Contraction, vectors: float) -> bool:
+    """Whether the sparse product with one row, of so many vectors of weights, is faster than the dense one."""
+    return machine.sparse_row_seconds(vectors, target.lanes) < SURE * dense_seconds(machine, target, c, lanes=1)
 
 
 def stream_blocking(target: Target, c: Contraction, packing: Packing) -> Blocking:

@@ -259,9 +259,7 @@ class Builder:
 
     def masked_scatter(self, value: ll.Value, pointers: ll.Value, dtype: DType, mask: ll.Value) -> None:
         """Store elements at a vector of addresses where the mask is set."""
-        self.intrinsic(
-            "llvm.masked.scatter", ll.VoidType(), [value, pointers, mask], [value.type, pointers.type]
-        )
+        self.intrinsic("llvm.masked.scatter", ll.VoidType(), [value, pointers, mask], [value.type, pointers.type])
 
     # -- vectors --------------------------------------------------------------------------------------------------
 

@@ -115,7 +115,8 @@ def sparse_vector(target: Target, w: Array, x: Array, tile: Tile | None, k_block
     _one_column("gemv", w, x, tile, k_block)
     m, k = w.shape
     if k > sparse_gemv.MOST_INPUTS:
-        raise InvalidRequest(f"--shape: gemv has at most {sparse_gemv.MOST_INPUTS} inputs; give fewer, or time gemv-dense")
+        most = sparse_gemv.MOST_INPUTS
+        raise InvalidRequest(f"--shape: gemv has at most {most} inputs, {m}x{k}x1 has more; time gemv-dense")
     packed = sparse_gemv.pack(w, target.lanes)
     least = sparse_gemv.SPAN * target.lanes
     arrays = {**packed.arrays(), "x": np.pad(x, ((0, max(0, least - k)), (0, 0))), "y": np.zeros((m, 1), np.float32)}
@@ -193,10 +194,12 @@ FAMILIES: Mapping[str, Family] = {
     ),
     "dense": Family("constant weights, zeros computed like any weight", Shape(1024, 1024, 128), 1.0, dense),
     "gemv": Family(
-        "constant weights times one column, zeros skipped: batch 1", Shape(4096, 4096, 1), 0.1, sparse_vector, "gemv-dense"
+        "constant weights times one column, zeros skipped: batch 1",
+        Shape(4096, 4096, 1),
+        0.1,
+        sparse_vector,
+        "gemv-dense",
     ),
-    "gemv-dense": Family(
-        "constant weights times one column, zeros computed", Shape(4096, 4096, 1), 1.0, dense_vector
-    ),
+    "gemv-dense": Family("constant weights times one column, zeros computed", Shape(4096, 4096, 1), 1.0, dense_vector),
     "matmul": Family("two activations: attention", Shape(128, 64, 128), 1.0, matmul),
 }

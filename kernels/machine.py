@@ -26,6 +26,7 @@ class Machine:
     ``dense``      time that an FMA of the dense tile takes, as a multiple of the peak's
     ``sparse``     the same for the sparse tile, accumulators' trips not counted
     ``trip``       time of loading and storing a vector of accumulators between K blocks, in FMAs of a vector at peak
+    ``pick``       time that a vector of weights of the sparse product with one row takes, in FMAs of a vector at peak
     """
 
     name: str
@@ -35,9 +36,10 @@ class Machine:
     dense: float
     sparse: float
     trip: float
+    pick: float
 
     def __post_init__(self) -> None:
-        numbers = [self.fma, self.barrier, self.dense, self.sparse, self.trip, *sum(self.bandwidth, ())]
+        numbers = [self.fma, self.barrier, self.dense, self.sparse, self.trip, self.pick, *sum(self.bandwidth, ())]
         if not self.bandwidth or not all(_is_speed(number) for number in numbers):
             raise ValueError("speeds must be positive numbers")
         if any(a >= b for (a, _), (b, _) in pairwise(self.bandwidth)):
@@ -80,6 +82,10 @@ class Machine:
         work = (nonzeros * self.sparse + m * k_blocks * self.trip) * width
         return max(2 * work * lanes / self.fma / 1e9, self.read(8 * nonzeros))
 
+    def sparse_row_seconds(self, vectors: float, lanes: int) -> float:
+        """What a sparse product with one row takes that reads so many vectors of weights, of ``lanes`` lanes each."""
+        return max(2 * vectors * lanes * self.pick / self.fma / 1e9, self.read(vectors * (5 * lanes + 2)))
+
 
 # What an FMA of the tile of blocks takes, as a multiple of the dense tile's. `zeroskip kernels blocks dense
 # --pattern 4x1`, 1024x1024x128, Zen 5 with AVX-512, trips of accumulators counted: 1.11 at 75 % zeros, 1.13 at 90
@@ -98,10 +104,10 @@ _KIB, _MIB = 1 << 10, 1 << 20
 BUILT_IN = {
     "x86-64-v4": Machine(
         "built in: Zen 5, AVX-512", 241, ((24 * _KIB, 408), (512 * _KIB, 234), (16 * _MIB, 108), (128 * _MIB, 41)),
-        barrier=0.2, dense=1.04, sparse=1.6, trip=4.5,
+        barrier=0.2, dense=1.04, sparse=1.6, trip=4.5, pick=7.5,
     ),
     "x86-64-v3": Machine(
         "built in: Zen 5, AVX2", 120, ((16 * _KIB, 157), (256 * _KIB, 151), (16 * _MIB, 79), (128 * _MIB, 35)),
-        barrier=0.2, dense=1.05, sparse=1.67, trip=8.0,
+        barrier=0.2, dense=1.05, sparse=1.67, trip=8.0, pick=5.7,
     ),
 }  # fmt: skip

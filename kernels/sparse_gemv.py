@@ -109,8 +109,9 @@ class _Emitter:
         with b.loop("tile", 0, tiles) as tile:
             before = self.before(tile.index)
             with b.when(b.ir.and_(b.less(b.sub(start, 1), before), b.less(before, stop))):
-                for group in range(VECTORS // GROUP):
-                    self.group(b.add(b.mul(tile.index, VECTORS // GROUP), group))
+                first = b.mul(tile.index, VECTORS // GROUP)
+                with b.loop("group", first, b.add(first, VECTORS // GROUP)) as group:
+                    self.group(group.index)
                 if self.spec.epilogue.expression is not None:
                     self.finish(b.mul(tile.index, VECTORS * self.lanes))
         return b.finish()

@@ -217,6 +217,7 @@ def test_table_of_a_comparison() -> None:
     [
         ("layer0/query", "stream_sparse_2x8_bias_plain", "contractions"),
         ("classifier", "gemv_bias_plain", "contractions"),
+        ("classifier", "gemv_sparse_bias_plain", "contractions"),
         ("MatMul_19", "matmul_4x4_div_add", "attention"),
         ("Softmax_22", "reduce_lanes_max_sum", "attention"),
         ("layer0/norm1", "reduce_lanes_sum_sum", "element-wise"),

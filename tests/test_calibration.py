@@ -15,7 +15,7 @@ from zeroskip.kernels.machine import Machine
 from zeroskip.kernels.target import TARGETS, Target
 
 HOST = Target.host()
-MACHINE = Machine("a machine", 100.0, ((1000, 200.0), (10_000, 50.0)), 0.5, dense=1.0, sparse=1.5, trip=4.0)
+MACHINE = Machine("a machine", 100.0, ((1000, 200.0), (10_000, 50.0)), 0.5, dense=1.0, sparse=1.5, trip=4.0, pick=7.0)
 
 
 @pytest.fixture(autouse=True)
@@ -38,11 +38,11 @@ def test_measures_this_machine() -> None:
     told: list[str] = []
     machine = calibration.measure(HOST, told.append)
     assert [name.split()[0] for name in told] == [
-        "multipliers", "reading", "reading", "reading", "reading", "barrier", "dense", "sparse", "sparse",
+        "multipliers", "reading", "reading", "reading", "reading", "barrier", "dense", "sparse", "sparse", "sparse",
     ]  # fmt: skip
     assert machine.name
     assert len(machine.bandwidth) == 4
-    assert min(machine.fma, machine.barrier, machine.dense, machine.sparse, machine.trip) > 0
+    assert min(machine.fma, machine.barrier, machine.dense, machine.sparse, machine.trip, machine.pick) > 0
     calibration.save(machine, HOST)
     assert calibration.load(HOST) == machine
 

@@ -9,16 +9,17 @@ import numpy as np
 from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, minimum, product
 from ...ir.ops import Dot
-from ...kernels import gemv
-from ...kernels.blocking import Contraction, matmul_tile
+from ...kernels import gemv, sparse_gemv
+from ...kernels.blocking import Contraction, matmul_tile, skips_in_one_row, sparse_row_vectors
 from ...kernels.matmul import MatmulSpec
+from ...kernels.spec import Spec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
 from .layout import Array, Layout, lanes, rows
 from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
 from .scheduler import Scheduler
-from .streams import Weights, call_stream, prefers_dense
+from .streams import Weights, call_stream
 
 _WHOLE = 1 << 40  # an axis in one part, seen as one strip that never ends
 
@@ -44,10 +45,8 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights
     if product(shape[:-1]) == 1:
-        nonzeros = int(np.count_nonzero(matrix))
-        if prefers_dense(s, Contraction(matrix.shape[0], matrix.shape[1], nonzeros, 1), lanes=1):
-            _gemv(s, node, matrix)
-            return
+        _gemv(s, node, matrix)
+        return
     x = as_lanes(s, value, lane_axis, rows_together=True)
     y = s.place(
         node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes))
@@ -79,7 +78,7 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
 
 
 def _gemv(s: Scheduler, node: Node, matrix: Array) -> None:
-    """One row of inputs times dense weights: no lanes to speak of, the weights are read once."""
+    """One row of inputs: no lanes to speak of, the weights are read once."""
     m, k = matrix.shape
     x = as_row_major(s, node.inputs[0])
     y = s.place(node.output, s.new(node.output.name, node.output.type, rows(node.output.type.shape)))
@@ -88,17 +87,33 @@ def _gemv(s: Scheduler, node: Node, matrix: Array) -> None:
         return Bound(as_row_major(s, value), (), value.type.elements != 1)
 
     epilogue = bind(s, node, (), locate, gemv.VECTORS * s.target.lanes)
-    weights = s.constant(gemv.pack(matrix, s.target.lanes), name="tiles")
-    words = {
-        "x": Pointer(x.buffer, x.offset * 4),
-        "y": Pointer(y.buffer),
-        "w": Pointer(weights.buffer),
-        "rows": m,
-        "k": k,
-        **epilogue.words,
-    }
-    spec = gemv.GemvSpec(epilogue.bias is not None, epilogue.epilogue)
-    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], 2 * m * k, f"{m}x{k}")
+    words = {"x": Pointer(x.buffer, x.offset * 4), "y": Pointer(y.buffer), "rows": m, "k": k, **epilogue.words}
+    nonzeros = int(np.count_nonzero(matrix))
+    spans = _spans(s, Contraction(m, k, nonzeros, 1), matrix)
+    spec: Spec
+    if spans:
+        words |= {name: Pointer(s.constant(array, name=name).buffer) for name, array in spans.arrays().items()}
+        words["tiles"] = spans.tiles
+        spec = sparse_gemv.SparseGemvSpec(epilogue.bias is not None, epilogue.epilogue)
+    else:
+        words["w"] = Pointer(s.constant(gemv.pack(matrix, s.target.lanes), name="tiles").buffer)
+        spec = gemv.GemvSpec(epilogue.bias is not None, epilogue.epilogue)
+    note = f"{m}x{k} density {nonzeros / max(1, m * k):.2f}: {'sparse' if spans else 'dense'}"
+    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], 2 * nonzeros, note)
+
+
+def _spans(s: Scheduler, c: Contraction, matrix: Array) -> sparse_gemv.Spans | None:
+    """The weights without their zeros, if skipping these pays.
+
+    Predicted first for zeros that lie at random, since packing takes time; then with the steps that there really are.
+    """
+    lanes = s.target.lanes
+    if s.options.dense or not sparse_gemv.SPAN * lanes <= c.k <= sparse_gemv.MOST_INPUTS:
+        return None
+    if not skips_in_one_row(s.machine, s.target, c, sparse_row_vectors(s.target, c)):
+        return None
+    spans = sparse_gemv.pack(matrix, lanes)
+    return spans if skips_in_one_row(s.machine, s.target, c, spans.vectors) else None
 
 
 def _matmul(s: Scheduler, node: Node) -> None:

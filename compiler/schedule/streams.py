@@ -10,7 +10,7 @@ import numpy as np
 
 from ...ir import Node
 from ...ir.dims import Dim
-from ...kernels.blocking import Blocking, Contraction, dense_seconds, lane_tails, predictions, stream_blocking
+from ...kernels.blocking import Blocking, Contraction, lane_tails, predictions, stream_blocking
 from ...kernels.epilogue import PLAIN, Epilogue
 from ...kernels.packing import BLOCK_ROWS, Packing, Stream, in_blocks, pack
 from ...kernels.stream import StreamSpec
@@ -105,13 +105,9 @@ class Form:
         return f"{self.packing.value}, {self.blocking}"
 
 
-def prefers_dense(s: Scheduler, c: Contraction, lanes: int = 0) -> bool:
-    """Whether zeros are computed like any weight: by option, or because there are too few of them to pay.
-
-    ``lanes`` if the dense form needs fewer than a vector.
-    """
+def prefers_dense(s: Scheduler, c: Contraction) -> bool:
+    """Whether zeros are computed like any weight: by option, or because there are too few of them to pay."""
     seconds = predictions(s.machine, s.target, c)
-    seconds[Packing.DENSE] = dense_seconds(s.machine, s.target, c, lanes)
     return s.options.dense or min(seconds, key=seconds.__getitem__) is Packing.DENSE
 
 

@@ -80,7 +80,9 @@ def test_compile_tuned_and_calibrated(model: Path, tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     compiling = ("compile", model, "-q", "-o", tmp_path / "m.so", "--dim", "batch=20", "--tune", "--calibrated")
     assert message(run(*compiling)).endswith("; run zeroskip calibrate")
-    machine = Machine("a machine", 100.0, ((1024, 200.0), (10_240, 50.0)), 0.5, dense=1.25, sparse=2.0, trip=4.0)
+    machine = Machine(
+        "a machine", 100.0, ((1024, 200.0), (10_240, 50.0)), 0.5, dense=1.25, sparse=2.0, trip=4.0, pick=7.0
+    )
     monkeypatch.setattr(calibration, "measure", lambda target, progress: machine)
     result = run("calibrate")
     assert result.exit_code == 0, result.output

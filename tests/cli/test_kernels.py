@@ -66,7 +66,7 @@ def test_crossover(tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     result = run("sparse", "dense", *SMALL, "--crossover", "--json", file)
     assert result.exit_code == 0, result.output
-    assert re.search(r"^crossover 24x32x40, threads 1: .* density [\d.]+%$", result.stdout, re.MULTILINE)
+    assert re.search(r"^crossover sparse 24x32x40, threads 1: .* density [\d.]+%$", result.stdout, re.MULTILINE)
     (crossover,) = json.loads(file.read_text())["crossovers"]
     assert len(crossover["sparse_to_dense"]) == len(crossover["densities"])
 
@@ -89,8 +89,8 @@ def test_plot_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ("conv", "there is no kernel family 'conv'; choose from sparse, blocks, dense, gemv, matmul"),
-        ("--shape 8x8x8", "no kernel family is given; choose from sparse, blocks, dense, gemv, matmul"),
+        ("conv", "there is no kernel family 'conv'; choose from sparse, blocks, dense, gemv, gemv-dense, matmul"),
+        ("--shape 8x8x8", "no kernel family is given; choose from sparse, blocks, dense, gemv, gemv-dense, matmul"),
         ("sparse --shape 8x8", "--shape: '8x8' is not a shape; write MxKxN"),
         ("sparse --shape 8x0x8", "--shape: '8x0x8' is not a shape; write MxKxN"),
         ("sparse --shape 99999x99999x1", "--shape: 99999x99999x1 needs 37.3 GiB; give a shape of at most"),
@@ -105,7 +105,7 @@ def test_plot_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
         ("gemv --shape 8x8x8", "--shape: gemv has one lane, 8x8x8 has more; give 8x8x1"),
         ("sparse --target vax", "target 'vax': "),
         ("sparse --shapes missing.txt", "--shapes: missing.txt cannot be read (No such file or directory); give"),
-        ("dense --crossover", "--crossover: it compares sparse with dense; name the family sparse"),
+        ("dense --crossover", "--crossover: it compares sparse with dense; name the family sparse or gemv"),
         ("sparse --crossover --pattern 2:4", "--crossover: pattern 2:4 has one density; give another"),
         ("sparse --json missing/results.json", "--json: there is no folder missing; make it, or name another file"),
         ("sparse --json .", "--json: . is a folder; name a file in it"),

@@ -11,6 +11,7 @@ from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
 from zeroskip.kernels.matmul import MatmulSpec
 from zeroskip.kernels.packing import BLOCK_ROWS, PAIR, Packing
+from zeroskip.kernels.sparse_gemv import GROUP, SparseGemvSpec
 from zeroskip.kernels.spec import Spec
 from zeroskip.kernels.stream import StreamSpec
 from zeroskip.kernels.target import TARGETS, Target
@@ -83,3 +84,11 @@ def test_product_of_activations_stays_in_registers(target: Target) -> None:
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
 def test_product_with_one_row_stays_in_registers(target: Target) -> None:
     assert_clean(GemvSpec(False), target, [(1, VECTORS)])
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+def test_sparse_product_with_one_row_stays_in_registers(target: Target) -> None:
+    (loop,) = inner_loops(SparseGemvSpec(False), target)
+    assert sum("vfmadd" in line for line in loop) == GROUP
+    assert not [line for line in loop if "%rsp" in line], "\n".join(loop)
+    assert len(loop) <= 14 * GROUP, "\n".join(loop)

@@ -27,7 +27,7 @@ ODD = Shape(37, 53, 301)  # several strips, the last with fewer vectors and an o
 @pytest.mark.parametrize("huge", [True, False])
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_is_measured_and_checked(family: str, huge: bool, target: Target) -> None:
-    bench, column = Bench(target, huge, rounds=1), family == "gemv"
+    bench, column = Bench(target, huge, rounds=1), family in ("gemv", "gemv-dense")
     for shape in (Shape(1, 1, 1), Shape(37, 53, 1) if column else ODD):
         for request in requests([family], [shape], [0.0, 0.3, 1.0], threads=[1, 2]):
             result = bench.measure(request)
@@ -47,18 +47,19 @@ def test_tiles_and_k_blocks_are_those_asked_for(family: str, tiles: str) -> None
 
 def test_wrong_results_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gemv, "pack", lambda matrix, lanes: np.zeros((1, 8, gemv.VECTORS * lanes), np.float32))
-    with pytest.raises(WrongResult, match=r"gemv 8x8x1, density 1, threads 1: the result differs from numpy's by"):
-        Bench(HERE[0]).measure(Request("gemv", Shape(8, 8, 1), 1.0))
+    with pytest.raises(WrongResult, match=r"gemv-dense 8x8x1, density 1, .*: the result differs from numpy's by"):
+        Bench(HERE[0]).measure(Request("gemv-dense", Shape(8, 8, 1), 1.0))
 
 
-def test_crossover() -> None:
-    found = Bench(HERE[0], rounds=1).crossover(Shape(32, 64, 32))
+@pytest.mark.parametrize(("family", "lanes"), [("sparse", 32), ("gemv", 1)])
+def test_crossover(family: str, lanes: int) -> None:
+    found = Bench(HERE[0], rounds=1).crossover(family, Shape(32, 64, lanes))
     assert len(found.ratios) == len(CROSSOVER_DENSITIES)
     assert found.record()["crossover"] == found.density
     assert crossing((0.2, 0.4, 0.6), (0.5, 0.9, 1.1)) == pytest.approx(0.5)
     assert crossing((0.2, 0.4), (0.5, 0.9)) is None
     assert crossing((0.2, 0.4), (1.5, 1.9)) is None
-    assert Crossover(ODD, 1, (0.5, 1.0, 2.0, 3.0, 4.0, 5.0)).density == 0.25
+    assert Crossover("sparse", ODD, 1, (0.5, 1.0, 2.0, 3.0, 4.0, 5.0)).density == 0.25
 
 
 def test_requests_are_all_combinations() -> None:
@@ -86,6 +87,8 @@ def test_patterns() -> None:
     ("family", "shape", "options", "message"),
     [
         ("gemv", "8x8x2", {}, "--shape: gemv has one lane, 8x8x2 has more; give 8x8x1"),
+        ("gemv", "1x65537x1", {}, "--shape: gemv has at most 65536 inputs, 1x65537x1 has more; time gemv-dense"),
+        ("gemv-dense", "8x8x2", {}, "--shape: gemv-dense has one lane, 8x8x2 has more; give 8x8x1"),
         ("gemv", "8x8x1", {"k_block": 4}, "--k-block: gemv has no choice of it"),
         ("matmul", "8x8x8", {"tile": Tile(4, 4)}, "--tile: matmul has no choice of it"),
         ("sparse", "8x8x8", {"tile": Tile(3, 1)}, "--tile: a sparse tile has 2 rows, not 3; give 2x1"),

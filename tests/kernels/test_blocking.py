@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from zeroskip.ir.dims import symbol
@@ -12,12 +13,15 @@ from zeroskip.kernels.blocking import (
     dense_tile,
     lane_tails,
     matmul_tile,
+    skips_in_one_row,
+    sparse_row_vectors,
     sparse_seconds,
     sparse_vectors,
     stream_blocking,
 )
 from zeroskip.kernels.machine import Machine
 from zeroskip.kernels.packing import PAIR, Packing
+from zeroskip.kernels.sparse_gemv import pack
 from zeroskip.kernels.target import TARGETS, Target
 
 V4, V3 = TARGETS
@@ -91,10 +95,26 @@ def test_tails_cover_every_remainder() -> None:
 def test_the_cost_model_prefers_the_form_that_does_less(target: Target) -> None:
     machine = Machine.of(target)
 
-    def sparse_wins(density: float, vectors: int = 8, lanes: int = 0) -> bool:
-        c = Contraction(1024, 1024, int(density * 1024 * 1024), vectors)
-        return sparse_seconds(machine, target, c) < dense_seconds(machine, target, c, lanes)
+    def sparse_wins(density: float) -> bool:
+        c = Contraction(1024, 1024, int(density * 1024 * 1024), 8)
+        return sparse_seconds(machine, target, c) < dense_seconds(machine, target, c)
 
     assert [sparse_wins(d) for d in (0.0, 0.1, 0.5, 0.8, 1.0)] == [True, True, True, False, False]
-    # One lane of a vector: the dense form is a product with rows in lanes, bound by reading its weights.
-    assert [sparse_wins(d, 1, 1) for d in (0.02, 0.5)] == [True, False]
+    # With one row of inputs the dense form is bound by reading its weights, which takes longest in memory.
+    assert [sparse_row_wins(target, m, d) for m in (512, 8192) for d in (0.1, 0.2, 0.5, 0.9)] == [
+        True, True, False, False, True, True, True, False,
+    ]  # fmt: skip
+
+
+def sparse_row_wins(target: Target, m: int, density: float) -> bool:
+    c = Contraction(m, m, int(density * m * m), 1)
+    return skips_in_one_row(Machine.of(target), target, c, sparse_row_vectors(target, c))
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+@pytest.mark.parametrize("density", [0.1, 0.3, 0.6])
+def test_steps_of_one_row_are_about_as_many_as_predicted(target: Target, density: float) -> None:
+    m, k = 500, 1000
+    matrix = np.random.default_rng(0).random((m, k)) < density
+    c = Contraction(m, k, int(matrix.sum()), 1)
+    assert pack(matrix, target.lanes).vectors == pytest.approx(sparse_row_vectors(target, c), rel=0.15)

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from tests.schedule.plan_runner import HERE, Guarded, kernel
-from zeroskip.kernels.cases import CASES, STREAM, Case, StreamCase
+from zeroskip.kernels.cases import CASES, STREAM, Case, GemvCase, StreamCase
 from zeroskip.kernels.packing import Packing
 from zeroskip.kernels.problems import Address, Problem, build
+from zeroskip.kernels.sparse_gemv import GROUP, pack
 from zeroskip.kernels.target import Target
 
 CANARY = 0xA5
@@ -100,3 +101,48 @@ def test_nonzeros_multiply_infinities_and_nans(case: StreamCase) -> None:
             changed = found.view(np.int32) != clean.view(np.int32)
             assert changed.any()
             assert not np.isfinite(found[changed]).any()
+
+
+@pytest.mark.parametrize("density", [0.0, 0.05, 0.5, 1.0])
+def test_forms_for_one_row_give_the_same_bits(density: float) -> None:
+    cases = [GemvCase(150, 100, True, "residual", density, sparse) for sparse in (False, True)]
+    bits = {run(build(case, target), target, 2).tobytes() for case in cases for target in HERE}
+    assert len(bits) == 1
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_zeros_for_one_row_skip_infinities_and_nans(value: float) -> None:
+    """They reach the rows that have a weight for them and no other, though rows wait for each other beside them."""
+    for target in HERE:
+        case = GemvCase(150, 100, density=0.3, sparse=True)
+        clean = run(build(case, target), target, 1)
+        for k in (0, 17, 99):
+            problem = build(case, target)
+            problem.arrays["x"][k] = value
+            found = run(problem, target, 1)
+            dense = build(replace(case, sparse=False), target).arrays["w"]
+            used = dense.transpose(0, 2, 1).reshape(-1, case.k)[: case.m, k] != 0
+            assert used.any() and not np.isfinite(found[used]).any()
+            np.testing.assert_array_equal(found[~used], clean[~used])
+
+
+def test_spans_hold_every_weight_in_order() -> None:
+    """Rows of very different lengths, blocks far from each other, fewer inputs than a span."""
+    random = np.random.default_rng(3)
+    blocks = np.kron(np.eye(10), np.ones((30, 20))) * random.standard_normal((300, 200))
+    uneven = random.standard_normal((300, 200)) * (random.random((300, 200)) < random.random((300, 1)) ** 3)
+    for matrix in (blocks, uneven, uneven[:5, :3], np.zeros((70, 40)), np.zeros((3, 0))):
+        for lanes in (8, 16):
+            spans = pack(matrix.astype(np.float32), lanes)
+            rows = spans.order.reshape(-1, GROUP, lanes)
+            found = np.zeros((spans.order.max() + 1, matrix.shape[1]), np.float32)
+            last = np.full(len(found), -1)
+            for group, (start, stop) in enumerate(itertools.pairwise(spans.steps)):
+                for step in range(start, stop):
+                    part = slice(step * GROUP, (step + 1) * GROUP)
+                    used = spans.columns[part] >= 0
+                    row, column = rows[group][used], (spans.columns[part] + spans.bases[part, None].astype(int))[used]
+                    assert (column > last[row]).all()
+                    last[row] = column
+                    found[row, column] = spans.values[part][used]
+            np.testing.assert_array_equal(found[: len(matrix)], matrix.astype(np.float32))

@@ -12,8 +12,8 @@ import pytest
 from zeroskip.kernels.machine import Machine
 from zeroskip.kernels.target import TARGETS, Target
 
-MACHINE = Machine("a machine", 100.0, ((1000, 200.0), (10_000, 50.0)), 0.5, dense=1.0, sparse=1.5, trip=4.0)
-NUMBERS = ("fma", "barrier", "dense", "sparse", "trip")
+MACHINE = Machine("a machine", 100.0, ((1000, 200.0), (10_000, 50.0)), 0.5, dense=1.0, sparse=1.5, trip=4.0, pick=7.0)
+NUMBERS = ("fma", "barrier", "dense", "sparse", "trip", "pick")
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
@@ -61,7 +61,8 @@ def test_time_grows_with_the_work() -> None:
         MACHINE.sparse_seconds(*work)
         for work in ((8, 64, 8, 1), (8, 128, 8, 1), (8, 128, 64, 1), (16, 128, 64, 1), (16, 128, 64, 2))
     ]
-    for times in (dense, sparse):
+    row = [MACHINE.sparse_row_seconds(*work) for work in ((8, 8), (16, 8), (16, 16))]
+    for times in (dense, sparse, row):
         assert times[0] > 0 and all(less < more for less, more in pairwise(times))
     assert MACHINE.sparse_seconds(16, 128, 64, 2, width=1.5) == pytest.approx(1.5 * sparse[-1])
     # No lanes: nothing but reading the weights is left.
@@ -72,4 +73,5 @@ def test_time_grows_with_the_work() -> None:
 def test_a_slower_machine_takes_longer() -> None:
     slower = replace(MACHINE, fma=50.0, bandwidth=((1000, 100.0), (10_000, 25.0)))
     assert slower.dense_seconds(16, 16, 16) == pytest.approx(2 * MACHINE.dense_seconds(16, 16, 16))
+    assert slower.sparse_row_seconds(99, 8) == pytest.approx(2 * MACHINE.sparse_row_seconds(99, 8))
     assert slower.sparse_seconds(16, 99, 16, 2) == pytest.approx(2 * MACHINE.sparse_seconds(16, 99, 16, 2))

@@ -12,6 +12,7 @@ from tests.schedule.plan_runner import HERE, assert_close, plan_of, run_plan
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.ir import DType, Expression, Literal, Step, Value, interpret, ops
 from zeroskip.ir.dims import symbol
+from zeroskip.kernels.target import TARGETS, Target
 
 FIVE = ops.Dot(lhs_contract=(4,), rhs_contract=(3,), lhs_batch=(0, 1, 2), rhs_batch=(0, 1, 2))
 
@@ -30,6 +31,20 @@ def test_linear(shape: tuple[int, ...], density: float) -> None:
     w = net.constant(sparse(shape[-1], 19, density=density))
     y = net.add(linear(len(shape), ADD), x, w, net.constant(normal(19)))
     net.check(y, net.add(linear(len(shape), RELU), y, net.constant(sparse(19, 21))))
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+def test_form_of_one_row(target: Target) -> None:
+    """Zeros are skipped if that pays: not if there are few, nor if rows use inputs far from each other's."""
+    far, row = np.zeros((1600, 200), np.float32), np.arange(200)
+    far.reshape(16, 100, 200)[row % 16, :, row] = 1
+    forms = {"few": sparse(600, 500, density=0.1), "none": normal(300, 200), "far": far, "all": 0 * normal(300, 200)}
+    for name, form in (("few", "gemv_sparse"), ("none", "gemv"), ("far", "gemv"), ("all", "gemv_sparse")):
+        for dense in (False, True):
+            net = Net()
+            net.graph.output(net.add(linear(2), net.input(normal(1, len(forms[name]))), net.constant(forms[name])), "y")
+            (step,) = (s for s in plan_of(net.graph, target, dense).steps if s.spec.family.startswith("gemv"))
+            assert step.spec.family == ("gemv" if dense else form) + "_plain"
 
 
 @pytest.mark.parametrize("density", [0.1, 1.0])

@@ -70,7 +70,9 @@ def test_tuned_layers_give_the_same_bits(tmp_path: Path) -> None:
     plain = run_plan(make_plan(None, tune=False), TARGET, feeds)
     tuned = make_plan(tmp_path)
     assert list(tuned.tuned) == LAYERS
-    assert all(re.match(r"(dense|blocks|sparse), tile \d+x\d+, K blocks of \d+, ", form) for form in tuned.tuned.values())
+    assert all(
+        re.match(r"(dense|blocks|sparse), tile \d+x\d+, K blocks of \d+, ", form) for form in tuned.tuned.values()
+    )
     for name, array in run_plan(tuned, TARGET, feeds).items():
         assert array.tobytes() == plain[name].tobytes()
     assert make_plan(None, tune=False).tuned == {}
