@@ -3,9 +3,9 @@
     y[r] = epilogue(bias[r] + sum over k of w[r, k] * x[k])
 
 Vectors run over rows. A *slice* is a vector of rows; in a *step* each of its rows uses its next nonzero, if that lies
-among the ``SPAN`` vectors of inputs from the step's base on, where two rows wait for each other at most so long. These
-inputs are two registers, from which one permutation picks an input for each row: no gather, no branch, and one vector
-of weights per step, in which a row that waits has a zero that is not used.
+among the ``SPAN`` vectors of inputs from the step's base on, or else waits. The base is the input at which the last of
+the rows stands. The span is two registers, from which a permutation picks an input for each row: no gather, no branch,
+and one vector of weights per step, in which a row that waits has a zero that is not used.
 
 The rows of a tile of ``VECTORS`` vectors are sorted by their number of nonzeros, so that rows of about equal length
 make a slice; ``GROUP`` slices take their steps together and hide each other's latency. Sums are brought back to the
@@ -16,24 +16,26 @@ skipped zero times an infinity or NaN gives nothing. ``x`` has at least ``SPAN``
 used if there are fewer inputs); nothing outside the arrays is read or written, the bias is padded to whole tiles.
 Threads share out the tiles by their steps.
 
-What lost, on Zen 5, one thread, in nanoseconds per nonzero at densities of 5, 10, 30, 50 % (C prototypes; 1900x1900,
-in the L3 cache; in brackets 8192x8192, in memory); the dense form takes 0.85, 0.49, 0.14, 0.10 (2.1, 1.0, 0.35, 0.2):
+What lost, on Zen 5, one thread, in nanoseconds per nonzero (C prototypes; 1900x1900 weights, in the L3 cache, at
+densities of 5, 10, 30 and 50 %; in brackets 8192x8192, in memory, of 5, 10 and 30 %). The dense form takes 0.85, 0.49,
+0.14, 0.10 (2.1, 1.0, 0.35).
 
-    spans, AVX-512, this file           0.14  0.11  0.08  0.08   (0.19  0.16  0.15  0.16)
-      spans of 64 inputs                0.15  0.13  0.12  0.11   (0.19  0.19  0.18  0.19)
-      the same without prefetching      0.17  0.16  0.18  0.29   (0.62  0.59  0.69  0.57)
-      packed weights, ``vexpandps``     0.19  0.16  0.17  0.25   (0.49  0.44  0.39  0.73)
-    spans, AVX2, this file              0.19  0.15  0.12  0.11   (0.34  0.26  0.20  0.20)
-      spans of 32 inputs                0.23  0.18  0.15  0.15   (0.32  0.25  0.21  0.20)
-    bitmap of rows per k, AVX-512       2.06  1.04  0.40  0.34   (2.1   1.0   0.35  0.5)
-    bitmap of rows per k, AVX2          0.88  0.44  0.15  0.10   (0.87  0.45  0.18  0.14)
-    16-bit indices, gather, AVX-512     0.33  0.33  0.33  0.34   (0.37  0.35  0.34  0.7)
-    16-bit indices, four-way insert     0.20  0.20  0.20  0.20   (0.37  0.36  0.23  0.46)
-    16-bit indices, eight scalar rows   0.29  0.29  0.28  0.28   (0.49  0.41  0.29  0.53)
-    lists per k, sums in the L1 cache   0.39  0.36  0.36  0.36   (0.38  0.38  0.40  0.78)
+    spans of 32 inputs, AVX-512: this file    0.14  0.11  0.08  0.08   (0.19  0.16  0.15)
+      spans of 64 inputs                      0.15  0.13  0.12  0.11   (0.19  0.19  0.18)
+      not prefetched                          0.15  0.14  0.13  0.18   (0.60  0.50  0.58)
+      no weights for rows that wait, expanded 0.19  0.16  0.17  0.25   (0.49  0.44  0.39)
+    spans of 16 inputs, AVX2: this file       0.19  0.15  0.12  0.11   (0.34  0.26  0.20)
+      spans of 32 inputs                      0.23  0.18  0.15  0.15   (0.32  0.25  0.21)
+    bitmap of the rows of each k, AVX-512     2.07  1.02  0.34  0.21   (2.06  1.04  0.35)
+    bitmap of the rows of each k, AVX2        0.88  0.44  0.15  0.10   (0.87  0.45  0.18)
+    16-bit indices, gather, AVX-512           0.33  0.33  0.33  0.34   (0.37  0.35  0.34)
+    16-bit indices, inputs inserted by four   0.20  0.20  0.20  0.20   (0.37  0.36  0.23)
+    16-bit indices, eight rows of scalars     0.29  0.29  0.28  0.28   (0.49  0.41  0.29)
+    outputs of each k, sums in the L1 cache   0.39  0.36  0.36  0.36   (0.38  0.38  0.40)
 
-``vexpandps`` takes six cycles there, more than all the rest of a step. The bitmap is the smaller one from a density of
-30 % on, and faster than AVX2's spans there, but hardly faster than the dense form in a cache.
+``vexpandps``, which expands packed weights, takes six cycles there, more than all the rest of a step. The bitmap has
+fewer bytes than spans from a density of 10 % on, but with AVX2, where it does well from 30 % on, it gains little over
+the dense form in a cache.
 """
 
 from __future__ import annotations
