@@ -43,7 +43,7 @@ class StreamCase:
 
 @dataclass(frozen=True)
 class WindowCase:
-    """A window of ``taps`` positions over ``images`` times ``rows`` planes; strided, of ``lines`` lines each."""
+    """A window of ``taps`` positions over ``images`` times ``rows`` planes of ``lanes`` lanes."""
 
     function: str
     taps: int
@@ -53,8 +53,25 @@ class WindowCase:
     bias: bool = False
     masked: bool = False
     epilogue: str = "plain"
+
+
+@dataclass(frozen=True)
+class LinesCase:
+    """A window that is compiled in, over ``images`` times ``rows`` planes of ``lines`` lines of ``columns``."""
+
+    function: str
+    window: tuple[int, int]
+    lines: int
+    columns: int
+    step: int = 1
     stride: int = 1
-    lines: int = 1
+    dilations: tuple[int, int] = (1, 1)
+    rows: int = 3
+    images: int = 2
+    far: bool = False
+    bias: bool = False
+    masked: bool = False
+    epilogue: str = "plain"
 
 
 @dataclass(frozen=True)
@@ -145,7 +162,18 @@ class ReduceCase:
     lanes: int
 
 
-Case = StreamCase | OuterCase | WindowCase | MatmulCase | GemvCase | NestCase | SplitCase | TransposeCase | ReduceCase
+Case = (
+    StreamCase
+    | OuterCase
+    | WindowCase
+    | LinesCase
+    | MatmulCase
+    | GemvCase
+    | NestCase
+    | SplitCase
+    | TransposeCase
+    | ReduceCase
+)
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
 _FORMS = {2: Packing.SPARSE, 4: Packing.BLOCKS, 6: Packing.DENSE}
@@ -185,8 +213,22 @@ WINDOW = (
       if taps or f != "max"),
     *(WindowCase(f, 9, 61, bias=f != "max", masked=True, epilogue=e) for f, e in (
         ("dot", "relu"), ("sum", "residual"), ("max", "scale"))),
-    *(WindowCase(f, 9, lanes, bias=f != "max", masked=m, epilogue="residual", stride=2, lines=3)
-      for f in ("dot", "sum", "max") for lanes in (7, 61, 150) for m in (False, True)),
+)  # fmt: skip
+LINES = (
+    *(LinesCase(f, (3, 3), lines, columns, step, stride, bias=f != "max")
+      for f in ("dot", "sum", "max") for step, stride in ((1, 1), (2, 2))
+      for lines, columns in ((1, 1), (2, 7), (5, 40))),
+    *(LinesCase("dot", (3, 3), lines, columns, bias=True, masked=True, epilogue="relu")
+      for lines in (1, 14, 15) for columns in (4, 5, 12, 13, 28, 29, 30)),
+    *(LinesCase(f, (3, 3), 3, columns, 2, 2, bias=f != "max", masked=m, epilogue="residual")
+      for f in ("dot", "sum", "max") for columns in (7, 61, 150) for m in (False, True)),
+    *(LinesCase("dot", (3, 3), lines, 33, step, step, far=True, bias=True, masked=m, epilogue="scale")
+      for lines in (13, 14, 29) for step in (1, 2) for m in (False, True)),
+    *(LinesCase(f, window, 6, 21, step, stride, dilations) for f in ("dot", "max")
+      for window, dilations in (
+        ((1, 1), (1, 1)), ((1, 9), (1, 1)), ((4, 1), (2, 1)), ((2, 3), (3, 2)), ((5, 5), (1, 1)), ((7, 7), (1, 1)),
+        ((3, 3), (1, 3)))
+      for step, stride in ((1, 1), (2, 1), (3, 2))),
 )  # fmt: skip
 MATMUL = (
     *(MatmulCase(m, k, lanes, 4, 2) for m in (1, 4, 5, 29) for k, lanes in ((1, 7), (37, 33), (16, 64))),
@@ -231,4 +273,4 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-CASES: tuple[Case, ...] = (*STREAM, *OUTER, *WINDOW, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE)
+CASES: tuple[Case, ...] = (*STREAM, *OUTER, *WINDOW, *LINES, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE)

@@ -19,6 +19,7 @@ from . import gemv, outer, packing, sparse_gemv, stream
 from .cases import (
     Case,
     GemvCase,
+    LinesCase,
     MatmulCase,
     NestCase,
     OuterCase,
@@ -29,6 +30,7 @@ from .cases import (
     WindowCase,
 )
 from .epilogue import PLAIN, Epilogue, Operand
+from .lines import LinesSpec
 from .matmul import MatmulSpec
 from .nest import NestOperand, NestSpec
 from .reduce import Pass, ReduceOperand, ReduceSpec
@@ -236,49 +238,86 @@ def _outer(case: OuterCase, target: Target, random: np.random.Generator) -> Prob
 
 
 def _window(case: WindowCase, target: Target, random: np.random.Generator) -> Problem:
-    """Planes of ``lines`` lines, three lanes apart in ``y``, and as long as their windows need in ``x``."""
+    """Planes that are as long in ``x`` as their windows need."""
     c = case
-    strided = c.stride > 1
-    line, x_line = c.lanes + 3 * strided, c.stride * c.lanes + 3 * c.taps
-    pitch, plane = _whole(c.lines * line), _whole(c.lines * x_line) + c.stride * _LINE
-    x = np.full((c.images, c.rows, plane), np.nan, np.float32)
-    x[..., : c.lines * x_line] = _random(random, c.images, c.rows, c.lines * x_line)
+    pitch, needed = _whole(c.lanes), c.lanes + 3 * c.taps
+    x = np.full((c.images, c.rows, _whole(needed) + _LINE), np.nan, np.float32)
+    x[..., :needed] = _random(random, c.images, c.rows, needed)
     offsets = (3 * np.arange(c.taps)[::-1]).astype(np.uint32)
     weights, bias, scale = _random(random, c.rows, c.taps), _random(random, c.rows), _random(random, c.rows)
     residual = _random(random, c.images, c.rows, pitch)
-    lanes = (np.arange(c.lines)[:, None] * line + np.arange(c.lanes)).ravel()
-    read = (np.arange(c.lines)[:, None] * x_line + c.stride * np.arange(c.lanes)).ravel()
+    lanes = np.arange(c.lanes)
     mask = np.zeros(pitch, np.int32)
     mask[lanes[::2]] = -1
-    taken = x.astype(np.float64)[:, :, offsets[:, None] + read]
-    if c.function == "max":
-        y = taken.max(2)
-    else:
-        y = np.einsum("rt,irtl->irl", weights if c.function == "dot" else np.ones_like(weights), taken)
-        y = y + (bias[:, None] if c.bias else 0)
+    y = _windowed(c.function, x[:, :, offsets[:, None] + lanes], weights, bias if c.bias else None)
     epilogue, apply = _EPILOGUES[c.epilogue]
     y = apply(y, residual[..., lanes], scale[:, None])
-    expected = np.where(mask[lanes] != 0, y, 0) if c.masked else y
-    if strided and c.masked:  # the whole plane is written
-        expected, lanes = _scattered(expected, lanes, pitch), np.arange(pitch)
     writable = np.zeros(residual.shape, bool)
-    writable[..., lanes if strided else slice(_whole(c.lanes, target.lanes))] = True
+    writable[..., : _whole(c.lanes, target.lanes)] = True
     strides = {"outer": 4 * c.rows * pitch, "row": 4 * pitch}
     words: dict[str, int | Address] = {n: Address(n) for n in ("x", "y", "offsets", "weights", "bias", "mask")}
-    words |= {"taps": c.taps, "outer": c.images, "rows": c.rows}
-    columns = line if c.masked and strided else c.lanes
-    words |= {"columns": columns, "vectors": -(-columns // target.lanes), "lines": c.lines}
-    words |= {"x_outer": 4 * c.rows * plane, "x_row": 4 * plane, "y_outer": strides["outer"], "y_row": strides["row"]}
-    words |= {"x_line": 4 * x_line, "y_line": line}
-    whole = pitch if c.masked else 0
-    words |= {"plane": whole, "plane_last": whole} | _epilogue_words(c.epilogue, strides, "row")
+    words |= {"taps": c.taps, "outer": c.images, "rows": c.rows, "vectors": -(-c.lanes // target.lanes)}
+    words |= {"x_outer": x[0].nbytes, "x_row": x[0, 0].nbytes, "y_outer": strides["outer"], "y_row": strides["row"]}
+    words |= _epilogue_words(c.epilogue, strides, "row")
     arrays = {"x": x, "offsets": offsets * np.uint32(4), "weights": weights, "bias": bias, "mask": mask}
     arrays |= {"residual": residual, "scale": scale, "y": np.empty_like(residual)}
     return Problem(
-        WindowSpec(c.function, c.bias, c.masked, epilogue, c.stride), words, arrays, expected,
+        WindowSpec(c.function, c.bias, c.masked, epilogue), words, arrays,
+        np.where(mask[lanes] != 0, y, 0) if c.masked else y,
         np.arange(residual.size).reshape(residual.shape)[..., lanes], writable.ravel(),
         _tolerance(c.taps, x, weights, bias, residual),
     )  # fmt: skip
+
+
+def _lines(case: LinesCase, target: Target, random: np.random.Generator) -> Problem:
+    """Lines three lanes apart; masked, the columns between them are computed, too, and the planes end behind them."""
+    c = case
+    reach = [(size - 1) * d for size, d in zip(c.window, c.dilations, strict=True)]
+    line, x_line = c.columns + 3, c.stride * c.columns + reach[1]
+    x_lines, taps = (c.lines - 1) * c.step + 1 + reach[0], c.window[0] * c.window[1]
+    x = np.full((c.images, c.rows, _whole(x_lines * x_line) + c.stride * _LINE), np.nan, np.float32)
+    x[..., : x_lines * x_line] = _random(random, c.images, c.rows, x_lines * x_line)
+    weights, bias, scale = _random(random, c.rows, taps), _random(random, c.rows), _random(random, c.rows)
+    pitch = _whole(c.lines * line) + 2 * _LINE
+    residual = _random(random, c.images, c.rows, pitch)
+    down, right = (np.arange(size) * d for size, d in zip(c.window, c.dilations, strict=True))
+    offsets = (down[:, None] * x_line + right).ravel()
+    at, column = np.arange(c.lines)[:, None], np.arange(c.columns)
+    lanes, read = (at * line + column).ravel(), (at * c.step * x_line + column * c.stride).ravel()
+    mask = np.zeros(pitch, np.int32)
+    mask[lanes[::2]] = -1
+    y = _windowed(c.function, x[:, :, offsets[:, None] + read], weights, bias if c.bias else None)
+    epilogue, apply = _EPILOGUES[c.epilogue]
+    y = apply(y, residual[..., lanes], scale[:, None])
+    writable = np.zeros(residual.shape, bool)
+    if c.masked:
+        y, lanes = _scattered(np.where(mask[lanes] != 0, y, 0), lanes, pitch - 3), np.arange(pitch - 3)
+        writable[-1] = True  # the last image's planes are longer
+    writable[..., lanes] = True
+    strides = {"outer": 4 * c.rows * pitch, "row": 4 * pitch}
+    columns = line if c.masked else c.columns
+    words: dict[str, int | Address] = {n: Address(n) for n in ("x", "y", "weights", "bias", "mask")}
+    words |= {"outer": c.images, "rows": c.rows, "lines": c.lines, "columns": columns}
+    words |= {"x_line": 4 * x_line, "y_line": line, "plane": pitch - 3, "plane_last": pitch}
+    words |= {"x_outer": x[0].nbytes, "x_row": x[0, 0].nbytes, "y_outer": strides["outer"], "y_row": strides["row"]}
+    words |= _epilogue_words(c.epilogue, strides, "row")
+    arrays = {"x": x, "weights": weights, "bias": bias, "mask": mask}
+    arrays |= {"residual": residual, "scale": scale, "y": np.empty_like(residual)}
+    narrow = columns < target.lanes
+    return Problem(
+        LinesSpec(c.function, c.window, c.dilations, c.step, c.stride, narrow, c.far, c.bias, c.masked, epilogue),
+        words, arrays, y, np.arange(residual.size).reshape(residual.shape)[..., lanes], writable.ravel(),
+        _tolerance(taps, x, weights, bias, residual),
+    )  # fmt: skip
+
+
+def _windowed(function: str, taken: Array, weights: Array, bias: Array | None) -> Array:
+    """The reduction of ``taken [image, row, tap, lane]``."""
+    if function == "max":
+        return np.asarray(taken.max(2))
+    factors = weights if function == "dot" else np.ones_like(weights)
+    y: Array = np.einsum("rt,irtl->irl", factors, taken.astype(np.float64))
+    return y if bias is None else y + bias[:, None]
 
 
 def _scattered(values: Array, lanes: Array, pitch: int) -> Array:
@@ -500,6 +539,6 @@ def _reduce(case: ReduceCase, target: Target, random: np.random.Generator) -> Pr
 
 _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
     StreamCase: _stream,
-    OuterCase: _outer, WindowCase: _window, MatmulCase: _matmul, GemvCase: _gemv, NestCase: _nest,
+    OuterCase: _outer, WindowCase: _window, LinesCase: _lines, MatmulCase: _matmul, GemvCase: _gemv, NestCase: _nest,
     SplitCase: _split, TransposeCase: _transpose, ReduceCase: _reduce,
 }  # fmt: skip

@@ -29,6 +29,9 @@ FOLDED_LANES = 128
 GATHER_USES = 16
 GATHER_DENSE_USES = 6
 
+# Windows of at most so many elements, those that dilation leaves out included, are compiled in.
+SMALL_WINDOW = 49
+
 # From this share of nonzeros on, a convolution is taken for a dense one here.
 DENSE_FROM = 0.6
 
@@ -149,16 +152,22 @@ def reads_in_place(node: Node) -> bool:
 
 
 def reads_every_second(node: Node) -> bool:
-    """Whether the window kernel can read its input's planes in strides of 2 along the lanes."""
+    """Whether a kernel can read its input's planes in strides of 2 along the lanes."""
     op = node.op
     assert isinstance(op, (Conv, Window))
-    return (
-        _zeros_will_do(node) and not gathers(node) and depthwise(node) and len(op.strides) <= 2 and op.strides[-1] == 2
-    )
+    return _zeros_will_do(node) and small_window(node) and op.strides[-1] == 2
+
+
+def small_window(node: Node) -> bool:
+    """Whether each channel is computed from its own alone, by a window of one or two axes that is compiled in."""
+    op = node.op
+    assert isinstance(op, (Conv, Window))
+    reach = [(k - 1) * d + 1 for k, d in zip(kernel_shape(node), op.dilations, strict=True)]
+    return depthwise(node) and len(reach) <= 2 and math.prod(reach) <= SMALL_WINDOW
 
 
 def depthwise(node: Node) -> bool:
-    """Whether each channel is computed from its own alone, by the window kernel."""
+    """Whether each channel is computed from its own alone, by a window kernel."""
     op = node.op
     if isinstance(op, Window):
         return True

@@ -7,13 +7,22 @@ import numpy as np
 from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, product
 from ...ir.ops import Conv, Window
+from ...kernels.lines import FAR_BYTES, LinesSpec
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
-from .geometry import depthwise, gathers, kernel_shape, phase_extents, reads_every_second, reads_in_place
+from .geometry import (
+    depthwise,
+    gathers,
+    kernel_shape,
+    phase_extents,
+    reads_every_second,
+    reads_in_place,
+    small_window,
+)
 from .layout import LINE, Array, Layout, PlaneGeometry, images, lanes_written, planes, round_up_int, static, valid_lanes
 from .outer import call_outer, outer_columns
-from .plan import Buffer, Placement, Pointer, Word
+from .plan import Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
 from .streams import Gather, Weights, call_stream, check_offsets, prefers_dense
@@ -37,9 +46,8 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     taps = np.array(shifts, np.int64)
     if depthwise(node):
         epilogue = _epilogue(s, node, y, ("outer", "row"), 1)
-        spec = WindowSpec("dot", epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node))
         w = s.constant(weights.reshape(m, -1), name="taps")
-        _call_window(s, node, spec, x, y, taps, {"weights": Pointer(w.buffer), **epilogue.words}, epilogue.reads)
+        _call_window(s, node, "dot", x, y, taps, epilogue, {"weights": Pointer(w.buffer)})
         return
     offsets = (np.arange(per_group)[:, None] * x.layout.plane + taps[None, :]).ravel()
     base = int(min(0, offsets.min()))
@@ -137,70 +145,94 @@ def lower_window(s: Scheduler, node: Node) -> None:
     y = _result(s, node)
     x, shifts = _source(s, node, y, -np.inf if op.function == "max" else 0.0)
     epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)
-    spec = WindowSpec(op.function, epilogue.bias is not None, y.layout.zero, epilogue.epilogue, _stride(node))
-    _call_window(s, node, spec, x, y, np.array(shifts, np.int64), epilogue.words, epilogue.reads)
+    _call_window(s, node, op.function, x, y, np.array(shifts, np.int64), epilogue, {})
 
 
 def _call_window(
     s: Scheduler,
     node: Node,
-    spec: WindowSpec,
+    function: str,
     x: Placement,
     y: Placement,
     taps: Array,
+    epilogue: KernelEpilogue,
     words: dict[str, Word],
-    reads: list[Buffer],
 ) -> None:
-    """Plan a window kernel; ``words`` and ``reads`` are those of the epilogue and, for a convolution, the weights."""
-    base = int(min(0, taps.min()))
-    check_offsets(node, (taps - base) * 4)
-    offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
-    shape = node.output.type.shape
-    if spec.stride == 1:
-        _note_reads(x, y, taps)
-        words |= {"outer": images(y.layout, shape), "vectors": _vectors(s, y)}
+    """Plan a window kernel; ``words`` are those of the weights, if there are any."""
+    shape, (bias, masked) = node.output.type.shape, (epilogue.bias is not None, y.layout.zero)
+    spec: LinesSpec | WindowSpec
+    if _by_lines(node):
+        spec, more = _lines(s, node, function, x, y, taps, epilogue)
+        base = int(taps[0])
     else:
-        words |= _lines(s, node, x, y, taps)
-    words |= {
-        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4),
-        "offsets": Pointer(offsets.buffer), "taps": len(taps), "rows": shape[1],
+        spec = WindowSpec(function, bias, masked, epilogue.epilogue)
+        _note_reads(x, y, taps)
+        base = int(min(0, taps.min()))
+        check_offsets(node, (taps - base) * 4)
+        offsets = s.constant(((taps - base) * 4).astype(np.uint32), name="shifts")
+        more = {
+            "offsets": Pointer(offsets.buffer), "taps": len(taps),
+            "outer": images(y.layout, shape), "vectors": _vectors(s, y),
+        }  # fmt: skip
+    words |= more | epilogue.words | {
+        "x": Pointer(x.buffer, (x.offset + base) * 4), "y": Pointer(y.buffer, y.offset * 4), "rows": shape[1],
         "x_outer": x.layout.stride(0) * 4, "x_row": x.layout.plane * 4,
         "y_outer": y.layout.stride(0) * 4, "y_row": y.layout.plane * 4,
     }  # fmt: skip
-    if y.layout.zero:
+    if masked:
         words["mask"] = Pointer(_mask(s, y.layout, shape).buffer)
-    flops = len(taps) * node.output.type.elements * (2 if spec.function == "dot" else 1)
-    s.call(node.name, spec, words, [x.buffer, *reads], [y.buffer], flops, f"{len(taps)} taps")
+    flops = len(taps) * node.output.type.elements * (2 if function == "dot" else 1)
+    s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], flops, f"{len(taps)} taps")
 
 
-def _lines(s: Scheduler, node: Node, x: Placement, y: Placement, taps: Array) -> dict[str, Word]:
-    """Frame words of a window kernel that computes line by line, reading every second element."""
-    assert isinstance(node.op, (Conv, Window))
-    strides = node.op.strides
-    plane, before = y.layout.plane, (static(y.type.shape[0]) - 1 if x.layout.image or y.layout.image else 0)
-    image = y.layout.image or plane
-    lines = static(y.type.shape[2]) if len(strides) == 2 else 1
-    pitch = static(y.layout.stride(2)) if len(strides) == 2 else image
-    x_line = strides[0] * static(x.layout.stride(2)) if len(strides) == 2 else 0
-    columns = pitch if y.layout.zero else static(y.type.shape[-1])
-    vectors = -(-columns // s.target.lanes)
-    furthest = before * x.layout.image + (lines - 1) * x_line + 2 * vectors * s.target.lanes + int(taps.max(initial=0))
+def _by_lines(node: Node) -> bool:
+    """Whether the kernel for small windows computes it, from the planes of its input."""
+    return small_window(node) and (reads_in_place(node) or reads_every_second(node))
+
+
+def _lines(
+    s: Scheduler,
+    node: Node,
+    function: str,
+    x: Placement,
+    y: Placement,
+    taps: Array,
+    epilogue: KernelEpilogue,
+) -> tuple[LinesSpec, dict[str, Word]]:
+    """The kernel for small windows, and the frame words that say where lines lie."""
+    op, shape, masked = node.op, y.type.shape, y.layout.zero
+    assert isinstance(op, (Conv, Window))
+    both_axes = ((1, *values)[-2:] for values in (kernel_shape(node), op.dilations, op.strides))
+    (height, width), (down, right), (step, stride) = both_axes
+    flat = stride == 1  # then the images of a folded plane are one
+    image = y.layout.plane if flat else y.layout.image or y.layout.plane
+    axes = [a for a in range(len(shape)) if a > 1 or (a == 0 and flat and y.layout.image)]
+    used = 1 + sum((static(shape[a]) - 1) * static(y.layout.stride(a)) for a in axes)
+    pitch, x_line = (static(p.layout.stride(2)) if len(op.strides) == 2 else image for p in (y, x))
+    lines = -(-used // pitch)
+    columns = pitch if masked else used - (lines - 1) * pitch
+    together = s.target.lanes // pitch
+    if flat and together > 1 and round_up_int(lines, together) * pitch <= y.layout.plane:
+        step, lines, pitch, columns = together, -(-lines // together), together * pitch, together * pitch
+    before = static(shape[0]) - 1 if not flat and (x.layout.image or y.layout.image) else 0
+    last_line = (lines - 1) * step + (height - 1) * down
+    last_element = stride * max(columns, s.target.lanes) + (width - 1) * right
+    furthest = before * x.layout.image + int(taps[0]) + last_line * x_line + last_element
     x.buffer.read_past(4 * max(0, furthest - x.layout.plane))
-    return {
-        "outer": y.type.shape[0],
-        "vectors": vectors,
+    spec = LinesSpec(
+        function, (height, width), (down, right), step, stride,
+        narrow=columns < s.target.lanes, far=4 * x.layout.plane > FAR_BYTES,
+        bias=epilogue.bias is not None, masked=masked, epilogue=epilogue.epilogue,
+    )  # fmt: skip
+    return spec, {
+        "outer": images(y.layout, shape) if flat else shape[0],
         "lines": lines,
         "columns": columns,
         "x_line": 4 * x_line,
         "y_line": pitch,
-        "plane": image if y.layout.zero else 0,
-        "plane_last": plane - before * y.layout.image if y.layout.zero else 0,
+        "plane": image,
+        "plane_last": y.layout.plane - before * y.layout.image,
     }
-
-
-def _stride(node: Node) -> int:
-    """The stride of the window kernel along the lanes: 1 if a copy in phases is read."""
-    return 2 if reads_every_second(node) else 1
 
 
 def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
@@ -257,15 +289,15 @@ def _mask(s: Scheduler, layout: Layout, shape: tuple[Dim, ...]) -> Placement:
 
 def _epilogue(s: Scheduler, node: Node, y: Placement, loops: tuple[str, ...], bias_rows: int) -> KernelEpilogue:
     """Operands of planes: the first of ``loops`` counts images, "row" channels, any other is one round."""
-    shape = y.type.shape
+    shape, small = y.type.shape, small_window(node)
 
     def locate(value: Value) -> Bound:
         padded = (1,) * (len(shape) - value.type.rank) + value.type.shape
         follows = varies_in_plane(y.layout, padded)
         if follows:
             place = in_geometry(s, value, s.geometries.of(node.output)[0], shape)
-            # The last vector of a strided line may end behind the plane.
-            _note_reads(place, y, np.array([LINE - 1 if _stride(node) == 2 else 0]))
+            # The last vector of a narrow line may end behind the plane.
+            _note_reads(place, y, np.array([LINE - 1 if small else 0]))
             layout_strides = [place.layout.stride(0), place.layout.stride(1)]
         else:
             place = as_rows(s, value)

@@ -9,6 +9,7 @@ import pytest
 from zeroskip.kernels.blocking import DENSE_TILES, blocks_vectors, lane_tails, matmul_tile, sparse_vectors
 from zeroskip.kernels.gemv import VECTORS, GemvSpec
 from zeroskip.kernels.jit import compile_module
+from zeroskip.kernels.lines import LinesSpec
 from zeroskip.kernels.matmul import MatmulSpec
 from zeroskip.kernels.packing import BLOCK_ROWS, PAIR, Packing
 from zeroskip.kernels.sparse_gemv import GROUP, SparseGemvSpec
@@ -92,3 +93,15 @@ def test_sparse_product_with_one_row_stays_in_registers(target: Target) -> None:
     assert sum("vfmadd" in line for line in loop) == GROUP
     assert not [line for line in loop if "%rsp" in line], "\n".join(loop)
     assert len(loop) <= 14 * GROUP, "\n".join(loop)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
+@pytest.mark.parametrize(("step", "stride"), [(1, 1), (2, 1), (2, 2)])
+@pytest.mark.parametrize("far", [False, True])
+def test_small_windows_stay_in_registers(target: Target, step: int, stride: int, far: bool) -> None:
+    """One loop over the lines, with a vector of results for each round; two or three loads for a line, not nine."""
+    (loop,) = inner_loops(LinesSpec("dot", (3, 3), (1, 1), step, stride, False, far, True, False), target)
+    assert sum("vfmadd" in line for line in loop) == 9
+    assert not [line for line in loop if "%rsp" in line], "\n".join(loop)
+    loads = [line for line in loop if re.search(r"\(%r", line) and not re.search("prefetch|lea", line)]
+    assert len(loads) <= 1 + step * (3 if stride == 1 else 4)

@@ -161,6 +161,21 @@ def test_gathered_lanes_behind_the_last_image_read_nothing() -> None:
     net.check(convolve(net, net.input(normal(3, 4, 15, 15)), 40, (5, 5), 1, 1, 2, 2))
 
 
+# -- small windows ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (4, 4), (7, 7), (3, 9), (9, 14), (15, 16), (31, 33), (48, 60)])
+@pytest.mark.parametrize(("window", "dilation"), [(3, 1), (3, 2), (5, 1), (7, 1)])
+def test_small_windows(size: tuple[int, int], window: int, dilation: int) -> None:
+    """One or more lines in a vector and more than one vector in a line; some results are read beyond their edges."""
+    net = Net()
+    x, pad = net.input(normal(2, 3, *size)), window // 2 * dilation
+    residual = net.input(normal(*size))
+    y = convolve(net, x, 3, (window, window), 1, dilation, pad, pad, groups=3, epilogue=ADD, operands=[residual])
+    h = net.add(ops.Window(function="sum", window=(window, window), **attributes(2, 1, dilation, pad, pad)), y)
+    net.check(convolve(net, y, 3, (window, window), 1, dilation, pad, pad, groups=3), h)
+
+
 # -- strided windows ----------------------------------------------------------------------------------------------
 
 STRIDED = {
