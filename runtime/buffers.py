@@ -16,6 +16,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 
 _LEAST = 128 << 10  # bytes; smaller arrays come from memory that the process has already
+_LINE = 64  # bytes of a cache line, where large arrays begin: numpy's begin in the middle of one
 _MOST = 4  # pieces kept; a caller that holds on to more results gets new memory for them
 # What refers to a piece that nobody uses: the list of pieces, and the argument of getrefcount.
 _UNUSED = 2
@@ -34,8 +35,13 @@ class Buffers:
         if bytes < _LEAST or count is None:
             return np.empty(shape, dtype)
         for i in range(len(self._pieces)):
-            if self._pieces[i].nbytes == bytes and count(self._pieces[i]) == _UNUSED:
-                return self._pieces[i].view(dtype).reshape(shape)
-        piece = np.empty(bytes, np.uint8)
+            if self._pieces[i].nbytes == bytes + _LINE and count(self._pieces[i]) == _UNUSED:
+                return _aligned(self._pieces[i], shape, dtype)
+        piece = np.empty(bytes + _LINE, np.uint8)
         self._pieces = [*self._pieces, piece][-_MOST:]
-        return piece.view(dtype).reshape(shape)
+        return _aligned(piece, shape, dtype)
+
+
+def _aligned(piece: Array, shape: Sequence[int], dtype: np.dtype[Any]) -> Array:
+    start = -piece.ctypes.data % _LINE
+    return piece[start : start + piece.nbytes - _LINE].view(dtype).reshape(shape)

@@ -39,7 +39,7 @@ V4, V3 = TARGETS
         (V4, Contraction(10, 100, 0, 1), Packing.SPARSE, Blocking(2, 1, 100, 1, 819, 1)),
         (V4, Contraction(1, 0, 0, 1), Packing.SPARSE, Blocking(2, 1, 1, 1, 8192, 1)),
         (V4, Contraction(1024, 1024, 99, 8), Packing.BLOCKS, Blocking(4, 4, 342, 8, 16, 4)),
-        (V3, Contraction(64, 576, 0, 7, 9, 16), Packing.SPARSE, Blocking(2, 7, 576, 2, 36, 7)),
+        (V3, Contraction(64, 576, 0, 7, 9, 16), Packing.SPARSE, Blocking(2, 7, 576, 1, 18, 7)),
     ],
 )
 def test_stream_blocking(target: Target, contraction: Contraction, packing: Packing, expected: Blocking) -> None:
