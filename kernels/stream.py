@@ -150,7 +150,7 @@ class _Emitter:
         return b.finish()
 
     def piece(self, unit: ll.Value, work: ll.Value, panels: ll.Value) -> ll.Value:
-        """The row block, counted over all panels, at which so many units of work are done.
+        """The row block, counted over all panels, before which about so many units of work are done.
 
         A unit is one vector of lanes and one row block, so that a last panel that is narrower counts for less. A piece
         of at most an eighth of a panel does not pay for bringing the panel to another core's cache.
@@ -159,7 +159,7 @@ class _Emitter:
         outer, rest = b.divmod(unit, work)
         panel, rest = b.divmod(rest, b.mul(w["panel"], w["row_blocks"]))
         wide = b.min(b.sub(w["vectors"], b.mul(panel, w["panel"])), w["panel"])
-        block, eighth = b.div(rest, wide), b.div(w["row_blocks"], 8)
+        block, eighth = b.div(b.add(rest, b.div(wide, 2)), wide), b.div(w["row_blocks"], 8)
         block = b.ir.select(b.less(eighth, block), block, b.integer(0))
         block = b.ir.select(b.less(b.add(block, eighth), w["row_blocks"]), block, w["row_blocks"])
         return b.add(b.mul(b.add(b.mul(outer, panels), panel), w["row_blocks"]), block)
