@@ -25,9 +25,9 @@ from .target import Target
 
 # Relative times of a sparse tile by its vectors: narrow ones wait for the latency of their FMAs. From the best K blocks
 # of `zeroskip kernels sparse --k-block`, shapes 1024x1024x16 to 1024x1024x128, Zen 5 with AVX-512 at 90 % zeros;
-# GFLOP/s of 1 to 8 vectors: 70, 95, 100, 118, 112, 115, 119, 125. Tiles narrower than a strip lose more: they use half
+# GFLOP/s of 1 to 8 vectors: 72, 113, 124, 130, 132, 134, 132, 131. Tiles narrower than a strip lose more: they use half
 # of the cache's sets (2x4 in strips of 8 vectors: 105).
-SPARSE_COST = (0.0, 1.4, 2.1, 3.0, 3.4, 4.4, 5.2, 5.9, 6.4)
+SPARSE_COST = (0.0, 1.46, 1.85, 2.53, 3.23, 3.97, 4.7, 5.53, 6.4)
 
 # Rows and vectors of dense tiles by the number of registers, of which they need R * S + S + 1; the time of a vector in
 # a full tile; and that of a single vector, where 6 or 8 accumulators are too few to hide the latency of FMAs. Zen 5

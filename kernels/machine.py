@@ -104,10 +104,10 @@ _KIB, _MIB = 1 << 10, 1 << 20
 BUILT_IN = {
     "x86-64-v4": Machine(
         "built in: Zen 5, AVX-512", 241, ((24 * _KIB, 408), (512 * _KIB, 234), (16 * _MIB, 108), (128 * _MIB, 41)),
-        barrier=0.2, dense=1.04, sparse=1.6, trip=4.5, pick=7.5,
+        barrier=0.2, dense=1.04, sparse=1.2, trip=8.0, pick=7.5,
     ),
     "x86-64-v3": Machine(
         "built in: Zen 5, AVX2", 120, ((16 * _KIB, 157), (256 * _KIB, 151), (16 * _MIB, 79), (128 * _MIB, 35)),
-        barrier=0.2, dense=1.05, sparse=1.67, trip=8.0, pick=5.7,
+        barrier=0.2, dense=1.05, sparse=1.33, trip=6.1, pick=5.7,
     ),
 }  # fmt: skip

@@ -250,13 +250,15 @@ def _arrays(packed: Stream, gather: Gather | None) -> dict[str, Array]:
 def _words(s: Scheduler, form: Form, packed: Stream, c: Contraction, gather: Gather | None) -> dict[str, Word]:
     """The frame words that are numbers and belong to the weights."""
     activations = 4 * (c.k // c.step) * c.vectors * s.target.lanes
+    # Threads that share out rows all gather the same panels.
+    factor = 1 if gather else BY_ROWS
     words: dict[str, Word] = {
         "row_groups": packed.row_groups,
         "row_blocks": packed.row_blocks,
         "k_blocks": packed.k_blocks,
         "chunk": form.blocking.chunk,
         "panel": form.blocking.panel,
-        "by_rows": int(BY_ROWS * (packed.values.nbytes + packed.offsets.nbytes) > activations),
+        "by_rows": int(factor * (packed.values.nbytes + packed.offsets.nbytes) > activations),
     }
     if gather:
         words |= gather.words(c.k, form.blocking.k_block)
