@@ -249,9 +249,9 @@ def _arrays(packed: Stream, gather: Gather | None) -> dict[str, Array]:
 
 def _words(s: Scheduler, form: Form, packed: Stream, c: Contraction, gather: Gather | None) -> dict[str, Word]:
     """The frame words that are numbers and belong to the weights."""
-    activations = 4 * (c.k // c.step) * c.vectors * s.target.lanes
-    # Threads that share out rows all gather the same panels.
-    factor = 1 if gather else BY_ROWS
+    # Threads that share out rows would all gather the same panels, which have every input.
+    inputs, factor = (c.k, 1) if gather else (c.k // c.step, BY_ROWS)
+    activations = 4 * inputs * c.vectors * s.target.lanes
     words: dict[str, Word] = {
         "row_groups": packed.row_groups,
         "row_blocks": packed.row_blocks,
