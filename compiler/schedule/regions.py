@@ -7,8 +7,8 @@ The steps of a region are those of the same network for one image. Each thread w
 barriers, in local memory of its own; images that are left over are shared, step by step. Small images are not in
 regions: they are folded, because many of them share the lanes of a tile; see ``geometry``.
 
-ResNet-50 at 90 % zeros with 16 images, `python -m benchmarks.steps resnet50:16`: 225 ms before, 184 with images of 56x56
-and 28x28 in regions, 165 with 14x14 too.
+ResNet-50 at 90 % zeros with 16 images, `python -m benchmarks.steps resnet50:16`: 225 ms before, 184 with images of
+56x56 and 28x28 in regions, 165 with 14x14 too.
 """
 
 from __future__ import annotations
