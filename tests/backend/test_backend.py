@@ -18,9 +18,11 @@ from tests.schedule.plan_runner import assert_close
 from zeroskip.compiler.backend import link
 from zeroskip.compiler.backend.link import LINKERS
 from zeroskip.compiler.diagnostics import CompileError
+from zeroskip.compiler.options import Options
+from zeroskip.compiler.schedule import make_plan
 from zeroskip.ir import interpret
 from zeroskip.ir.dims import symbol
-from zeroskip.kernels.target import TARGETS
+from zeroskip.kernels.target import TARGETS, Target
 from zeroskip.runtime import load_compiled
 from zeroskip.runtime.native import PUBLIC_SYMBOLS
 from zeroskip.runtime.native.sources import LIBC_SYMBOLS
@@ -54,6 +56,20 @@ def test_batch_may_change_between_runs(tmp_path: Path) -> None:
             x = images(batch, seed=batch)
             (found,) = model.run(None, {"x": 100 * x})
             assert_close(found, interpret(conv_net(batch), {"x": 100 * x})["y"])
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5, 8])
+def test_images_walked_alone_and_together(batch: int, tmp_path: Path) -> None:
+    """Threads that walk images of their own, images that are left over, and fewer images than threads."""
+    graph = conv_net(symbol("batch", 1, 8))
+    assert make_plan(conv_net(symbol("batch", 1, 8)), Options(), Target.host()).regions
+    path, x = build(graph, tmp_path / "net.so"), images(batch)
+    outputs = [run(path, x, threads) for threads in (1, 2, 3)]
+    assert_close(outputs[0], interpret(conv_net(batch), {"x": x})["y"])
+    assert len({y.tobytes() for y in outputs}) == 1
+    with load_compiled(path, threads=2, profile=True) as model:
+        model.run(None, {"x": x})
+        assert all(seconds > 0 for _, seconds in model.profile())
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: t.suffix)
