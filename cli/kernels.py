@@ -34,7 +34,7 @@ def kernels_command(
     ] = None,
     density: Annotated[
         list[float] | None,
-        typer.Option(help="Share of nonzeros, 0 to 1; may be repeated. 0.1 for sparse and gemv, else 1."),
+        typer.Option(help="Share of nonzeros, 0 to 1; may be repeated. 0.1 for families that skip zeros, else 1."),
     ] = None,
     pattern: Annotated[
         str, typer.Option(help="unstructured, 4x1 (4 rows share a pattern), or N:M (N of M inputs).")

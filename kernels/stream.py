@@ -156,9 +156,10 @@ class _Emitter:
         of at most an eighth of a panel does not pay for bringing the panel to another core's cache.
         """
         b, w = self.b, self.w
-        outer, rest = b.divmod(unit, work)
+        # Without lanes there is no work, and nothing may be divided by it.
+        outer, rest = b.divmod(unit, b.max(work, 1))
         panel, rest = b.divmod(rest, b.mul(w["panel"], w["row_blocks"]))
-        wide = b.min(b.sub(w["vectors"], b.mul(panel, w["panel"])), w["panel"])
+        wide = b.max(b.min(b.sub(w["vectors"], b.mul(panel, w["panel"])), w["panel"]), 1)
         block, eighth = b.div(b.add(rest, b.div(wide, 2)), wide), b.div(w["row_blocks"], 8)
         block = b.ir.select(b.less(eighth, block), block, b.integer(0))
         block = b.ir.select(b.less(b.add(block, eighth), w["row_blocks"]), block, w["row_blocks"])

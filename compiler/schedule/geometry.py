@@ -8,7 +8,7 @@ Convolutions and windows with a stride read a copy that was split into phases; i
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,13 @@ Entity = Value | Copy
 
 
 class Geometries:
-    """For every value stored as planes: the pitch of its rows and how far consumers read beyond its edges."""
+    """For every value stored as planes: the pitch of its rows and how far consumers read beyond its edges.
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    ``given`` values, which no node makes, lie in planes of the pitches given already.
+    """
+
+    def __init__(self, nodes: Sequence[Node], given: Mapping[Value, Sequence[int]] | None = None) -> None:
+        self.given = given or {}
         self._planes: set[Value] = set()
         self._low: dict[Entity, list[int]] = {}
         self._high: dict[Entity, list[int]] = {}
@@ -58,6 +62,9 @@ class Geometries:
         self._least: dict[Entity, list[int]] = {}
         self._pitch: dict[Entity, list[int]] = {}
         self._classes: UnionFind = UnionFind()
+        for value, pitch in self.given.items():
+            self._tie(value)
+            self._least[value] = [static(value.type.shape[2]), *pitch]
         for node in nodes:
             self._visit(node)
         for view, source in reversed(self._views):

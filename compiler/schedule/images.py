@@ -29,7 +29,7 @@ from .streams import Gather, Weights, call_stream, check_offsets, prefers_dense
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
-    """``conv``: depthwise by the window kernel, everything else by the stream kernel."""
+    """``conv``: depthwise by a kernel for windows, everything else by the stream or the outer kernel."""
     op = node.op
     assert isinstance(op, Conv)
     weights = node.inputs[1].data
@@ -158,7 +158,7 @@ def _call_window(
     epilogue: KernelEpilogue,
     words: dict[str, Word],
 ) -> None:
-    """Plan a window kernel; ``words`` are those of the weights, if there are any."""
+    """Plan a kernel for windows, small ones or of any size; ``words`` are those of the weights, if there are any."""
     shape, (bias, masked) = node.output.type.shape, (epilogue.bias is not None, y.layout.zero)
     spec: LinesSpec | WindowSpec
     if _by_lines(node):

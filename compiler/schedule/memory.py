@@ -4,6 +4,8 @@ A buffer lives from the step that first writes it to the step that last reads it
 images lives as long as the region. Buffers whose lives do not overlap may share a *slot*; slots are assigned at compile
 time, greedily in order of size, and lie one after another. A slot is as large as its largest buffer, which is an
 expression where sizes are symbolic, so offsets stay valid for every value of the symbols.
+
+Local memory, which each thread has for its images in regions, is planned in the same way; regions share its slots.
 """
 
 from __future__ import annotations
@@ -36,16 +38,13 @@ def plan_memory(plan: Plan) -> list[Slot]:
     spans = [(number, number) for number in range(len(plan.steps))]
     for region in plan.regions:
         spans[region.first : region.end] = [(region.first, region.end - 1)] * (region.end - region.first)
-    plan.arena, slots = _place(plan.steps, spans, "arena", 0)
-    for region in plan.regions:
-        steps = plan.steps[region.first : region.end]
-        plan.local, more = _place(steps, [(n, n) for n in range(len(steps))], "local", plan.local)
-        slots += more
-    return slots
+    plan.arena, slots = _place(plan.steps, spans, "arena")
+    plan.local, more = _place(plan.steps, [(number, number) for number in range(len(plan.steps))], "local")
+    return slots + more
 
 
-def _place(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str, start: Dim) -> tuple[Dim, list[Slot]]:
-    """Place the buffers of a base behind ``start``; step i takes the time ``spans[i]``. The end, and the slots."""
+def _place(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str) -> tuple[Dim, list[Slot]]:
+    """Place the buffers of a base, where step i takes the time ``spans[i]``; the size of all, and the slots."""
     lives: dict[Buffer, tuple[int, int]] = {}
     for step, span in zip(steps, spans, strict=True):
         for buffer in [*step.writes, *step.reads]:
@@ -63,7 +62,7 @@ def _place(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str, s
         slot.lead = max(slot.lead, buffer.lead)
         slot.lives.append((first, last))
         slot.buffers.append(buffer)
-    end = start
+    end: Dim = 0
     for slot in slots:
         # What lies before a slot is written by nobody, so it holds zeros: the top padding of a first plane.
         end = end + -(-slot.lead // ALIGNMENT) * ALIGNMENT

@@ -88,10 +88,11 @@ class Step:
     rounds: Dim = 1
 
     def bytes(self) -> Dim:
-        """Bytes of all memory that the step reads or writes in a run, each once."""
+        """Bytes of all values that the step reads or writes in a run, each once."""
         total: Dim = 0
         for buffer in dict.fromkeys([*self.reads, *self.writes, *self._weights()]):
-            total = total + buffer.bytes * (1 if buffer.base == "weights" else self.rounds)
+            by_image = buffer.whole is not None or buffer.base == "local"
+            total = total + buffer.bytes * (self.rounds if by_image else 1)
         return total
 
     def _weights(self) -> list[Buffer]:

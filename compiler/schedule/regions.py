@@ -21,14 +21,14 @@ from ...ir import Graph, Node, TensorType, Value
 from ...ir.dims import Dim
 from ...ir.ops import Concat, Conv, Map, Slice, Window
 from .geometry import Geometries
-from .layout import PlaneGeometry, planes, rows
+from .layout import PlaneGeometry, planes
 from .nests import COPY, map_tensors
 from .plan import Buffer, Placement, Region
 from .relayout import as_rows
 from .scheduler import Scheduler
 
 _OPS = (Conv, Window, Map, Concat, Slice)
-# A region of one step would only bring a barrier more.
+# A region of one step would only bring a barrier more. Slices of channels are views.
 _LEAST_NODES = 2
 
 
@@ -51,7 +51,8 @@ def split(graph: Graph) -> list[Node | ImageNodes]:
     parts: list[Node | ImageNodes] = []
     for alike, group in groupby(graph.nodes, lambda node: _alike(node, geometries)):
         nodes = list(group)
-        parts += [_part(graph, nodes)] if alike and len(nodes) >= _LEAST_NODES else nodes
+        computing = sum(not isinstance(node.op, Slice) for node in nodes)
+        parts += [_part(graph, nodes)] if alike and computing >= _LEAST_NODES else nodes
     return parts
 
 
@@ -120,8 +121,8 @@ def _image(type: TensorType) -> TensorType:
 
 def _place_inside(s: Scheduler, value: Value, image: Value) -> Placement:
     """Where the first image of a value lies, or the whole of it if every image reads all."""
-    planes = [p for p in s.every(value) if p.layout.kind == "planes" and not p.layout.image]
-    place = planes[0] if planes else as_rows(s, value)
+    in_planes = [p for p in s.every(value) if p.layout.kind == "planes" and not p.layout.image]
+    place = in_planes[0] if in_planes else as_rows(s, value)
     if image.type == value.type:
         return place
     stride, whole = place.layout.stride(0), place.buffer
@@ -133,11 +134,10 @@ def _place_outside(inner: Scheduler, image: Value, type: TensorType, count: Dim)
     """Memory for the results of all images; those that are made in local memory so far are made there."""
     place = inner.at(image)
     layout, shape = place.layout, image.type.shape
-    if place.buffer.whole is None and (layout.kind == "lanes" or layout.lead):
+    if place.buffer.whole is None and layout.lead:
         # The zeros that consumers within the region read before an image would be another one's end.
         none = [0] * (len(shape) - 2)
-        plain = planes(shape, PlaneGeometry(layout.pitch), none, none) if layout.kind == "planes" else rows(shape)
-        out = inner.new(image.name, image.type, plain)
+        out = inner.new(image.name, image.type, planes(shape, PlaneGeometry(layout.pitch), none, none))
         map_tensors(inner, f"relayout {image.name}", out, [place], COPY)
         place = out
     buffer = place.buffer

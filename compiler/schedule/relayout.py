@@ -77,9 +77,10 @@ def copy(s: Scheduler, value: Value, layout: Layout, name: str) -> Placement:
 
 def as_planes(s: Scheduler, value: Value) -> Placement:
     """The value as the planes that its stride-1 convolutions share."""
-    if s.geometries.is_planes(value):
+    geometries = s.geometries
+    if geometries.is_planes(value) and value not in geometries.given:
         return s.at(value)
-    geometry, low, high = s.geometries.of(Copy(value))
+    geometry, low, high = geometries.of(value if value in geometries.given else Copy(value))
     layout = planes(value.type.shape, geometry, low, high)
     for place in s.every(value):
         if place.layout == layout:

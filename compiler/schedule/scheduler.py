@@ -50,7 +50,9 @@ class Scheduler:
     def within(self, body: Graph, placements: dict[Value, list[Placement]]) -> Scheduler:
         """The state for the body of a region, whose inputs lie at ``placements``; it adds to the same plan."""
         inner = copy.copy(self)
-        inner.geometries, inner.placements, inner._memory = Geometries(body.nodes), placements, "local"
+        places = {value: place for value, (place,) in placements.items()}
+        given = {value: place.layout.pitch for value, place in places.items() if place.layout.kind == "planes"}
+        inner.geometries, inner.placements, inner._memory = Geometries(body.nodes, given), placements, "local"
         return inner
 
     def at(self, value: Value) -> Placement:

@@ -184,7 +184,9 @@ def _choose(
         extent = int(gather.shifts.max()) + c.k // gather.taps * gather.row
     rows = sizes["y_row"] * c.m
     density = round(c.nonzeros / max(1, weights.matrix.size), 2)
-    layer = f"{c.m}x{c.k} {density} {sizes} {c.vectors} {c.step} {c.halo} {gather is not None} {weights.groups}"
+    layer = (
+        f"{c.m}x{c.k} {density} {sizes} {c.vectors} {c.step} {c.halo} {c.blocks} {gather is not None} {weights.groups}"
+    )
     chosen = s.tuner.fastest(layer, forms, trial, extent + sizes["vectors"] * s.target.vector_bytes, rows)
     if chosen is None:
         return first

@@ -359,6 +359,16 @@ def test_other_types_move_and_compare(dtype: DType) -> None:
 # -- symbols ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("batch", [1, 2])
+@pytest.mark.parametrize("tokens", [0, 3])
+@pytest.mark.parametrize("density", [0.3, 1.0])
+def test_no_tokens(batch: int, tokens: int, density: float) -> None:
+    """As after the first token was cut off."""
+    net = Net()
+    x = net.input(normal(batch, tokens, 24), (batch, symbol("tokens", 0, 200), 24))
+    net.check(net.add(linear(3), x, net.constant(sparse(24, 40, density=density))))
+
+
 @pytest.mark.parametrize("target", HERE, ids=lambda t: t.suffix)
 def test_symbolic_batch_and_tokens(target: object) -> None:
     """One plan for all sizes: strips may be missing, whole, or ragged."""

@@ -8,7 +8,7 @@ import pytest
 
 from tests.schedule.nets import ADD, BIAS_RESIDUAL_RELU, Net, attributes, normal, sparse
 from zeroskip.ir import Expression, Value, ops
-from zeroskip.ir.dims import symbol
+from zeroskip.ir.dims import Dim, symbol
 
 SIZE = 13
 
@@ -82,8 +82,35 @@ def test_gates_split_a_region() -> None:
     h = conv(net, conv(net, net.input(normal(3, 4, SIZE, SIZE))))
     gate = net.add(ops.call("sigmoid"), net.add(ops.Reduce(axes=(2, 3)), h))
     gated = net.add(ops.call("mul"), h, net.add(ops.Reshape((3, 6, 1, 1)), gate))
-    plan = net.check(conv(net, conv(net, gated)), gated)
+    plan = net.check(conv(net, conv(net, gated)))
     assert len(plan.regions) == 2
+    copies = [step.name for step in plan.steps if step.name.startswith("relayout")]
+    assert not [name for name in copies if "map" in name or "conv" in name], copies
+
+
+def test_regions_share_local_memory() -> None:
+    """Any number of regions needs as much as the largest."""
+
+    def local(gates: int) -> Dim:
+        net = Net()
+        h = net.input(normal(2, 4, SIZE, SIZE))
+        for _ in range(gates):
+            h = conv(net, conv(net, h), 4)
+            gate = net.add(ops.Reshape((2, 4, 1, 1)), net.add(ops.Reduce(axes=(2, 3)), h))
+            h = net.add(ops.call("mul"), h, gate)
+        plan = net.check(conv(net, h))
+        assert len(plan.regions) == gates + 1
+        return plan.local
+
+    assert local(3) == local(2)
+
+
+def test_slices_alone_make_no_region() -> None:
+    net = Net()
+    h = conv(net, conv(net, net.input(normal(3, 3, SIZE, SIZE))))
+    total = net.add(ops.Reduce(axes=(1,)), h)
+    parts = [net.add(ops.full_slice(h.type.shape, 1, start, 3), h) for start in (0, 3)]
+    assert len(net.check(total, *parts).regions) == 1
 
 
 def test_rows_of_one_axis() -> None:
