@@ -190,7 +190,11 @@ FAMILIES: Mapping[str, Family] = {
         "constant weights, zeros skipped: linear and convolution layers", Shape(1024, 1024, 128), 0.1, sparse, "dense"
     ),
     "blocks": Family(
-        "constant weights, inputs skipped that no row of 4 uses: --pattern 4x1", Shape(1024, 1024, 128), 0.1, blocks
+        "constant weights, inputs skipped that no row of 4 uses: --pattern 4x1",
+        Shape(1024, 1024, 128),
+        0.1,
+        blocks,
+        "dense",
     ),
     "dense": Family("constant weights, zeros computed like any weight", Shape(1024, 1024, 128), 1.0, dense),
     "gemv": Family(

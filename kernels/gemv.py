@@ -17,7 +17,7 @@ import llvmlite.ir as ll
 import numpy as np
 
 from ..ir.types import DType
-from .builder import F32, I32, Builder
+from .builder import F32, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode, store
 from .spec import Spec
 from .target import Target
@@ -69,9 +69,7 @@ class GemvSpec(Spec):
                 lane = b.add(first, v * lanes)
                 left = b.sub(rows, lane)
                 with b.when(b.less(0, left)):
-                    count = b.ir.trunc(b.min(left, lanes), I32)
-                    numbers = ll.Constant(ll.VectorType(I32, lanes), list(range(lanes)))
-                    mask = b.ir.icmp_signed("<", numbers, b.splat(count, lanes))
+                    mask = b.first_lanes(left, lanes)
                     (result,) = epilogue.apply([value], epilogue.advance(), lane, mask)
                     store(b, result, b.at(y, places[v]), DType.FLOAT32, mask)
         return b.finish()

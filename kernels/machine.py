@@ -14,6 +14,11 @@ from typing import Any
 
 from .target import Target
 
+# What an FMA of the tile of blocks takes, as a multiple of the dense tile's. `zeroskip kernels blocks --pattern 4x1`
+# beside `zeroskip kernels dense` on Zen 5 with AVX-512, accumulators' trips counted: 1.11 with 25 percent of nonzeros,
+# 1.13 with 10.
+_BLOCKS = 1.1
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -87,12 +92,6 @@ class Machine:
         return max(2 * vectors * lanes * self.pick / self.fma / 1e9, self.read(vectors * (5 * lanes + 2)))
 
 
-# What an FMA of the tile of blocks takes, as a multiple of the dense tile's. `zeroskip kernels blocks dense
-# --pattern 4x1`, 1024x1024x128, Zen 5 with AVX-512, trips of accumulators counted: 1.11 at 75 % zeros, 1.13 at 90
-# %.
-_BLOCKS = 1.1
-
-
 def _is_speed(number: object) -> bool:
     """Whether a number, which may come from a file, is one that times can be computed with."""
     return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 < number <= sys.float_info.max
@@ -100,7 +99,10 @@ def _is_speed(number: object) -> bool:
 
 _KIB, _MIB = 1 << 10, 1 << 20
 
-# What `zeroskip calibrate --target …` says on a Zen 5, rounded; the barrier's time was between 0.1 and 0.3.
+# What `zeroskip calibrate --target …` says on a Zen 5, rounded; the barrier's time was between 0.1 and 0.3. Only the
+# sparse tile of AVX-512 is not 1.1, as measured at 10 percent of nonzeros: with 1.2 the forms are predicted to be
+# equally fast at 72 to 75 percent, where `zeroskip kernels sparse --crossover` has them at 72 to 76 for 1024x1024x128,
+# 256x1024x208, 4096x1024x128 and 128x1152x784.
 BUILT_IN = {
     "x86-64-v4": Machine(
         "built in: Zen 5, AVX-512", 241, ((24 * _KIB, 408), (512 * _KIB, 234), (16 * _MIB, 108), (128 * _MIB, 41)),

@@ -71,12 +71,10 @@ class TransposeSpec(Spec):
         self, b: Builder, source: ll.Value, result: ll.Value, w: dict[str, ll.Value], left_r: ll.Value, left_j: ll.Value
     ) -> None:
         lanes = b.target.lanes
-        numbers = ll.Constant(ll.VectorType(I32, lanes), list(range(lanes)))
 
         def mask(along: ll.Value, across: ll.Value, i: int) -> ll.Value:
             """The lanes below ``along``, or none if vector i does not exist."""
-            count = b.ir.select(b.less(i, across), b.min(along, lanes), b.integer(0))
-            return b.ir.icmp_signed("<", numbers, b.splat(b.ir.trunc(count, I32), lanes))
+            return b.first_lanes(b.ir.select(b.less(i, across), along, b.integer(0)), lanes)
 
         zero = ll.Constant(ll.VectorType(ll.FloatType(), lanes), [0.0] * lanes)
         rows = [

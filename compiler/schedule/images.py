@@ -8,6 +8,7 @@ from ...ir import Node, Value
 from ...ir.dims import Dim, ceildiv, product
 from ...ir.ops import Conv, Window
 from ...kernels.lines import FAR_BYTES, LinesSpec
+from ...kernels.packing import Packing
 from ...kernels.window import WindowSpec
 from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
@@ -25,7 +26,7 @@ from .outer import call_outer, outer_columns
 from .plan import Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
-from .streams import Gather, Weights, call_stream, check_offsets, prefers_dense
+from .streams import Gather, Weights, call_stream, check_offsets, preferred
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
@@ -68,7 +69,7 @@ def _call_stream(
 ) -> None:
     shape = node.output.type.shape
     vectors = _vectors(s, y)
-    dense = prefers_dense(s, weights.contraction(vectors))
+    dense = preferred(s, weights.contraction(vectors)) is Packing.DENSE
     groups = outer_columns(s, weights, y, vectors, gather) if dense else None
     source, x_outer = Pointer(x.buffer, (x.offset + base) * 4), x.layout.stride(0) * 4
     if groups:
@@ -283,7 +284,7 @@ def _vectors(s: Scheduler, y: Placement) -> int:
 
 
 def _mask(s: Scheduler, layout: Layout, shape: tuple[Dim, ...]) -> Placement:
-    # A line more: the last vector of a strided line may begin in the plane and end behind it.
+    # A line more: the last vector of a narrow line may begin in the plane and end behind it.
     return s.constant(np.pad(-valid_lanes(layout, shape).astype(np.int32), (0, LINE)), name="mask")
 
 

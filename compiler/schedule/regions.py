@@ -57,9 +57,9 @@ def split(graph: Graph) -> list[Node | ImageNodes]:
 
 
 def _part(graph: Graph, nodes: Sequence[Node]) -> ImageNodes:
-    made = [node.output for node in nodes]
-    read = dict.fromkeys(v for node in nodes for v in node.inputs if v.data is None and v.producer not in nodes)
-    results = [v for v in made if v in graph.outputs or not set(nodes).issuperset(v.users)]
+    made, members = [node.output for node in nodes], set(nodes)
+    read = dict.fromkeys(v for node in nodes for v in node.inputs if v.data is None and v.producer not in members)
+    results = [v for v in made if v in graph.outputs or not members.issuperset(v.users)]
     return ImageNodes(nodes, list(read), results, made[0].type.shape[0])
 
 

@@ -110,10 +110,10 @@ class Form:
         return f"{self.packing.value}, {self.blocking}"
 
 
-def prefers_dense(s: Scheduler, c: Contraction) -> bool:
-    """Whether zeros are computed like any weight: by option, or because there are too few of them to pay."""
+def preferred(s: Scheduler, c: Contraction) -> Packing:
+    """The form that is predicted to be the fastest, or the dense one if it is asked for."""
     seconds = predictions(s.machine, s.target, c)
-    return s.options.dense or min(seconds, key=seconds.__getitem__) is Packing.DENSE
+    return Packing.DENSE if s.options.dense else min(seconds, key=seconds.__getitem__)
 
 
 def call_stream(
@@ -164,8 +164,7 @@ def _choose(
     s: Scheduler, node: Node, weights: Weights, c: Contraction, loops: Mapping[str, Dim], gather: Gather | None
 ) -> Form:
     """The form that the cost model prefers, or the fastest of a few if they are to be timed."""
-    times = predictions(s.machine, s.target, c)
-    packing = Packing.DENSE if s.options.dense else min(times, key=times.__getitem__)
+    packing = preferred(s, c)
     first = Form(packing, stream_blocking(s.target, c, packing))
     sizes = {name: size for name, size in loops.items() if isinstance(size, int)}
     if s.tuner is None or c.nonzeros == 0 or len(sizes) < len(loops):
