@@ -96,8 +96,8 @@ def _pairs(wanted: Iterable[Request]) -> list[Request]:
     """A request for each family that skips zeros, shape and number of threads whose crossover is to be found."""
     pairs = {(r.family, r.shape, r.threads): r for r in wanted if FAMILIES[r.family].dense}
     if not pairs:
-        names = " or ".join(name for name, family in FAMILIES.items() if family.dense)
-        raise InvalidRequest(f"--crossover: it compares sparse with dense; name the family {names}")
+        names = ", ".join(name for name, family in FAMILIES.items() if family.dense)
+        raise InvalidRequest(f"--crossover: it compares sparse with dense; name one of these families: {names}")
     for request in pairs.values():
         if request.pattern.density is not None:
             raise InvalidRequest(f"--crossover: pattern {request.pattern} has one density; give another --pattern")

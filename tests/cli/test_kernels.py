@@ -105,7 +105,7 @@ def test_plot_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
         ("gemv --shape 8x8x8", "--shape: gemv has one lane, 8x8x8 has more; give 8x8x1"),
         ("sparse --target vax", "target 'vax': "),
         ("sparse --shapes missing.txt", "--shapes: missing.txt cannot be read (No such file or directory); give"),
-        ("dense --crossover", "--crossover: it compares sparse with dense; name the family sparse or gemv"),
+        ("dense --crossover", "--crossover: it compares sparse with dense; name one of these families: sparse, blocks"),
         ("sparse --crossover --pattern 2:4", "--crossover: pattern 2:4 has one density; give another"),
         ("sparse --json missing/results.json", "--json: there is no folder missing; make it, or name another file"),
         ("sparse --json .", "--json: . is a folder; name a file in it"),
