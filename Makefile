@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test check agree speeds breakdown runtime-ir clean
+.PHONY: help demo test check agree onnx-suite speeds breakdown runtime-ir clean
 
 help:
 	@echo "make demo        compile and run ResNet-50 and a transformer encoder, compare with onnxruntime"
 	@echo "make test        run the tests"
 	@echo "make check       lint, type-check, check the direction of imports"
 	@echo "make agree       compare whole networks with onnxruntime at several sparsities (long)"
+	@echo "make onnx-suite  run ONNX's tests for backends in all modes, record the outcomes, rewrite docs/operators.md"
 	@echo "make speeds      compare with every peer found, and rewrite the table of speeds in README.md"
 	@echo "make breakdown   measure where the time goes, and rewrite the tables in docs/performance.md"
 	@echo "make runtime-ir  make the native runtime's LLVM text from its C"
@@ -31,6 +32,9 @@ check: $(VENV)/installed-test $(VENV)/installed-check
 
 agree: $(VENV)/installed-test
 	@$(BIN)/python -m benchmarks.agree
+
+onnx-suite: $(VENV)/installed-test
+	@$(BIN)/python -W ignore -m tests.onnx_suite --write
 
 speeds: $(VENV)/installed-test
 	@mkdir -p .build

@@ -55,8 +55,8 @@ class Options:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", self.prefix):
             raise CompileError(f"prefix '{self.prefix}' cannot begin a C name; use letters, digits and underscores")
         for name, (low, high) in self.dims.items():
-            if not 1 <= low <= high <= _LARGEST_EXTENT:
-                remedy = f"give {name}=LOW..HIGH with 1 <= LOW <= HIGH < 2**31"
+            if not 0 <= low <= high <= _LARGEST_EXTENT:
+                remedy = f"give {name}=LOW..HIGH with 0 <= LOW <= HIGH < 2**31"
                 raise CompileError(f"dim '{name}={low}..{high}' is not a range of sizes; {remedy}")
 
 

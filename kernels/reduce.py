@@ -17,13 +17,13 @@ The last vector is masked, so nothing outside the tensors is read or written. Th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import llvmlite.ir as ll
 
 from ..ir.expression import Expression
+from ..ir.ops.reduction import identity
 from ..ir.types import DType
 from . import functions
 from .builder import I32, Builder, memory_type
@@ -92,18 +92,6 @@ class ReduceSpec(Spec):
 Values = list[ll.Value]
 Pointers = dict[str, ll.Value]
 _COMBINE = {"sum": "add", "prod": "mul", "max": "max", "min": "min"}
-
-
-def identity(function: str, dtype: DType) -> float | int:
-    """The value that changes nothing when combined."""
-    if function in ("sum", "prod"):
-        return (0.0, 1.0)[function == "prod"] if dtype.is_float else (0, 1)[function == "prod"]
-    if dtype.is_float:
-        return -math.inf if function == "max" else math.inf
-    bits = 8 * dtype.bytes
-    if function == "max":
-        return -(1 << (bits - 1)) if dtype.is_signed else 0
-    return (1 << (bits - dtype.is_signed)) - 1
 
 
 class _Emitter:

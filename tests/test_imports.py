@@ -21,7 +21,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     ),
     "runtime": ({"runtime"}, {"numpy"}),
     "cli": ({"ir", "kernels", "compiler", "runtime", "cli"}, {"numpy", "typer", "rich", "matplotlib"}),
-    "api": ({"ir", "kernels", "compiler", "runtime", "cli", "api"}, set()),
+    "api": ({"ir", "kernels", "compiler", "runtime", "cli", "api"}, {"numpy", "onnx"}),
 }
 OPTIONAL = {"onnxruntime", "ziglang", "matplotlib"}
 """Packages that need not be installed, and so may be imported where they are used."""

@@ -33,7 +33,7 @@ def test_what_is_no_dim(text: str) -> None:
         parse_dim(text)
 
 
-@pytest.mark.parametrize("interval", [(0, 4), (5, 4), (1, 2**31)])
+@pytest.mark.parametrize("interval", [(-1, 4), (5, 4), (1, 2**31)])
 def test_what_is_no_range(interval: tuple[int, int]) -> None:
     with pytest.raises(CompileError, match="is not a range of sizes"):
         Options(dims={"batch": interval})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from onnx import GraphProto, ModelProto, NodeProto, ValueInfoProto, defs, helper
 from onnx.inliner import inline_selected_functions
@@ -39,18 +40,41 @@ def _is_call(node: NodeProto, local: set[tuple[str, str]], opset: int) -> bool:
         return True
     if node.domain not in STANDARD_DOMAINS or lowering(node.op_type, opset) is not None:
         return False
-    return any(schema.name == node.op_type for schema in defs.get_function_ops())
+    return _is_standard_function(node.op_type)
+
+
+@cache
+def _is_standard_function(op: str) -> bool:
+    return any(schema.name == op for schema in defs.get_function_ops())
 
 
 def _skeleton(model: ModelProto, nodes: Sequence[NodeProto]) -> ModelProto:
     """The model without its weights, which the inliner would copy; their types stay, as inputs."""
     graph = GraphProto(name=model.graph.name, node=nodes, value_info=model.graph.value_info, output=model.graph.output)
+    versions = {o.domain: o.version for o in model.opset_import}
+    for node in graph.node:
+        _add_defaults(node, versions.get(node.domain, 1))
     listed = {i.name for i in model.graph.input}
     graph.input.extend(model.graph.input)
     graph.input.extend(_weight_types(model.graph, listed))
     return ModelProto(
         ir_version=model.ir_version, opset_import=model.opset_import, functions=model.functions, graph=graph
     )
+
+
+def _add_defaults(node: NodeProto, opset: int) -> None:
+    """Give a call of a standard function the attributes it leaves out: the inliner forgets their defaults."""
+    try:
+        schema = defs.get_schema(node.op_type, opset, node.domain)
+    except defs.SchemaError:
+        return
+    if _is_standard_function(schema.name):
+        given = {attribute.name for attribute in node.attribute}
+        node.attribute.extend(
+            known.default_value
+            for name, known in sorted(schema.attributes.items())
+            if name not in given and known.default_value.name
+        )
 
 
 def _weight_types(graph: GraphProto, listed: set[str]) -> list[ValueInfoProto]:

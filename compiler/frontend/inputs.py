@@ -62,9 +62,12 @@ class SymbolTable:
         if dim.dim_value > 0:
             return int(dim.dim_value)
         known = self._dims.get(dim.dim_param)
-        return self._new(f"{input_name}_dim{axis}") if known is None else known
+        if known is not None:
+            return known
+        # Some exporters write 0 for a size they do not know, others mean it.
+        return self._new(f"{input_name}_dim{axis}", 0 if dim.HasField("dim_value") and dim.dim_value == 0 else 1)
 
-    def _new(self, text: str) -> Dim:
+    def _new(self, text: str, low: int = 1) -> Dim:
         name = re.sub(r"\W", "_", text, flags=re.ASCII)
         name = f"d{name}" if name[:1].isdigit() or not name else name
         name = f"{name}_" if keyword.iskeyword(name) else name
@@ -72,7 +75,7 @@ class SymbolTable:
         while unique in self._taken:
             unique, count = f"{name}_{count}", count + 1
         self._taken.add(unique)
-        low, high = self._ranges.get(unique, DEFAULT_RANGE)
-        if not 1 <= low <= high:
-            raise CompileError(f"--dim {unique}={low}..{high}: sizes must be at least 1, the smaller one first")
+        low, high = self._ranges.get(unique, (low, DEFAULT_RANGE[1]))
+        if not 0 <= low <= high:
+            raise CompileError(f"--dim {unique}={low}..{high}: sizes are not negative, and the smaller one comes first")
         return symbol(unique, low, high)

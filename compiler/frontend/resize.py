@@ -33,7 +33,8 @@ def _pytorch_half_pixel(x: Array, size: int, extent: int, scale: np.float32) -> 
 
 
 def _align_corners(x: Array, size: int, extent: int, scale: np.float32) -> Array:
-    return x * np.float32(extent - 1) / np.float32(size - 1) if size > 1 else np.zeros_like(x)
+    # The resized length need not be whole: ONNX counts the scale times the extent.
+    return x * np.float32(extent - 1) / (scale * np.float32(extent) - 1) if size > 1 else np.zeros_like(x)
 
 
 def _asymmetric(x: Array, size: int, extent: int, scale: np.float32) -> Array:

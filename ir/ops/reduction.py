@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,6 +16,17 @@ from .base import Array, Fusable
 from .contraction import window_shape, window_slices
 
 REDUCERS = {"sum": np.add, "max": np.maximum, "min": np.minimum, "prod": np.multiply}
+
+
+def identity(function: str, dtype: DType) -> float | int:
+    """The value that changes nothing when combined by one of ``REDUCERS``."""
+    if function in ("sum", "prod"):
+        return float(function == "prod") if dtype.is_float else int(function == "prod")
+    if dtype.is_float:
+        return -math.inf if function == "max" else math.inf
+    if dtype is DType.BOOL:
+        return function == "min"
+    return int(np.iinfo(dtype.numpy).min if function == "max" else np.iinfo(dtype.numpy).max)
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,10 @@ class Reduce(Fusable):
         return TensorType(x.dtype, tuple(1 if a in self.axes else d for a, d in enumerate(x.shape)))
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
-        """numpy's reduction in the tensor's own type."""
-        return np.asarray(REDUCERS[self.function].reduce(inputs[0], self.axes, keepdims=True, dtype=inputs[0].dtype))
+        """numpy's reduction in the tensor's own type; of no elements at all, the one that changes nothing."""
+        (x,) = inputs
+        reduce, start = REDUCERS[self.function].reduce, None if x.size else identity(self.function, DType.of(x))
+        return np.asarray(reduce(x, self.axes, keepdims=True, dtype=x.dtype, initial=start))
 
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
         """One per element of the input."""

@@ -1,0 +1,62 @@
+"""zeroskip as a backend of ONNX: the interface that ``onnx.backend.test`` and the public scoreboard drive.
+
+rep = zeroskip.backend.prepare(model)
+(y,) = rep.run([x])
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from onnx import ModelProto, NodeProto
+from onnx.backend.base import Backend, BackendRep, Device, DeviceType
+
+from zeroskip.compiler.driver import compile_model
+from zeroskip.runtime import load_compiled
+
+Array = np.ndarray[Any, Any]
+
+
+class CompiledRep(BackendRep):
+    """A compiled model that waits for inputs."""
+
+    def __init__(self, model: ModelProto, **options: Any) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            # Once loaded, the library needs its file no more.
+            self.model = load_compiled(compile_model(model, Path(folder) / "model.so", **options))
+
+    def run(self, inputs: Mapping[str, Any] | Sequence[Any], **_: Any) -> tuple[Array, ...]:
+        """All outputs, for inputs by name or in the order of the model; numbers count as arrays without axes."""
+        if not isinstance(inputs, Mapping):
+            inputs = dict(zip([port.name for port in self.model.get_inputs()], inputs, strict=True))
+        return tuple(self.model.run(None, {name: np.asarray(value) for name, value in inputs.items()}))
+
+
+class ZeroskipBackend(Backend):
+    """Compiles whole models. Options are those of ``compile_model``; what it refuses raises ``CompileError``."""
+
+    @classmethod
+    def prepare(cls, model: ModelProto, device: str = "CPU", **options: Any) -> CompiledRep:
+        """The model, compiled for this processor and loaded."""
+        return CompiledRep(model, **options)
+
+    @classmethod
+    def run_node(cls, node: NodeProto, inputs: Any, device: str = "CPU", outputs_info: Any = None, **_: Any) -> Any:
+        """Not offered: a node alone does not tell its types; make it a model with ``onnx.helper.make_model``."""
+        raise NotImplementedError("a node alone does not tell its types; make it a model and use run_model")
+
+    @classmethod
+    def supports_device(cls, device: str) -> bool:
+        """Whether this is the processor."""
+        return bool(Device(device).type == DeviceType.CPU)
+
+
+is_compatible = ZeroskipBackend.is_compatible
+prepare = ZeroskipBackend.prepare
+run_model = ZeroskipBackend.run_model
+run_node = ZeroskipBackend.run_node
+supports_device = ZeroskipBackend.supports_device

@@ -1,0 +1,104 @@
+"""The tests that ONNX has for backends, and what comes of each."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from unittest import TestCase
+
+from onnx.backend.test import BackendTest
+
+from tests.onnx_suite.isolation import CrashedError, RefusedError
+from tests.onnx_suite.modes import MODES
+
+HERE = Path(__file__).parent
+_LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a test: "passed", "refused", "wrong" or "crashed", and for all but the first why."""
+
+    result: str
+    reason: str = ""
+
+
+@cache
+def _cases(mode: str) -> dict[str, type[TestCase]]:
+    """The class of each test for this processor, by the test's name without "test_" and "_cpu"."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some tests compute their expected infinities
+        classes = BackendTest(MODES[mode], __name__).test_cases
+    return {
+        name.removeprefix("test_").removesuffix("_cpu"): case
+        for kind, case in classes.items()
+        for name in vars(case)
+        if name.startswith("test_")
+        and name.endswith("_cpu")
+        and (mode == "static" or kind == "OnnxBackendNodeModelTest")
+    }
+
+
+def names(mode: str) -> list[str]:
+    """All tests of a mode, by name."""
+    return sorted(_cases(mode))
+
+
+def run(name: str, mode: str) -> Outcome:
+    """Run one test."""
+    method = f"test_{name}_cpu"
+    case = _cases(mode)[name](method)
+    with _models_folder():
+        try:
+            getattr(case, method)()
+        except RefusedError as error:
+            return Outcome("refused", _line(error))
+        except CrashedError as error:
+            return Outcome("crashed", _line(error))
+        except Exception as error:
+            return Outcome("wrong", _line(error))
+    return Outcome("passed")
+
+
+def recorded(mode: str) -> dict[str, Outcome]:
+    """The outcomes that are expected, by test."""
+    lines = (HERE / f"{mode}.tsv").read_text().splitlines()
+    return {name: Outcome(*rest) for name, *rest in (line.split("\t") for line in lines)}
+
+
+def record(mode: str, outcomes: dict[str, Outcome]) -> None:
+    """Let these be the outcomes that are expected."""
+    lines = ["\t".join([name, o.result, *([o.reason] if o.reason else [])]) for name, o in sorted(outcomes.items())]
+    (HERE / f"{mode}.tsv").write_text("\n".join(lines) + "\n")
+
+
+def excluded() -> dict[str, str]:
+    """The tests that make no sense with symbolic dims, and why."""
+    lines = (HERE / "excluded.tsv").read_text().splitlines()
+    return dict(line.split("\t", 1) for line in lines)
+
+
+@contextmanager
+def _models_folder() -> Iterator[None]:
+    """A folder for the inputs that the suite writes for whole networks, which else is one in the user's home."""
+    before = os.environ.get("ONNX_MODELS")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ONNX_MODELS"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("ONNX_MODELS")
+            if before is not None:
+                os.environ["ONNX_MODELS"] = before
+
+
+def _line(error: Exception) -> str:
+    """The error as one line that is the same in every run."""
+    text = " ".join(str(error).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
