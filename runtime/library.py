@@ -12,7 +12,7 @@ from typing import Any
 
 from .errors import Error, InvalidFeed, InvalidLibrary
 
-ABI = 1
+ABI = 2
 
 OK, INVALID, SHORT, _MEMORY, CPU = range(5)  # of zs_status, what is told apart here
 NO_HUGE_PAGES, SHARE, PROFILE, FLUSH_DENORMALS = 1, 2, 4, 8
@@ -130,14 +130,14 @@ class Session:
         self._check(self._functions["memory"](self._session, ctypes.byref(info)))
         return info
 
-    def profile(self) -> tuple[list[str], list[int], int]:
-        """Step names, nanoseconds of each step summed over all runs, and how many runs there were."""
+    def profile(self) -> list[tuple[str, int, int]]:
+        """Of each step its name, its nanoseconds summed over all runs it took part in, and how many these were."""
         names: list[str] = []
         while (name := self._functions["step_name"](self._session, len(names))) is not None:
             names.append(name.decode())
-        nanoseconds, runs = (c_int64 * len(names))(), c_int64()
-        self._check(self._functions["profile"](self._session, nanoseconds, ctypes.byref(runs)))
-        return names, list(nanoseconds), runs.value
+        nanoseconds, runs = (c_int64 * len(names))(), (c_int64 * len(names))()
+        self._check(self._functions["profile"](self._session, nanoseconds, runs))
+        return list(zip(names, nanoseconds, runs, strict=True))
 
     def close(self) -> None:
         """End the session, and give the library back to the system if nobody else uses it. To be called once."""

@@ -148,10 +148,14 @@ class CompiledModel:
             )
 
     def profile(self) -> list[tuple[str, float]]:
-        """Name and mean seconds of every step in order, waiting for other threads included. Needs `profile=True`."""
+        """Name and mean seconds of every step that has run, in order, waiting for other threads included.
+
+        Needs `profile=True`. After runs of sizes that have a variant the variant's steps are listed behind the others,
+        each with the mean of its own runs.
+        """
         with self._lock:
-            names, nanoseconds, runs = self._open_session().profile()
-        return [(name, total / max(runs, 1) / 1e9) for name, total in zip(names, nanoseconds, strict=True)]
+            steps = self._open_session().profile()
+        return [(name, nanoseconds / runs / 1e9) for name, nanoseconds, runs in steps if runs]
 
     def close(self) -> None:
         """End the session: its threads and its memory go. Closing twice is allowed, running afterwards is not."""

@@ -22,7 +22,7 @@ from ..options import Options
 from ..schedule.plan import Plan, Port
 from .elf import write_weights
 from .link import link_library
-from .model import model_module
+from .model import ABI, model_module
 from .pool import run_jobs
 
 
@@ -31,7 +31,7 @@ def build(plan: Plan, options: Options, target: Target, output: Path) -> None:
 
     CompileError if it cannot be linked, RuntimeError if a process that compiles kernels dies.
     """
-    specs = {step.spec.symbol(target): step.spec for step in plan.steps}
+    specs = {step.spec.symbol(target): step.spec for part in plan.plans for step in part.steps}
     manifest = json.dumps(make_manifest(plan, options, target, sorted(specs)), separators=(",", ":"))
     texts = {
         "runtime": llvm_text(options.prefix),
@@ -43,9 +43,9 @@ def build(plan: Plan, options: Options, target: Target, output: Path) -> None:
         for number, data in enumerate(objects):
             files.append(Path(temporary) / f"{number}.o")
             files[-1].write_bytes(data)
-        if plan.weights:
+        if plan.weights.arrays:
             files.append(Path(temporary) / "weights.o")
-            write_weights(files[-1], plan.weights, f"{options.prefix}_weights")
+            write_weights(files[-1], plan.weights.arrays, f"{options.prefix}_weights")
         link_library(files, output, options.prefix)
     output.with_suffix(".h").write_text(header_text(options.prefix))
 
@@ -92,20 +92,23 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
             for p in ports
         ]
 
+    def steps(plan: Plan) -> dict[str, object]:
+        relayouts = sum(step.name.startswith("relayout") for step in plan.steps)
+        return {"tuned": plan.tuned, "steps": len(plan.steps), "relayouts": relayouts}
+
     return {
-        "abi": 1,
+        "abi": ABI,
         "producer": f"zeroskip {__version__}",
         "prefix": options.prefix,
         "inputs": ports(plan.inputs),
         "outputs": ports(plan.outputs),
         "dims": {s.name: [s.low, s.high] for s in plan.symbols},
         "target": {"name": target.name, "features": list(target.features)},
-        "tuned": plan.tuned,
         "machine": (options.machine or Machine.of(target)).record(),
         "options": {"dense": options.dense, "disabled_passes": sorted(options.disabled_passes)},
-        "steps": len(plan.steps),
-        "relayouts": sum(step.name.startswith("relayout") for step in plan.steps),
-        "weight_bytes": plan.weight_bytes,
+        **steps(plan),
+        "variants": [{"dims": {v.symbol.name: v.value}, **steps(v.plan)} for v in plan.variants],
+        "weight_bytes": plan.weights.size,
         "kernels": kernels,
         "aliases": [],
     }

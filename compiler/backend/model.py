@@ -13,7 +13,9 @@ from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
 from ..schedule.plan import Buffer, Plan, Pointer, Port
 
-_ABI = 1
+ABI = 2
+"""Of the module's layout, ``ZS_ABI``."""
+
 # Bits of zs_cpu_feature; LLVM features that are not listed come with those that are.
 _FEATURES = {"avx2": 0, "fma": 1, "avx512f": 2, "avx512bw": 3, "avx512dq": 4, "avx512vl": 5, "f16c": 6, "bmi2": 7}
 # ONNX TensorProto codes, as in zs_dtype.
@@ -36,10 +38,17 @@ class _Module:
         self.module = ll.Module("model")
         self.module.triple = TRIPLE
         self.count = 0
-        steps, relocs, regions, words = self.frames()
+        memcpy = ll.FunctionType(ll.VoidType(), [POINTER, POINTER, I64, ll.IntType(1)])
+        self.copy = ll.Function(self.module, memcpy, "llvm.memcpy.p0.p0.i64")
+        self.steps: _Table = []
+        self.relocs: _Table = []
+        self.regions: _Table = []
+        self.words = 0
+        always = self.entry(plan, -1, 0)
+        variants = [self.entry(v.plan, plan.symbols.index(v.symbol), v.value) for v in plan.variants]
         text = self.text(manifest, section=".zs_manifest")
         weights: ll.Constant = ll.Constant(POINTER, None)
-        if plan.weights:
+        if plan.weights.arrays:
             weights = ll.GlobalVariable(self.module, _I8, f"{prefix}_weights")
             weights.linkage, weights.storage_class, weights.global_constant = "external", "hidden", True
         features = sum(1 << _FEATURES[f] for f in target.features if f in _FEATURES)
@@ -47,44 +56,46 @@ class _Module:
             len(plan.symbols),
             len(plan.inputs),
             len(plan.outputs),
-            len(steps),
-            len(relocs),
-            len(regions),
-            plan.scratch,
+            len(plan.plans),
+            len(self.steps),
+            len(self.relocs),
+            max(part.scratch for part in plan.plans),
         ]
         fields = [
-            I32(_ABI), I32(features), *(I32(n) for n in counts), I64(len(words)),
+            I32(ABI), I32(features), *(I32(n) for n in counts), I64(self.words),
             self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in plan.symbols]),
             self.table([self.port(p) for p in plan.inputs]), self.table([self.port(p) for p in plan.outputs]),
-            self.table(steps), self.table(relocs), self.table(regions), self.layout(words),
-            weights, I64(plan.weight_bytes), text,
+            self.table([*variants, always]), self.table(self.steps), self.table(self.relocs), self.table(self.regions),
+            weights, I64(plan.weights.size), text,
         ]  # fmt: skip
         value = ll.Constant.literal_struct(fields)
         model = ll.GlobalVariable(self.module, value.type, f"{prefix}_this_model")
         model.initializer, model.global_constant, model.linkage = value, True, "hidden"
 
-    def frames(self) -> tuple[_Table, _Table, _Table, list[Dim]]:
-        """Steps, relocations, regions, and all words: a pointer's word is its offset from its base."""
-        steps: _Table = []
-        relocs: _Table = []
-        ends = [0]
+    def entry(self, plan: Plan, symbol: int, value: int) -> list[ll.Value]:
+        """A plan for runs in which a symbol has a value, and its steps, relocs and regions behind those of others.
+
+        A pointer's word is its offset from its base.
+        """
+        first = [len(table) for table in (self.steps, self.relocs, self.regions)]
+        ends = [first[1]]
         words: list[Dim] = []
         images: list[tuple[int, Dim]] = []
-        for step in self.plan.steps:
-            symbol = step.spec.symbol(self.target)
-            kernel = self.module.globals.get(symbol)
+        for step in plan.steps:
+            kernel_name = step.spec.symbol(self.target)
+            kernel = self.module.globals.get(kernel_name)
             if kernel is None:
-                kernel = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32, POINTER]), symbol)
-            steps.append([kernel, self.text(step.name), I64(len(words)), I64(int(step.barrier))])
+                kernel = ll.Function(self.module, ll.FunctionType(I32, [POINTER, I32, I32, POINTER]), kernel_name)
+            self.steps.append([kernel, self.text(step.name), I64(len(words)), I64(int(step.barrier))])
             for word in step.words.values():
                 if isinstance(word, Pointer):
                     if word.buffer.whole:
-                        images.append((len(relocs), word.buffer.bytes))
-                    relocs.append([I64(len(words)), I64(self.base(word.buffer)), I64(-1)])
+                        images.append((len(self.relocs), word.buffer.bytes))
+                    self.relocs.append([I64(len(words)), I64(self.base(word.buffer)), I64(-1)])
                     words.append(word.buffer.root.offset + word.offset)
                 else:
                     words.append(word)
-            ends.append(len(relocs))
+            ends.append(len(self.relocs))
 
         def further(dim: Dim) -> ll.Constant:
             """The index of a word behind those of the frames."""
@@ -92,12 +103,14 @@ class _Module:
             return I64(len(words) - 1)
 
         for reloc, bytes in images:
-            relocs[reloc][2] = further(bytes)
-        regions = [
-            [I64(r.first), I64(r.end), I64(ends[r.first]), I64(ends[r.end]), further(r.count)]
-            for r in self.plan.regions
-        ]
-        return steps, relocs, regions, words
+            self.relocs[reloc][2] = further(bytes)
+        for r in plan.regions:
+            steps = [I64(first[0] + r.first), I64(first[0] + r.end)]
+            self.regions.append([*steps, I64(ends[r.first]), I64(ends[r.end]), further(r.count)])
+        self.words = max(self.words, len(words))
+        ranges = zip(first, (len(table) for table in (self.steps, self.relocs, self.regions)), strict=True)
+        numbers = [symbol, value, *(edge for edges in ranges for edge in edges), len(words)]
+        return [*(I64(n) for n in numbers), self.layout(plan, words)]
 
     def base(self, buffer: Buffer) -> int:
         """What the offset of a buffer counts from, as in zs_reloc."""
@@ -111,9 +124,13 @@ class _Module:
         table = self.table([[I64(d)] for d in dims])
         return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype]), I32(port.type.rank), table]
 
-    def layout(self, words: Sequence[Dim]) -> ll.Function:
-        """``layout(symbols, words, bytes, output_dims)``: constants are copied, expressions computed."""
-        function = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER] * 4), "zs_layout")
+    def layout(self, plan: Plan, words: Sequence[Dim]) -> ll.Function:
+        """``layout(symbols, words, bytes, output_dims)``: constants are copied, expressions computed.
+
+        The symbols are the model's, of which a variant's plan does without one.
+        """
+        name = self.module.get_unique_name("zs_layout")
+        function = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER] * 4), name)
         function.linkage = "internal"
         symbols, out, bytes, output_dims = function.args
         builder = ll.IRBuilder(function.append_basic_block("entry"))
@@ -124,15 +141,10 @@ class _Module:
             fixed = self.constant(
                 ll.Constant(ll.ArrayType(I64, len(words)), [w if isinstance(w, int) else 0 for w in words])
             )
-            copy = ll.Function(
-                self.module,
-                ll.FunctionType(ll.VoidType(), [POINTER, POINTER, I64, ll.IntType(1)]),
-                "llvm.memcpy.p0.p0.i64",
-            )
-            builder.call(copy, [out, fixed, I64(8 * len(words)), ll.IntType(1)(0)])
-        dims = [d for port in self.plan.outputs for d in port.type.shape]
+            builder.call(self.copy, [out, fixed, I64(8 * len(words)), ll.IntType(1)(0)])
+        dims = [d for port in plan.outputs for d in port.type.shape]
         stores: list[tuple[ll.Value, int, Dim]] = [(out, i, w) for i, w in enumerate(words) if not isinstance(w, int)]
-        stores += [(bytes, 0, self.plan.arena), (bytes, 1, self.plan.local)]
+        stores += [(bytes, 0, plan.arena), (bytes, 1, plan.local)]
         stores += [(output_dims, i, d) for i, d in enumerate(dims)]
         for pointer, i, dim in stores:
             builder.store(_evaluate(builder, dim, values), builder.gep(pointer, [I64(i)], source_etype=I64))

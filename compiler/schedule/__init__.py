@@ -20,7 +20,7 @@ from .layout import round_up_int, rows
 from .linear import lower_dot
 from .memory import ALIGNMENT, place_barriers, plan_memory
 from .nests import COPY, map_tensors
-from .plan import Buffer, Placement, Plan
+from .plan import Buffer, Placement, Plan, WeightStore
 from .prepare import prepare
 from .reductions import lower_reduction
 from .regions import ImageNodes, lower_region, split
@@ -48,11 +48,16 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
 }
 
 
-def make_plan(graph: Graph, options: Options, target: Target) -> Plan:
-    """Schedule a graph for a target. CompileError names all nodes for which there is no kernel yet."""
+def make_plan(graph: Graph, options: Options, target: Target, weights: WeightStore | None = None) -> Plan:
+    """Schedule a graph for a target; changes the graph as ``prepare`` does.
+
+    ``weights`` are those of another plan in the same library, by default none. CompileError names all nodes for which
+    there is no kernel yet.
+    """
     prepare(graph)
     parts = split(graph)
-    s = Scheduler(graph, [part for part in parts if isinstance(part, Node)], options, target)
+    nodes = [part for part in parts if isinstance(part, Node)]
+    s = Scheduler(graph, nodes, options, target, weights or WeightStore())
     _lower(s, parts)
     for index, (value, name) in enumerate(zip(graph.outputs, graph.output_names, strict=True)):
         layout = rows(value.type.shape)

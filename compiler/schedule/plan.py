@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from ...kernels.spec import Spec
 from .layout import Layout
 
 Array = np.ndarray[Any, Any]
+_ALIGNMENT = 64
 
 
 @dataclass(eq=False)
@@ -112,6 +114,25 @@ class Region:
 
 
 @dataclass
+class WeightStore:
+    """All weights of a library, each array at its buffer's offset; ``size`` is that of all in bytes."""
+
+    arrays: list[tuple[Buffer, Array]] = field(default_factory=list)
+    size: int = 0
+    _buffers: dict[bytes, Buffer] = field(default_factory=dict, repr=False)
+
+    def add(self, array: Array, name: str) -> Buffer:
+        """The buffer of a flat array; equal bytes are stored once."""
+        key = hashlib.sha256(array.data if array.size else b"").digest() + array.dtype.str.encode()
+        if key not in self._buffers:
+            offset = -(-self.size // _ALIGNMENT) * _ALIGNMENT
+            self._buffers[key] = Buffer(f"{name}{len(self.arrays)}", "weights", array.nbytes, offset=offset)
+            self.arrays.append((self._buffers[key], array))
+            self.size = offset + array.nbytes
+        return self._buffers[key]
+
+
+@dataclass
 class Port:
     """An input or output of the library."""
 
@@ -124,7 +145,8 @@ class Plan:
     """Everything the backend needs.
 
     ``local`` and ``scratch`` are bytes of memory that each thread needs for itself, multiples of 64: for images of
-    regions, and within one kernel. ``tuned`` is what timing chose for which node.
+    regions, and within one kernel. ``tuned`` is what timing chose for which node. Plans of one library share their
+    ``weights``.
     """
 
     inputs: list[Port]
@@ -135,9 +157,14 @@ class Plan:
     arena: Dim = 0
     local: Dim = 0
     scratch: int = 0
-    weights: list[tuple[Buffer, Array]] = field(default_factory=list)
-    weight_bytes: int = 0
+    weights: WeightStore = field(default_factory=WeightStore)
     tuned: dict[str, str] = field(default_factory=dict)
+    variants: list[Variant] = field(default_factory=list)
+
+    @property
+    def plans(self) -> list[Plan]:
+        """This plan and those of its variants."""
+        return [self, *(variant.plan for variant in self.variants)]
 
     def data(self) -> dict[str, object]:
         """The plan as JSON data; dims are numbers or the text of an expression."""
@@ -152,7 +179,7 @@ class Plan:
         return {
             "arena": _number(self.arena),
             "local": _number(self.local),
-            "weights": self.weight_bytes,
+            "weights": self.weights.size,
             "regions": [{"first": r.first, "end": r.end, "count": _number(r.count)} for r in self.regions],
             "steps": [
                 {
@@ -165,10 +192,11 @@ class Plan:
                 }
                 for step in self.steps
             ],
+            "variants": [{"dims": {v.symbol.name: v.value}, **v.plan.data()} for v in self.variants],
         }
 
     def __str__(self) -> str:
-        lines = [f"plan: arena {self.arena} bytes, weights {self.weight_bytes} bytes, {len(self.steps)} steps"]
+        lines = [f"plan: arena {self.arena} bytes, weights {self.weights.size} bytes, {len(self.steps)} steps"]
         lines += [
             f"  {kind} {p.name}: {p.type}"
             for kind, ports in (("in", self.inputs), ("out", self.outputs))
@@ -183,7 +211,20 @@ class Plan:
             for name, word in step.words.items():
                 text = f"{word.buffer.name} + {word.offset}" if isinstance(word, Pointer) else str(word)
                 lines.append(f"       {name} = {text}")
+        lines += [f"variant {variant}: {variant.plan}" for variant in self.variants]
         return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another plan, for runs in which a symbol has one value."""
+
+    symbol: Symbol
+    value: int
+    plan: Plan
+
+    def __str__(self) -> str:
+        return f"{self.symbol}={self.value}"
 
 
 def _number(dim: Dim) -> int | str:

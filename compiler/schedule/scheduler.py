@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,11 +16,10 @@ from ...kernels.target import Target
 from ..options import Options
 from .geometry import Geometries
 from .layout import Layout, materialise, rows
-from .plan import Buffer, Placement, Plan, Port, Step, Word
+from .plan import Buffer, Placement, Plan, Port, Step, WeightStore, Word
 from .tuning import Tuner
 
 Array = np.ndarray[Any, Any]
-_ALIGNMENT = 64
 
 
 class Scheduler:
@@ -31,7 +29,9 @@ class Scheduler:
     made. Rules add steps with ``call`` in execution order. ``nodes`` are those of the graph that are not in a region.
     """
 
-    def __init__(self, graph: Graph, nodes: Sequence[Node], options: Options, target: Target) -> None:
+    def __init__(
+        self, graph: Graph, nodes: Sequence[Node], options: Options, target: Target, weights: WeightStore
+    ) -> None:
         self.options, self.target = options, target
         self.machine = options.machine or Machine.of(target)
         self.tuner = Tuner(target, options.cache) if options.tune else None
@@ -39,9 +39,8 @@ class Scheduler:
         self._memory = "arena"
         inputs = [Port(v.name, v.type) for v in graph.inputs]
         outputs = [Port(n, v.type) for n, v in zip(graph.output_names, graph.outputs, strict=True)]
-        self.plan = Plan(inputs, outputs, graph.symbols())
+        self.plan = Plan(inputs, outputs, graph.symbols(), weights=weights)
         self.placements: dict[Value, list[Placement]] = {}
-        self._weights: dict[bytes, Buffer] = {}
         for index, value in enumerate(graph.inputs):
             layout = rows(value.type.shape)
             buffer = Buffer(f"in{index}", "input", layout.size * value.type.dtype.bytes, index)
@@ -82,14 +81,8 @@ class Scheduler:
         if layout is None:
             layout = rows(array.shape)
         image = np.ascontiguousarray(array).reshape(-1) if layout == rows(array.shape) else materialise(array, layout)
-        key = hashlib.sha256(image.data if image.size else b"").digest() + image.dtype.str.encode()
-        if key not in self._weights:
-            plan = self.plan
-            offset = -(-plan.weight_bytes // _ALIGNMENT) * _ALIGNMENT
-            self._weights[key] = Buffer(f"{name}{len(plan.weights)}", "weights", image.nbytes, offset=offset)
-            plan.weights.append((self._weights[key], image))
-            plan.weight_bytes = offset + image.nbytes
-        return Placement(self._weights[key], 0, layout, TensorType(DType.of(image), tuple(array.shape)))
+        buffer = self.plan.weights.add(image, name)
+        return Placement(buffer, 0, layout, TensorType(DType.of(image), tuple(array.shape)))
 
     def call(
         self,

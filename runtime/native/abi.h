@@ -64,21 +64,32 @@ typedef struct {
     const int64_t *dims; /* inputs: >= 0 an extent, -1-k symbol k; outputs: unused, layout() gives them */
 } zs_port;
 
+/* Its steps, relocs and regions are those from `first_` to `end_`, not including; words are numbered from 0 in each plan. */
 typedef struct {
-    int32_t abi;       /* ZS_ABI */
-    uint32_t features; /* bits of zs_cpu_feature */
-    int32_t symbols, inputs, outputs, steps, relocs, regions;
-    int32_t scratch_bytes; /* for each thread, a multiple of 64 */
+    int64_t symbol, value; /* taken where symbol `symbol` has the value `value`; symbol -1: always */
+    int64_t first_step, end_step;
+    int64_t first_reloc, end_reloc;
+    int64_t first_region, end_region;
     int64_t words; /* in all frames together, and others that relocs and regions use */
-    const zs_symbol *symbol;
-    const zs_port *input;
-    const zs_port *output;
-    const zs_step *step;
-    const zs_reloc *reloc;
-    const zs_region *region;
     /* From the values of the symbols: every word of every frame (integers, and byte offsets where a reloc stands), the
      * sizes of the arena and of each thread's local memory, and the dims of all outputs one after another. */
     void (*layout)(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims);
+} zs_plan;
+
+typedef struct {
+    int32_t abi;       /* ZS_ABI */
+    uint32_t features; /* bits of zs_cpu_feature */
+    int32_t symbols, inputs, outputs, plans;
+    int32_t steps, relocs; /* of all plans */
+    int32_t scratch_bytes; /* for each thread, a multiple of 64 */
+    int64_t words;         /* of the plan that has most */
+    const zs_symbol *symbol;
+    const zs_port *input;
+    const zs_port *output;
+    const zs_plan *plan; /* the first that fits is taken; the last one always does */
+    const zs_step *step;
+    const zs_reloc *reloc;
+    const zs_region *region;
     const char *weights; /* 2 MiB aligned in the file */
     int64_t weights_bytes;
     const char *manifest; /* JSON, NUL-terminated */

@@ -56,6 +56,29 @@ static int32_t bind_inputs(zs_session *s, const zs_tensor *inputs) {
     return ZS_OK;
 }
 
+static const zs_plan *choose_plan(const zs_session *s) {
+    const zs_plan *plan = s->model->plan;
+    while (plan->symbol >= 0 && s->symbols[plan->symbol] != plan->value) plan++;
+    return plan;
+}
+
+/* Let the frames of all threads point into the arena and the weights, and collect the plan's other relocs. */
+static void fill_frames(zs_session *s) {
+    const zs_model *m = s->model;
+    const zs_plan *plan = s->plan;
+    for (int32_t thread = 0; thread < s->threads.threads; thread++) {
+        int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
+        memcpy(frames, s->words, (size_t)plan->words * sizeof *frames);
+        for (int64_t i = plan->first_reloc; i < plan->end_reloc; i++) {
+            const zs_reloc *r = &m->reloc[i];
+            if (r->base < ZS_BASE_LOCAL) frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+        }
+    }
+    s->caller_relocs_count = 0;
+    for (int64_t i = plan->first_reloc; i < plan->end_reloc; i++)
+        if (m->reloc[i].base >= ZS_BASE_CALLER) s->caller_relocs[s->caller_relocs_count++] = m->reloc[i];
+}
+
 /* Make the session ready for the dims in `wanted`. */
 static int32_t prepare(zs_session *s) {
     const zs_model *m = s->model;
@@ -63,9 +86,10 @@ static int32_t prepare(zs_session *s) {
     if (s->prepared && !memcmp(s->symbols, s->wanted, symbols_bytes)) return ZS_OK;
     s->prepared = 0;
     memcpy(s->symbols, s->wanted, symbols_bytes);
+    s->plan = choose_plan(s);
     int64_t sizes[2] = {0, 0};
-    m->layout(s->symbols, s->words, sizes, s->output_dims);
-    size_t threads = (size_t)s->threads.threads, words = (size_t)m->words;
+    s->plan->layout(s->symbols, s->words, sizes, s->output_dims);
+    size_t threads = (size_t)s->threads.threads;
     size_t local = round_up((size_t)sizes[0], CACHE_LINE), scratch = local + threads * (size_t)sizes[1];
     size_t bytes = scratch + threads * (size_t)m->scratch_bytes;
     size_t needed = memory_needed(s, region_size(bytes), -1, 0);
@@ -74,21 +98,14 @@ static int32_t prepare(zs_session *s) {
     if (!status) status = region_grow(s, &s->arena, bytes);
     if (status) return status;
     /* Kernels count on zeros where no step writes, such as the padding before the first plane of an image. With other
-     * sizes those places lie elsewhere; a new arena is zero anyway. */
+     * sizes or another plan those places lie elsewhere; a new arena is zero anyway. */
     if (before && s->arena.base == before) memset(s->arena.base, 0, scratch);
     s->local = s->arena.base + local;
     s->local_bytes = sizes[1];
     s->scratch = s->arena.base + scratch;
     s->address[ZS_BASE_ARENA] = s->arena.base;
     s->address[ZS_BASE_WEIGHTS] = s->weights;
-    for (size_t thread = 0; thread < threads; thread++) {
-        int64_t *frames = s->frames + thread * words;
-        memcpy(frames, s->words, words * sizeof *frames);
-        for (int32_t i = 0; i < m->relocs; i++) {
-            const zs_reloc *r = &m->reloc[i];
-            if (r->base < ZS_BASE_LOCAL) frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
-        }
-    }
+    fill_frames(s);
     s->prepared = 1;
     return ZS_OK;
 }
@@ -202,7 +219,7 @@ static void walker_image(walker *w, const zs_region *region, int64_t image, int3
 static int32_t walker_region(walker *w, const zs_region *region) {
     const zs_step *step = w->s->model->step;
     int64_t count = w->s->words[region->count], share = count / w->threads;
-    if (region->first && pool_barrier(&w->s->threads)) return 1;
+    if (region->first > w->s->plan->first_step && pool_barrier(&w->s->threads)) return 1;
     for (int64_t k = 0; k < share; k++) {
         walker_image(w, region, w->thread * share + k, w->thread);
         for (int64_t i = region->first; i < region->end; i++) walker_step(w, i, 0, 1);
@@ -221,19 +238,20 @@ static int32_t walker_region(walker *w, const zs_region *region) {
 static void walk(void *argument, int32_t thread, int32_t threads) {
     zs_session *s = argument;
     const zs_model *m = s->model;
-    const zs_region *region = m->region, *regions = m->region + m->regions;
+    const zs_plan *plan = s->plan;
+    const zs_region *region = m->region + plan->first_region, *regions = m->region + plan->end_region;
     int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
     walker w = {s, thread, threads, 0, frames, thread == 0 ? s->step_nanoseconds : NULL, -1, 0};
     for (int32_t i = 0; i < s->caller_relocs_count; i++) {
         const zs_reloc *r = &s->caller_relocs[i];
         frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
     }
-    for (int64_t i = 0; i < m->steps;) {
+    for (int64_t i = plan->first_step; i < plan->end_step;) {
         if (region < regions && region->first == i) {
             if (walker_region(&w, region)) return;
             i = region++->end;
         } else {
-            if (i && m->step[i].barrier && pool_barrier(&s->threads)) return;
+            if (i > plan->first_step && m->step[i].barrier && pool_barrier(&s->threads)) return;
             walker_step(&w, i++, thread, threads);
         }
     }
@@ -247,7 +265,7 @@ static int32_t walk_steps(zs_session *s) {
         if (error) return fail(s, ZS_THREADS, "cannot start %d threads (error %d)", s->threads.threads, error);
     }
     int64_t failure = pool_run(&s->threads, walk, s);
-    s->runs++;
+    s->plan_runs[s->plan - m->plan]++;
     if (failure == NO_FAILURE) return ZS_OK;
     const char *name = m->step[failure >> 32].name;
     int32_t status = (int32_t)failure;

@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 3fcc2e5e0598d33b60162040282f515547c607a2d018ac4780276e13266b4ee2
+; sources aa1a641683f00f4f526c55081293e56dfdb2144edf63dad5b49171a44ffa5edb
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -15,12 +15,13 @@ target triple = "x86_64-unknown-linux-gnu"
 %struct.anon.1 = type { ptr, i32 }
 %struct.cpu_mask = type { [16 x i64] }
 %struct.zs_port = type { ptr, i32, i32, ptr }
-%struct.zs_reloc = type { i64, i64, i64 }
 %struct.worker = type { ptr, i32, i64 }
 %struct.zs_tensor = type { ptr, i64, i32, i32, ptr, ptr }
 %struct.zs_symbol = type { ptr, i64, i64 }
 %struct.zs_step = type { ptr, ptr, i64, i64 }
 %struct.__va_list_tag = type { i32, i32, ptr, ptr }
+%struct.zs_plan = type { i64, i64, i64, i64, i64, i64, i64, i64, i64, ptr }
+%struct.zs_reloc = type { i64, i64, i64 }
 %struct.__sigset_t = type { [16 x i64] }
 %struct.timespec = type { i64, i64 }
 %struct.zs_region = type { i64, i64, i64, i64, i64 }
@@ -97,7 +98,7 @@ target triple = "x86_64-unknown-linux-gnu"
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define noundef i32 @zs_abi() local_unnamed_addr #0 {
-  ret i32 1
+  ret i32 2
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
@@ -120,7 +121,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %9 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(16) @.str, i64 16, i1 false)
   %10 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %402
+  br label %377
 
 11:                                               ; preds = %2
   store ptr null, ptr %0, align 8
@@ -132,7 +133,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %15 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(43) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(43) @.str.1, i64 43, i1 false)
   %16 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %402
+  br label %377
 
 17:                                               ; preds = %11
   %18 = load ptr, ptr %6, align 8
@@ -142,12 +143,12 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %21 = getelementptr inbounds nuw i8, ptr %18, i64 512
   store ptr @zs_this_model, ptr %21, align 64
   %22 = load i32, ptr @zs_this_model, align 8
-  %23 = icmp eq i32 %22, 1
+  %23 = icmp eq i32 %22, 2
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %17
   %25 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.6)
-  br label %395
+  br label %370
 
 26:                                               ; preds = %17
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
@@ -267,7 +268,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %108 = select i1 %107, ptr @.str.8, ptr %5
   %109 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 4, ptr noundef nonnull @.str.7, ptr noundef nonnull %108)
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  br label %395
+  br label %370
 
 110:                                              ; preds = %75
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
@@ -283,7 +284,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 116:                                              ; preds = %113
   %117 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.18, i64 noundef %114, i64 noundef 24)
-  br label %395
+  br label %370
 
 118:                                              ; preds = %113
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %111, ptr noundef nonnull readonly align 8 dereferenceable(24) %1, i64 24, i1 false)
@@ -298,7 +299,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 124:                                              ; preds = %119
   %125 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.19, i32 noundef %122)
-  br label %395
+  br label %370
 
 126:                                              ; preds = %119
   %127 = getelementptr inbounds nuw i8, ptr %18, i64 496
@@ -308,7 +309,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 130:                                              ; preds = %126
   %131 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.20, i32 noundef %128, i32 noundef 1024)
-  br label %395
+  br label %370
 
 132:                                              ; preds = %126
   %133 = getelementptr inbounds nuw i8, ptr %18, i64 504
@@ -318,7 +319,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 136:                                              ; preds = %132
   %137 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.21, i64 noundef %134)
-  br label %395
+  br label %370
 
 138:                                              ; preds = %132
   %139 = icmp eq i32 %128, 0
@@ -387,10 +388,10 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %179 = getelementptr inbounds nuw i8, ptr %166, i64 64
   %180 = load ptr, ptr %179, align 8
   %181 = zext nneg i32 %175 to i64
-  br label %247
+  br label %255
 
-182:                                              ; preds = %247
-  %183 = call i64 @llvm.umax.i64(i64 %254, i64 1)
+182:                                              ; preds = %255
+  %183 = call i64 @llvm.umax.i64(i64 %262, i64 1)
   br label %184
 
 184:                                              ; preds = %182, %164
@@ -399,318 +400,280 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %187 = sext i32 %186 to i64
   %188 = call noalias ptr @calloc(i64 noundef %187, i64 noundef 8) #24
   %189 = icmp eq ptr %188, null
-  %190 = getelementptr inbounds nuw i8, ptr %18, i64 536
-  store ptr %188, ptr %190, align 8
+  %190 = getelementptr inbounds nuw i8, ptr %18, i64 544
+  store ptr %188, ptr %190, align 32
   %191 = call noalias ptr @calloc(i64 noundef %187, i64 noundef 8) #24
   %192 = icmp eq ptr %191, null
   %193 = or i1 %189, %192
-  %194 = getelementptr inbounds nuw i8, ptr %18, i64 544
-  store ptr %191, ptr %194, align 32
+  %194 = getelementptr inbounds nuw i8, ptr %18, i64 552
+  store ptr %191, ptr %194, align 8
   %195 = call noalias ptr @calloc(i64 noundef %187, i64 noundef 4) #24
   %196 = icmp eq ptr %195, null
   %197 = or i1 %193, %196
-  %198 = getelementptr inbounds nuw i8, ptr %18, i64 552
-  store ptr %195, ptr %198, align 8
+  %198 = getelementptr inbounds nuw i8, ptr %18, i64 560
+  store ptr %195, ptr %198, align 16
   %199 = call i64 @llvm.umax.i64(i64 %170, i64 1)
   %200 = call noalias ptr @calloc(i64 noundef %199, i64 noundef 8) #24
   %201 = icmp eq ptr %200, null
   %202 = or i1 %197, %201
-  %203 = getelementptr inbounds nuw i8, ptr %18, i64 560
-  store ptr %200, ptr %203, align 16
+  %203 = getelementptr inbounds nuw i8, ptr %18, i64 568
+  store ptr %200, ptr %203, align 8
   %204 = sext i32 %165 to i64
   %205 = mul i64 %170, %204
   %206 = call i64 @llvm.umax.i64(i64 %205, i64 1)
   %207 = call noalias ptr @calloc(i64 noundef %206, i64 noundef 8) #24
   %208 = icmp eq ptr %207, null
   %209 = or i1 %202, %208
-  %210 = getelementptr inbounds nuw i8, ptr %18, i64 568
-  store ptr %207, ptr %210, align 8
+  %210 = getelementptr inbounds nuw i8, ptr %18, i64 576
+  store ptr %207, ptr %210, align 64
   %211 = call noalias ptr @calloc(i64 noundef %185, i64 noundef 8) #24
   %212 = icmp eq ptr %211, null
   %213 = or i1 %209, %212
-  %214 = getelementptr inbounds nuw i8, ptr %18, i64 576
-  store ptr %211, ptr %214, align 64
+  %214 = getelementptr inbounds nuw i8, ptr %18, i64 584
+  store ptr %211, ptr %214, align 8
   %215 = add nsw i64 %173, 3
   %216 = add nsw i64 %215, %176
   %217 = call i64 @llvm.umax.i64(i64 %216, i64 1)
   %218 = call noalias ptr @calloc(i64 noundef %217, i64 noundef 8) #24
   %219 = icmp eq ptr %218, null
   %220 = or i1 %213, %219
-  %221 = getelementptr inbounds nuw i8, ptr %18, i64 624
-  store ptr %218, ptr %221, align 16
-  %222 = getelementptr inbounds nuw i8, ptr %166, i64 24
-  %223 = load i32, ptr %222, align 8
+  %221 = getelementptr inbounds nuw i8, ptr %18, i64 632
+  store ptr %218, ptr %221, align 8
+  %222 = getelementptr inbounds nuw i8, ptr %166, i64 28
+  %223 = load i32, ptr %222, align 4
   %224 = call i32 @llvm.umax.i32(i32 %223, i32 1)
   %225 = sext i32 %224 to i64
   %226 = call noalias ptr @calloc(i64 noundef %225, i64 noundef 24) #24
   %227 = icmp eq ptr %226, null
   %228 = or i1 %220, %227
-  %229 = getelementptr inbounds nuw i8, ptr %18, i64 632
-  store ptr %226, ptr %229, align 8
-  %230 = call i64 @llvm.umax.i64(i64 %173, i64 1)
-  %231 = call noalias ptr @calloc(i64 noundef %230, i64 noundef 16) #24
-  %232 = icmp eq ptr %231, null
-  %233 = getelementptr inbounds nuw i8, ptr %18, i64 648
-  store ptr %231, ptr %233, align 8
-  %234 = call i64 @llvm.umax.i64(i64 %176, i64 1)
-  %235 = call noalias ptr @calloc(i64 noundef %234, i64 noundef 4) #24
-  %236 = icmp eq ptr %235, null
-  %237 = or i1 %232, %236
-  %238 = getelementptr inbounds nuw i8, ptr %18, i64 656
-  store ptr %235, ptr %238, align 16
-  %239 = call noalias ptr @calloc(i64 noundef %204, i64 noundef 24) #24
-  %240 = icmp eq ptr %239, null
-  %241 = or i1 %237, %240
-  %242 = select i1 %241, i1 true, i1 %228
-  %243 = getelementptr inbounds nuw i8, ptr %18, i64 280
-  store ptr %239, ptr %243, align 8
-  %244 = load i32, ptr %120, align 4
-  %245 = and i32 %244, 4
-  %246 = icmp eq i32 %245, 0
-  br i1 %246, label %266, label %257
+  %229 = getelementptr inbounds nuw i8, ptr %18, i64 640
+  store ptr %226, ptr %229, align 64
+  %230 = getelementptr inbounds nuw i8, ptr %166, i64 20
+  %231 = load i32, ptr %230, align 4
+  %232 = call i32 @llvm.umax.i32(i32 %231, i32 1)
+  %233 = sext i32 %232 to i64
+  %234 = call noalias ptr @calloc(i64 noundef %233, i64 noundef 8) #24
+  %235 = icmp eq ptr %234, null
+  %236 = getelementptr inbounds nuw i8, ptr %18, i64 680
+  store ptr %234, ptr %236, align 8
+  %237 = call i64 @llvm.umax.i64(i64 %173, i64 1)
+  %238 = call noalias ptr @calloc(i64 noundef %237, i64 noundef 16) #24
+  %239 = icmp eq ptr %238, null
+  %240 = or i1 %235, %239
+  %241 = getelementptr inbounds nuw i8, ptr %18, i64 656
+  store ptr %238, ptr %241, align 16
+  %242 = call i64 @llvm.umax.i64(i64 %176, i64 1)
+  %243 = call noalias ptr @calloc(i64 noundef %242, i64 noundef 4) #24
+  %244 = icmp eq ptr %243, null
+  %245 = or i1 %240, %244
+  %246 = getelementptr inbounds nuw i8, ptr %18, i64 664
+  store ptr %243, ptr %246, align 8
+  %247 = call noalias ptr @calloc(i64 noundef %204, i64 noundef 24) #24
+  %248 = icmp eq ptr %247, null
+  %249 = or i1 %245, %248
+  %250 = select i1 %249, i1 true, i1 %228
+  %251 = getelementptr inbounds nuw i8, ptr %18, i64 280
+  store ptr %247, ptr %251, align 8
+  %252 = load i32, ptr %120, align 4
+  %253 = and i32 %252, 4
+  %254 = icmp eq i32 %253, 0
+  br i1 %254, label %274, label %265
 
-247:                                              ; preds = %247, %178
-  %248 = phi i64 [ 0, %178 ], [ %255, %247 ]
-  %249 = phi i64 [ 0, %178 ], [ %254, %247 ]
-  %250 = getelementptr inbounds nuw %struct.zs_port, ptr %180, i64 %248
-  %251 = getelementptr inbounds nuw i8, ptr %250, i64 12
-  %252 = load i32, ptr %251, align 4
-  %253 = sext i32 %252 to i64
-  %254 = add i64 %249, %253
-  %255 = add nuw nsw i64 %248, 1
-  %256 = icmp eq i64 %255, %181
-  br i1 %256, label %182, label %247, !llvm.loop !15
-
-257:                                              ; preds = %184
-  %258 = getelementptr inbounds nuw i8, ptr %166, i64 20
-  %259 = load i32, ptr %258, align 4
-  %260 = call i32 @llvm.umax.i32(i32 %259, i32 1)
+255:                                              ; preds = %255, %178
+  %256 = phi i64 [ 0, %178 ], [ %263, %255 ]
+  %257 = phi i64 [ 0, %178 ], [ %262, %255 ]
+  %258 = getelementptr inbounds nuw %struct.zs_port, ptr %180, i64 %256
+  %259 = getelementptr inbounds nuw i8, ptr %258, i64 12
+  %260 = load i32, ptr %259, align 4
   %261 = sext i32 %260 to i64
-  %262 = call noalias ptr @calloc(i64 noundef %261, i64 noundef 8) #24
-  %263 = icmp eq ptr %262, null
-  %264 = getelementptr inbounds nuw i8, ptr %18, i64 664
-  store ptr %262, ptr %264, align 8
-  %265 = select i1 %263, i1 true, i1 %242
-  br i1 %265, label %273, label %267
+  %262 = add i64 %257, %261
+  %263 = add nuw nsw i64 %256, 1
+  %264 = icmp eq i64 %263, %181
+  br i1 %264, label %182, label %255, !llvm.loop !15
 
-266:                                              ; preds = %184
-  br i1 %242, label %273, label %267
+265:                                              ; preds = %184
+  %266 = getelementptr inbounds nuw i8, ptr %166, i64 24
+  %267 = load i32, ptr %266, align 8
+  %268 = call i32 @llvm.umax.i32(i32 %267, i32 1)
+  %269 = sext i32 %268 to i64
+  %270 = call noalias ptr @calloc(i64 noundef %269, i64 noundef 8) #24
+  %271 = icmp eq ptr %270, null
+  %272 = getelementptr inbounds nuw i8, ptr %18, i64 672
+  store ptr %270, ptr %272, align 32
+  %273 = select i1 %271, i1 true, i1 %250
+  br i1 %273, label %275, label %277
 
-267:                                              ; preds = %266, %257
-  %268 = load i32, ptr %222, align 8
-  %269 = icmp sgt i32 %268, 0
-  br i1 %269, label %270, label %300
+274:                                              ; preds = %184
+  br i1 %250, label %275, label %277
 
-270:                                              ; preds = %267
-  %271 = getelementptr inbounds nuw i8, ptr %166, i64 80
-  %272 = getelementptr inbounds nuw i8, ptr %18, i64 640
-  br label %275
+275:                                              ; preds = %274, %265
+  %276 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
+  br label %370
 
-273:                                              ; preds = %266, %257
-  %274 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
-  br label %395
-
-275:                                              ; preds = %292, %270
-  %276 = phi i32 [ %268, %270 ], [ %293, %292 ]
-  %277 = phi i64 [ 0, %270 ], [ %294, %292 ]
-  %278 = load ptr, ptr %271, align 8
-  %279 = getelementptr inbounds nuw %struct.zs_reloc, ptr %278, i64 %277
-  %280 = getelementptr inbounds nuw i8, ptr %279, i64 8
-  %281 = load i64, ptr %280, align 8
-  %282 = icmp sgt i64 %281, 2
-  br i1 %282, label %283, label %292
-
-283:                                              ; preds = %275
-  %284 = load ptr, ptr %229, align 8
-  %285 = load i32, ptr %272, align 64
-  %286 = add nsw i32 %285, 1
-  store i32 %286, ptr %272, align 64
-  %287 = sext i32 %285 to i64
-  %288 = getelementptr inbounds %struct.zs_reloc, ptr %284, i64 %287
-  %289 = load ptr, ptr %271, align 8
-  %290 = getelementptr inbounds nuw %struct.zs_reloc, ptr %289, i64 %277
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %288, ptr noundef nonnull align 8 dereferenceable(24) %290, i64 24, i1 false)
-  %291 = load i32, ptr %222, align 8
-  br label %292
-
-292:                                              ; preds = %283, %275
-  %293 = phi i32 [ %276, %275 ], [ %291, %283 ]
-  %294 = add nuw nsw i64 %277, 1
-  %295 = sext i32 %293 to i64
-  %296 = icmp slt i64 %294, %295
-  br i1 %296, label %275, label %297, !llvm.loop !16
-
-297:                                              ; preds = %292
-  %298 = load i32, ptr %120, align 4
-  %299 = load i32, ptr %127, align 8
-  br label %300
-
-300:                                              ; preds = %297, %267
-  %301 = phi i32 [ %299, %297 ], [ %165, %267 ]
-  %302 = phi i32 [ %298, %297 ], [ %244, %267 ]
-  %303 = and i32 %302, 8
-  %304 = icmp eq i32 %303, 0
-  %305 = select i1 %304, i32 8064, i32 40896
-  %306 = getelementptr inbounds nuw i8, ptr %18, i64 288
-  store i32 %301, ptr %306, align 32
-  %307 = getelementptr inbounds nuw i8, ptr %18, i64 292
-  store i32 %305, ptr %307, align 4
-  %308 = getelementptr inbounds nuw i8, ptr %18, i64 296
+277:                                              ; preds = %274, %265
+  %278 = and i32 %252, 8
+  %279 = icmp eq i32 %278, 0
+  %280 = select i1 %279, i32 8064, i32 40896
+  %281 = getelementptr inbounds nuw i8, ptr %18, i64 288
+  store i32 %165, ptr %281, align 32
+  %282 = getelementptr inbounds nuw i8, ptr %18, i64 292
+  store i32 %280, ptr %282, align 4
+  %283 = getelementptr inbounds nuw i8, ptr %18, i64 296
   call void @llvm.lifetime.start.p0(ptr nonnull %3) #14
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
-  %309 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
-  %310 = icmp eq i32 %309, 0
-  br i1 %310, label %312, label %311
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !16
+  %284 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
+  %285 = icmp eq i32 %284, 0
+  br i1 %285, label %287, label %286
 
-311:                                              ; preds = %300
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
-  br label %312
+286:                                              ; preds = %277
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !16
+  br label %287
 
-312:                                              ; preds = %311, %300
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %308, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
+287:                                              ; preds = %286, %277
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %283, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
   call void @llvm.lifetime.end.p0(ptr nonnull %3) #14
-  br label %313
+  br label %288
 
-313:                                              ; preds = %319, %312
-  %314 = phi i64 [ 0, %312 ], [ %321, %319 ]
-  %315 = phi i32 [ 0, %312 ], [ %320, %319 ]
-  %316 = getelementptr inbounds nuw i64, ptr %308, i64 %314
-  %317 = load i64, ptr %316, align 8
-  %318 = icmp eq i64 %317, 0
-  br i1 %318, label %319, label %323
+288:                                              ; preds = %294, %287
+  %289 = phi i64 [ 0, %287 ], [ %296, %294 ]
+  %290 = phi i32 [ 0, %287 ], [ %295, %294 ]
+  %291 = getelementptr inbounds nuw i64, ptr %283, i64 %289
+  %292 = load i64, ptr %291, align 8
+  %293 = icmp eq i64 %292, 0
+  br i1 %293, label %294, label %298
 
-319:                                              ; preds = %323, %313
-  %320 = phi i32 [ %315, %313 ], [ %326, %323 ]
-  %321 = add nuw nsw i64 %314, 1
-  %322 = icmp eq i64 %321, 16
-  br i1 %322, label %330, label %313, !llvm.loop !13
+294:                                              ; preds = %298, %288
+  %295 = phi i32 [ %290, %288 ], [ %301, %298 ]
+  %296 = add nuw nsw i64 %289, 1
+  %297 = icmp eq i64 %296, 16
+  br i1 %297, label %305, label %288, !llvm.loop !13
 
-323:                                              ; preds = %313, %323
-  %324 = phi i64 [ %328, %323 ], [ %317, %313 ]
-  %325 = phi i32 [ %326, %323 ], [ %315, %313 ]
-  %326 = add nsw i32 %325, 1
-  %327 = add i64 %324, -1
-  %328 = and i64 %327, %324
-  %329 = icmp eq i64 %328, 0
-  br i1 %329, label %319, label %323, !llvm.loop !14
+298:                                              ; preds = %288, %298
+  %299 = phi i64 [ %303, %298 ], [ %292, %288 ]
+  %300 = phi i32 [ %301, %298 ], [ %290, %288 ]
+  %301 = add nsw i32 %300, 1
+  %302 = add i64 %299, -1
+  %303 = and i64 %302, %299
+  %304 = icmp eq i64 %303, 0
+  br i1 %304, label %294, label %298, !llvm.loop !14
 
-330:                                              ; preds = %319
-  %331 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %320, i32 1)
-  %332 = icmp sgt i32 %301, %331
-  %333 = zext i1 %332 to i32
-  %334 = getelementptr inbounds nuw i8, ptr %18, i64 428
-  store i32 %333, ptr %334, align 4
-  %335 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
-  %336 = icmp eq i32 %335, 0
-  br i1 %336, label %340, label %337
+305:                                              ; preds = %294
+  %306 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %295, i32 1)
+  %307 = icmp sgt i32 %165, %306
+  %308 = zext i1 %307 to i32
+  %309 = getelementptr inbounds nuw i8, ptr %18, i64 428
+  store i32 %308, ptr %309, align 4
+  %310 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
+  %311 = icmp eq i32 %310, 0
+  br i1 %311, label %315, label %312
 
-337:                                              ; preds = %330
-  %338 = load i32, ptr %127, align 8
-  %339 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %338, i32 noundef %335)
-  br label %395
+312:                                              ; preds = %305
+  %313 = load i32, ptr %127, align 8
+  %314 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %313, i32 noundef %310)
+  br label %370
 
-340:                                              ; preds = %330
-  %341 = load ptr, ptr %21, align 64
-  %342 = getelementptr inbounds nuw i8, ptr %341, i64 104
-  %343 = load ptr, ptr %342, align 8
-  %344 = getelementptr inbounds nuw i8, ptr %18, i64 520
-  store ptr %343, ptr %344, align 8
-  %345 = getelementptr inbounds nuw i8, ptr %341, i64 112
-  %346 = load i64, ptr %345, align 8
-  %347 = icmp eq i64 %346, 0
-  br i1 %347, label %387, label %348
+315:                                              ; preds = %305
+  %316 = load ptr, ptr %21, align 64
+  %317 = getelementptr inbounds nuw i8, ptr %316, i64 104
+  %318 = load ptr, ptr %317, align 8
+  %319 = getelementptr inbounds nuw i8, ptr %18, i64 520
+  store ptr %318, ptr %319, align 8
+  %320 = getelementptr inbounds nuw i8, ptr %316, i64 112
+  %321 = load i64, ptr %320, align 8
+  %322 = icmp eq i64 %321, 0
+  br i1 %322, label %362, label %323
 
-348:                                              ; preds = %340
-  %349 = load i32, ptr %120, align 4
-  %350 = and i32 %349, 1
-  %351 = icmp eq i32 %350, 0
-  br i1 %351, label %352, label %387
+323:                                              ; preds = %315
+  %324 = load i32, ptr %120, align 4
+  %325 = and i32 %324, 1
+  %326 = icmp eq i32 %325, 0
+  br i1 %326, label %327, label %362
 
-352:                                              ; preds = %348
-  %353 = and i32 %349, 2
-  %354 = icmp eq i32 %353, 0
-  br i1 %354, label %357, label %355
+327:                                              ; preds = %323
+  %328 = and i32 %324, 2
+  %329 = icmp eq i32 %328, 0
+  br i1 %329, label %332, label %330
 
-355:                                              ; preds = %352
-  %356 = call i32 @madvise(ptr noundef %343, i64 noundef %346, i32 noundef 14) #14
-  br label %387
+330:                                              ; preds = %327
+  %331 = call i32 @madvise(ptr noundef %318, i64 noundef %321, i32 noundef 14) #14
+  br label %362
 
-357:                                              ; preds = %352
-  %358 = load i64, ptr %133, align 8
-  %359 = icmp ne i64 %358, 0
-  %360 = icmp ugt i64 %346, %358
-  %361 = and i1 %359, %360
-  br i1 %361, label %362, label %364
+332:                                              ; preds = %327
+  %333 = load i64, ptr %133, align 8
+  %334 = icmp ne i64 %333, 0
+  %335 = icmp ugt i64 %321, %333
+  %336 = and i1 %334, %335
+  br i1 %336, label %337, label %339
 
-362:                                              ; preds = %357
-  %363 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %346, i64 noundef %358, ptr noundef nonnull @.str.24)
-  br label %395
+337:                                              ; preds = %332
+  %338 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %321, i64 noundef %333, ptr noundef nonnull @.str.24)
+  br label %370
 
-364:                                              ; preds = %357
-  %365 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
-  %366 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %367 = icmp eq i64 %366, 0
-  br i1 %367, label %368, label %374
+339:                                              ; preds = %332
+  %340 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
+  %341 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %342 = icmp eq i64 %341, 0
+  br i1 %342, label %343, label %349
 
-368:                                              ; preds = %364
-  %369 = load i64, ptr %345, align 8
-  %370 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %369, i32 noundef 1)
-  %371 = icmp eq i32 %370, 0
-  br i1 %371, label %374, label %372
+343:                                              ; preds = %339
+  %344 = load i64, ptr %320, align 8
+  %345 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %344, i32 noundef 1)
+  %346 = icmp eq i32 %345, 0
+  br i1 %346, label %349, label %347
 
-372:                                              ; preds = %368
-  %373 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %341)
-  br label %374
+347:                                              ; preds = %343
+  %348 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %316)
+  br label %349
 
-374:                                              ; preds = %372, %368, %364
-  %375 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
-  %376 = icmp ne ptr %375, null
-  %377 = zext i1 %376 to i64
-  %378 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %379 = add nsw i64 %378, %377
-  store i64 %379, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %380 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
-  store ptr %375, ptr %344, align 8
-  %381 = zext i1 %376 to i32
-  %382 = getelementptr inbounds nuw i8, ptr %18, i64 528
-  store i32 %381, ptr %382, align 16
-  %383 = icmp eq ptr %375, null
-  br i1 %383, label %384, label %387
+349:                                              ; preds = %347, %343, %339
+  %350 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
+  %351 = icmp ne ptr %350, null
+  %352 = zext i1 %351 to i64
+  %353 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %354 = add nsw i64 %353, %352
+  store i64 %354, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %355 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
+  store ptr %350, ptr %319, align 8
+  %356 = zext i1 %351 to i32
+  %357 = getelementptr inbounds nuw i8, ptr %18, i64 528
+  store i32 %356, ptr %357, align 16
+  %358 = icmp eq ptr %350, null
+  br i1 %358, label %359, label %362
 
-384:                                              ; preds = %374
-  %385 = load i64, ptr %345, align 8
-  %386 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %385)
-  br label %395
+359:                                              ; preds = %349
+  %360 = load i64, ptr %320, align 8
+  %361 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %360)
+  br label %370
 
-387:                                              ; preds = %374, %355, %348, %340
-  %388 = load ptr, ptr %21, align 64
-  %389 = getelementptr inbounds nuw i8, ptr %388, i64 8
-  %390 = load i32, ptr %389, align 8
-  %391 = icmp eq i32 %390, 0
-  br i1 %391, label %392, label %401
+362:                                              ; preds = %349, %330, %323, %315
+  %363 = load ptr, ptr %21, align 64
+  %364 = getelementptr inbounds nuw i8, ptr %363, i64 8
+  %365 = load i32, ptr %364, align 8
+  %366 = icmp eq i32 %365, 0
+  br i1 %366, label %367, label %376
 
-392:                                              ; preds = %387
-  %393 = call fastcc i32 @prepare(ptr noundef nonnull %18)
-  %394 = icmp eq i32 %393, 0
-  br i1 %394, label %401, label %395
+367:                                              ; preds = %362
+  %368 = call fastcc i32 @prepare(ptr noundef nonnull %18)
+  %369 = icmp eq i32 %368, 0
+  br i1 %369, label %376, label %370
 
-395:                                              ; preds = %105, %116, %124, %130, %136, %273, %337, %362, %384, %24, %392
-  %396 = phi i32 [ %393, %392 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %273 ], [ 5, %337 ], [ 3, %362 ], [ 3, %384 ], [ 1, %24 ]
-  %397 = getelementptr inbounds nuw i8, ptr %18, i64 680
-  %398 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
-  %399 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %397) #14
-  %400 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
+370:                                              ; preds = %105, %116, %124, %130, %136, %275, %312, %337, %359, %24, %367
+  %371 = phi i32 [ %368, %367 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %275 ], [ 5, %312 ], [ 3, %337 ], [ 3, %359 ], [ 1, %24 ]
+  %372 = getelementptr inbounds nuw i8, ptr %18, i64 688
+  %373 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
+  %374 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %372) #14
+  %375 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
   call fastcc void @finish(ptr noundef nonnull %18)
-  br label %402
+  br label %377
 
-401:                                              ; preds = %387, %392
+376:                                              ; preds = %362, %367
   store ptr %18, ptr %0, align 8
-  br label %402
+  br label %377
 
-402:                                              ; preds = %395, %401, %14, %8
-  %403 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %401 ], [ %396, %395 ]
+377:                                              ; preds = %370, %376, %14, %8
+  %378 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %376 ], [ %371, %370 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  ret i32 %403
+  ret i32 %378
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -766,7 +729,7 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   %27 = tail call i32 @pthread_join(i64 noundef %26, ptr noundef null) #14
   %28 = add nuw nsw i64 %22, 1
   %29 = icmp eq i64 %28, %20
-  br i1 %29, label %30, label %21, !llvm.loop !20
+  br i1 %29, label %30, label %21, !llvm.loop !19
 
 30:                                               ; preds = %21, %1, %16
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 528
@@ -803,14 +766,14 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   br label %50
 
 50:                                               ; preds = %48, %30
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 592
   %52 = load ptr, ptr %51, align 8
   %53 = icmp eq ptr %52, null
   br i1 %53, label %60, label %54
 
 54:                                               ; preds = %50
   %55 = getelementptr inbounds i8, ptr %52, i64 -65536
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 600
   %57 = load i64, ptr %56, align 8
   %58 = add i64 %57, 131072
   %59 = tail call i32 @munmap(ptr noundef nonnull %55, i64 noundef %58) #14
@@ -819,82 +782,85 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
 60:                                               ; preds = %50, %54
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %51, i8 0, i64 16, i1 false)
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %63 = load ptr, ptr %62, align 8
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %63 = load ptr, ptr %62, align 16
   %64 = icmp eq ptr %63, null
   br i1 %64, label %73, label %65
 
-65:                                               ; preds = %60, %109
-  %66 = phi i64 [ %110, %109 ], [ 0, %60 ]
-  %67 = phi ptr [ %111, %109 ], [ %63, %60 ]
+65:                                               ; preds = %60, %111
+  %66 = phi i64 [ %112, %111 ], [ 0, %60 ]
+  %67 = phi ptr [ %113, %111 ], [ %63, %60 ]
   %68 = load ptr, ptr %61, align 64
   %69 = getelementptr inbounds nuw i8, ptr %68, i64 12
   %70 = load i32, ptr %69, align 4
   %71 = sext i32 %70 to i64
   %72 = icmp slt i64 %66, %71
-  br i1 %72, label %99, label %73
+  br i1 %72, label %101, label %73
 
-73:                                               ; preds = %65, %109, %60
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %75 = load ptr, ptr %74, align 8
+73:                                               ; preds = %65, %111, %60
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %75 = load ptr, ptr %74, align 32
   tail call void @free(ptr noundef %75) #14
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %77 = load ptr, ptr %76, align 32
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %77 = load ptr, ptr %76, align 8
   tail call void @free(ptr noundef %77) #14
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %79 = load ptr, ptr %78, align 8
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %79 = load ptr, ptr %78, align 16
   tail call void @free(ptr noundef %79) #14
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %81 = load ptr, ptr %80, align 16
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %81 = load ptr, ptr %80, align 8
   tail call void @free(ptr noundef %81) #14
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %83 = load ptr, ptr %82, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %83 = load ptr, ptr %82, align 64
   tail call void @free(ptr noundef %83) #14
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %85 = load ptr, ptr %84, align 64
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %85 = load ptr, ptr %84, align 8
   tail call void @free(ptr noundef %85) #14
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %87 = load ptr, ptr %86, align 16
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %87 = load ptr, ptr %86, align 8
   tail call void @free(ptr noundef %87) #14
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %89 = load ptr, ptr %88, align 8
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %89 = load ptr, ptr %88, align 64
   tail call void @free(ptr noundef %89) #14
-  %90 = load ptr, ptr %62, align 8
-  tail call void @free(ptr noundef %90) #14
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %92 = load ptr, ptr %91, align 16
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %91 = load ptr, ptr %90, align 8
+  tail call void @free(ptr noundef %91) #14
+  %92 = load ptr, ptr %62, align 16
   tail call void @free(ptr noundef %92) #14
-  %93 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 664
   %94 = load ptr, ptr %93, align 8
   tail call void @free(ptr noundef %94) #14
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 280
   %96 = load ptr, ptr %95, align 8
   tail call void @free(ptr noundef %96) #14
-  %97 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  %98 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %97) #14
+  %97 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %98 = load ptr, ptr %97, align 32
+  tail call void @free(ptr noundef %98) #14
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %100 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %99) #14
   tail call void @free(ptr noundef nonnull %0) #14
   ret void
 
-99:                                               ; preds = %65
-  %100 = getelementptr inbounds nuw %struct.region, ptr %67, i64 %66
-  %101 = load ptr, ptr %100, align 8
-  %102 = icmp eq ptr %101, null
-  br i1 %102, label %109, label %103
+101:                                              ; preds = %65
+  %102 = getelementptr inbounds nuw %struct.region, ptr %67, i64 %66
+  %103 = load ptr, ptr %102, align 8
+  %104 = icmp eq ptr %103, null
+  br i1 %104, label %111, label %105
 
-103:                                              ; preds = %99
-  %104 = getelementptr inbounds i8, ptr %101, i64 -65536
-  %105 = getelementptr inbounds nuw i8, ptr %100, i64 8
-  %106 = load i64, ptr %105, align 8
-  %107 = add i64 %106, 131072
-  %108 = tail call i32 @munmap(ptr noundef nonnull %104, i64 noundef %107) #14
-  br label %109
+105:                                              ; preds = %101
+  %106 = getelementptr inbounds i8, ptr %103, i64 -65536
+  %107 = getelementptr inbounds nuw i8, ptr %102, i64 8
+  %108 = load i64, ptr %107, align 8
+  %109 = add i64 %108, 131072
+  %110 = tail call i32 @munmap(ptr noundef nonnull %106, i64 noundef %109) #14
+  br label %111
 
-109:                                              ; preds = %99, %103
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %100, i8 0, i64 16, i1 false)
-  %110 = add nuw nsw i64 %66, 1
-  %111 = load ptr, ptr %62, align 8
-  %112 = icmp eq ptr %111, null
-  br i1 %112, label %73, label %65, !llvm.loop !21
+111:                                              ; preds = %101, %105
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %102, i8 0, i64 16, i1 false)
+  %112 = add nuw nsw i64 %66, 1
+  %113 = load ptr, ptr %62, align 16
+  %114 = icmp eq ptr %113, null
+  br i1 %114, label %73, label %65, !llvm.loop !20
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -904,7 +870,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null) %1, ptr noundef %2) local_unnamed_addr #1 {
   %4 = alloca %struct.zs_tensor, align 8
   %5 = icmp eq ptr %0, null
-  br i1 %5, label %736, label %6
+  br i1 %5, label %746, label %6
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -916,7 +882,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %13 = icmp eq i32 %12, 0
   %14 = icmp ne ptr %1, null
   %15 = or i1 %14, %13
-  br i1 %15, label %16, label %730
+  br i1 %15, label %16, label %740
 
 16:                                               ; preds = %6
   %17 = getelementptr inbounds nuw i8, ptr %10, i64 16
@@ -924,11 +890,11 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %19 = icmp eq i32 %18, 0
   %20 = icmp ne ptr %2, null
   %21 = or i1 %20, %19
-  br i1 %21, label %22, label %730
+  br i1 %21, label %22, label %740
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %24 = load ptr, ptr %23, align 16
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %24 = load ptr, ptr %23, align 8
   %25 = sext i32 %18 to i64
   %26 = shl nsw i64 %25, 2
   tail call void @llvm.memset.p0.i64(ptr align 4 %24, i8 0, i64 %26, i1 false)
@@ -940,8 +906,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 31:                                               ; preds = %22
   %32 = getelementptr inbounds nuw i8, ptr %27, i64 48
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 560
   br label %43
 
 35:                                               ; preds = %43, %22
@@ -952,8 +918,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 39:                                               ; preds = %35
   %40 = getelementptr inbounds nuw i8, ptr %27, i64 56
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 552
   br label %57
 
 43:                                               ; preds = %43, %31
@@ -962,17 +928,17 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %46 = getelementptr inbounds nuw %struct.zs_symbol, ptr %45, i64 %44
   %47 = getelementptr inbounds nuw i8, ptr %46, i64 8
   %48 = load i64, ptr %47, align 8
-  %49 = load ptr, ptr %33, align 32
+  %49 = load ptr, ptr %33, align 8
   %50 = getelementptr inbounds nuw i64, ptr %49, i64 %44
   store i64 %48, ptr %50, align 8
-  %51 = load ptr, ptr %34, align 8
+  %51 = load ptr, ptr %34, align 16
   %52 = getelementptr inbounds nuw i32, ptr %51, i64 %44
   store i32 -1, ptr %52, align 4
   %53 = add nuw nsw i64 %44, 1
   %54 = load i32, ptr %28, align 8
   %55 = sext i32 %54 to i64
   %56 = icmp slt i64 %53, %55
-  br i1 %56, label %43, label %35, !llvm.loop !22
+  br i1 %56, label %43, label %35, !llvm.loop !21
 
 57:                                               ; preds = %264, %39
   %58 = phi i64 [ 0, %39 ], [ %265, %264 ]
@@ -1019,7 +985,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 89:                                               ; preds = %85, %78
   %90 = phi ptr [ %88, %85 ], [ @.str.36, %78 ]
   %91 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.31, ptr noundef %68, ptr noundef %79, ptr noundef %90)
-  br label %704
+  br label %714
 
 92:                                               ; preds = %57
   %93 = getelementptr inbounds nuw i8, ptr %61, i64 20
@@ -1032,7 +998,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 98:                                               ; preds = %92
   %99 = load ptr, ptr %60, align 8
   %100 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.32, ptr noundef %99, i32 noundef %94, i32 noundef %96)
-  br label %704
+  br label %714
 
 101:                                              ; preds = %92
   %102 = icmp eq i32 %94, 0
@@ -1047,7 +1013,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 107:                                              ; preds = %103
   %108 = load ptr, ptr %60, align 8
   %109 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.33, ptr noundef %108)
-  br label %704
+  br label %714
 
 110:                                              ; preds = %103
   %111 = icmp sgt i32 %94, 0
@@ -1082,7 +1048,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %132 = trunc nuw nsw i64 %116 to i32
   %133 = load ptr, ptr %123, align 8
   %134 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.53, ptr noundef %133, i32 noundef %132, i64 noundef %119, i64 noundef %127)
-  br label %704
+  br label %714
 
 135:                                              ; preds = %114
   %136 = xor i64 %127, -1
@@ -1103,17 +1069,17 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %149 = load ptr, ptr %123, align 8
   %150 = load ptr, ptr %139, align 8
   %151 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.54, ptr noundef %149, i32 noundef %148, ptr noundef %150, i64 noundef %119, i64 noundef %141, i64 noundef %144, ptr noundef %150)
-  br label %704
+  br label %714
 
 152:                                              ; preds = %135
-  %153 = load ptr, ptr %41, align 8
+  %153 = load ptr, ptr %41, align 16
   %154 = getelementptr inbounds nuw i32, ptr %153, i64 %136
   %155 = load i32, ptr %154, align 4
   %156 = icmp sgt i32 %155, -1
   br i1 %156, label %157, label %170
 
 157:                                              ; preds = %152
-  %158 = load ptr, ptr %42, align 32
+  %158 = load ptr, ptr %42, align 8
   %159 = getelementptr inbounds nuw i64, ptr %158, i64 %136
   %160 = load i64, ptr %159, align 8
   %161 = icmp eq i64 %119, %160
@@ -1127,11 +1093,11 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %167 = getelementptr inbounds nuw %struct.zs_port, ptr %122, i64 %166
   %168 = load ptr, ptr %167, align 8
   %169 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.55, ptr noundef %164, i32 noundef %163, ptr noundef %165, i64 noundef %119, ptr noundef %168, i64 noundef %160)
-  br label %704
+  br label %714
 
 170:                                              ; preds = %152
   store i32 %113, ptr %154, align 4
-  %171 = load ptr, ptr %42, align 32
+  %171 = load ptr, ptr %42, align 8
   br label %172
 
 172:                                              ; preds = %170, %157
@@ -1146,7 +1112,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %178 = add nuw nsw i64 %116, 1
   %179 = sext i32 %177 to i64
   %180 = icmp slt i64 %178, %179
-  br i1 %180, label %114, label %181, !llvm.loop !23
+  br i1 %180, label %114, label %181, !llvm.loop !22
 
 181:                                              ; preds = %176
   %182 = load i32, ptr %62, align 8
@@ -1186,7 +1152,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %206 = mul nsw i64 %205, %203
   %207 = add nuw nsw i64 %202, 1
   %208 = icmp eq i64 %207, %200
-  br i1 %208, label %209, label %201, !llvm.loop !24
+  br i1 %208, label %209, label %201, !llvm.loop !23
 
 209:                                              ; preds = %201
   %210 = getelementptr inbounds nuw i8, ptr %61, i64 32
@@ -1241,7 +1207,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %245 = phi i64 [ %243, %238 ], [ %234, %232 ]
   %246 = add nuw nsw i64 %233, 1
   %247 = icmp eq i64 %246, %200
-  br i1 %247, label %221, label %232, !llvm.loop !25
+  br i1 %247, label %221, label %232, !llvm.loop !24
 
 248:                                              ; preds = %229, %215, %209
   %249 = phi i64 [ %231, %229 ], [ %206, %209 ], [ %197, %215 ]
@@ -1253,7 +1219,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 253:                                              ; preds = %248
   %254 = load ptr, ptr %60, align 8
   %255 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.34, ptr noundef %254, i64 noundef %251, i64 noundef %249)
-  br label %704
+  br label %714
 
 256:                                              ; preds = %248
   %257 = icmp eq i64 %249, 0
@@ -1267,19 +1233,19 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 261:                                              ; preds = %258
   %262 = load ptr, ptr %60, align 8
   %263 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.35, ptr noundef %262)
-  br label %704
+  br label %714
 
 264:                                              ; preds = %258, %256
   %265 = add nuw nsw i64 %58, 1
   %266 = load i32, ptr %36, align 4
   %267 = sext i32 %266 to i64
   %268 = icmp slt i64 %265, %267
-  br i1 %268, label %57, label %269, !llvm.loop !26
+  br i1 %268, label %57, label %269, !llvm.loop !25
 
 269:                                              ; preds = %264, %35
   %270 = tail call fastcc i32 @prepare(ptr noundef nonnull %0)
   %271 = icmp eq i32 %270, 0
-  br i1 %271, label %272, label %704
+  br i1 %271, label %272, label %714
 
 272:                                              ; preds = %269
   %273 = load ptr, ptr %9, align 64
@@ -1289,8 +1255,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %276, label %277, label %489
 
 277:                                              ; preds = %272
-  %278 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %279 = load ptr, ptr %278, align 64
+  %278 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %279 = load ptr, ptr %278, align 8
   %280 = getelementptr inbounds nuw i8, ptr %273, i64 64
   br label %281
 
@@ -1301,7 +1267,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %285 = load ptr, ptr %280, align 8
   %286 = getelementptr inbounds nuw %struct.zs_port, ptr %285, i64 %282
   %287 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %282
-  %288 = load ptr, ptr %23, align 16
+  %288 = load ptr, ptr %23, align 8
   %289 = getelementptr inbounds nuw i32, ptr %288, i64 %282
   store i32 0, ptr %289, align 4
   %290 = getelementptr inbounds nuw i8, ptr %287, i64 16
@@ -1347,7 +1313,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 318:                                              ; preds = %314, %307
   %319 = phi ptr [ %317, %314 ], [ @.str.36, %307 ]
   %320 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.56, ptr noundef %298, ptr noundef %308, ptr noundef %319)
-  br label %704
+  br label %714
 
 321:                                              ; preds = %293, %281
   %322 = getelementptr inbounds nuw i8, ptr %287, i64 32
@@ -1358,7 +1324,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 325:                                              ; preds = %321
   %326 = load ptr, ptr %286, align 8
   %327 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.57, ptr noundef %326)
-  br label %704
+  br label %714
 
 328:                                              ; preds = %321
   %329 = load ptr, ptr %287, align 8
@@ -1381,7 +1347,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 343:                                              ; preds = %328
   %344 = load ptr, ptr %286, align 8
   %345 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.58, ptr noundef %344)
-  br label %704
+  br label %714
 
 346:                                              ; preds = %328
   store i32 %331, ptr %290, align 8
@@ -1416,7 +1382,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %367 = mul nsw i64 %366, %364
   %368 = add nuw nsw i64 %363, 1
   %369 = icmp eq i64 %368, %361
-  br i1 %369, label %370, label %362, !llvm.loop !24
+  br i1 %369, label %370, label %362, !llvm.loop !23
 
 370:                                              ; preds = %362, %355
   %371 = phi i64 [ %358, %355 ], [ %367, %362 ]
@@ -1433,7 +1399,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %380 = load i32, ptr %274, align 8
   %381 = sext i32 %380 to i64
   %382 = icmp slt i64 %379, %381
-  br i1 %382, label %281, label %383, !llvm.loop !27
+  br i1 %382, label %281, label %383, !llvm.loop !26
 
 383:                                              ; preds = %377
   %384 = icmp sgt i32 %378, -1
@@ -1444,7 +1410,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %386, label %387, label %489
 
 387:                                              ; preds = %385
-  %388 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %388 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %389 = getelementptr inbounds nuw i8, ptr %273, i64 12
   br label %428
 
@@ -1491,12 +1457,12 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %422 = mul nsw i64 %421, %419
   %423 = add nuw nsw i64 %418, 1
   %424 = icmp eq i64 %423, %416
-  br i1 %424, label %425, label %417, !llvm.loop !24
+  br i1 %424, label %425, label %417, !llvm.loop !23
 
 425:                                              ; preds = %417, %412
   %426 = phi i64 [ %413, %412 ], [ %422, %417 ]
   %427 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 2, ptr noundef nonnull @.str.59, ptr noundef %395, i64 noundef %397, i64 noundef %426)
-  br label %704
+  br label %714
 
 428:                                              ; preds = %476, %387
   %429 = phi i64 [ 0, %387 ], [ %485, %476 ]
@@ -1541,7 +1507,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %458 = mul nsw i64 %457, %455
   %459 = add nuw nsw i64 %454, 1
   %460 = icmp eq i64 %459, %452
-  br i1 %460, label %461, label %453, !llvm.loop !24
+  br i1 %460, label %461, label %453, !llvm.loop !23
 
 461:                                              ; preds = %453, %448
   %462 = phi i64 [ %449, %448 ], [ %458, %453 ]
@@ -1553,7 +1519,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 466:                                              ; preds = %461
   %467 = getelementptr inbounds nuw i8, ptr %430, i64 8
   store i64 %462, ptr %467, align 8
-  %468 = load ptr, ptr %23, align 16
+  %468 = load ptr, ptr %23, align 8
   %469 = getelementptr inbounds nuw i32, ptr %468, i64 %429
   store i32 1, ptr %469, align 4
   %470 = load ptr, ptr %430, align 8
@@ -1565,11 +1531,11 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %473 = getelementptr inbounds nuw %struct.zs_port, ptr %472, i64 %429
   %474 = load ptr, ptr %473, align 8
   %475 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.60, ptr noundef %474, i64 noundef %462)
-  br label %704
+  br label %714
 
 476:                                              ; preds = %466, %428
   %477 = phi ptr [ %431, %428 ], [ %470, %466 ]
-  %478 = load ptr, ptr %388, align 16
+  %478 = load ptr, ptr %388, align 8
   %479 = load i32, ptr %389, align 4
   %480 = trunc i64 %429 to i32
   %481 = add i32 %480, 3
@@ -1581,7 +1547,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %486 = load i32, ptr %274, align 8
   %487 = sext i32 %486 to i64
   %488 = icmp slt i64 %485, %487
-  br i1 %488, label %428, label %489, !llvm.loop !28
+  br i1 %488, label %428, label %489, !llvm.loop !27
 
 489:                                              ; preds = %476, %385, %272
   %490 = load ptr, ptr %9, align 64
@@ -1591,14 +1557,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %493, label %494, label %670
 
 494:                                              ; preds = %489
-  %495 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %495 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %496 = getelementptr inbounds nuw i8, ptr %4, i64 16
   %497 = getelementptr inbounds nuw i8, ptr %4, i64 20
   %498 = getelementptr inbounds nuw i8, ptr %4, i64 24
   %499 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %500 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %500 = getelementptr inbounds nuw i8, ptr %0, i64 600
   %501 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %502 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %502 = getelementptr inbounds nuw i8, ptr %0, i64 656
   %503 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %504 = getelementptr inbounds nuw i8, ptr %0, i64 500
   br label %505
@@ -1609,7 +1575,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %507 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %506
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(40) %4, ptr noundef nonnull readonly align 8 dereferenceable(40) %507, i64 40, i1 false)
   %508 = load ptr, ptr %4, align 8
-  %509 = load ptr, ptr %495, align 16
+  %509 = load ptr, ptr %495, align 8
   %510 = add nuw nsw i64 %506, 3
   %511 = getelementptr inbounds nuw ptr, ptr %509, i64 %510
   store ptr %508, ptr %511, align 8
@@ -1645,7 +1611,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %533 = mul nsw i64 %532, %530
   %534 = add nuw nsw i64 %529, 1
   %535 = icmp eq i64 %534, %527
-  br i1 %535, label %536, label %528, !llvm.loop !24
+  br i1 %535, label %536, label %528, !llvm.loop !23
 
 536:                                              ; preds = %528, %523
   %537 = phi i64 [ %524, %523 ], [ %533, %528 ]
@@ -1695,7 +1661,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 565:                                              ; preds = %561, %554
   %566 = mul nsw i64 %559, %556
   %567 = icmp samesign ult i64 %555, 2
-  br i1 %567, label %568, label %554, !llvm.loop !29
+  br i1 %567, label %568, label %554, !llvm.loop !28
 
 568:                                              ; preds = %565, %549, %539
   tail call void @llvm.assume(i1 %516)
@@ -1757,7 +1723,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %607, label %613, label %608
 
 608:                                              ; preds = %604
-  %609 = load ptr, ptr %502, align 8
+  %609 = load ptr, ptr %502, align 16
   %610 = getelementptr inbounds nuw %struct.region, ptr %609, i64 %605
   %611 = getelementptr inbounds nuw i8, ptr %610, i64 8
   %612 = load i64, ptr %611, align 8
@@ -1768,7 +1734,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %615 = add i64 %614, %606
   %616 = add nuw nsw i64 %605, 1
   %617 = icmp eq i64 %616, %603
-  br i1 %617, label %618, label %604, !llvm.loop !30
+  br i1 %617, label %618, label %604, !llvm.loop !29
 
 618:                                              ; preds = %613, %596
   %619 = phi i64 [ %598, %596 ], [ %615, %613 ]
@@ -1783,7 +1749,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br label %662
 
 626:                                              ; preds = %618
-  %627 = load ptr, ptr %502, align 8
+  %627 = load ptr, ptr %502, align 16
   %628 = getelementptr inbounds nuw %struct.region, ptr %627, i64 %506
   %629 = load ptr, ptr %628, align 8
   %630 = icmp eq ptr %629, null
@@ -1811,7 +1777,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %644, label %649, label %645
 
 645:                                              ; preds = %639
-  %646 = load ptr, ptr %502, align 8
+  %646 = load ptr, ptr %502, align 16
   %647 = getelementptr inbounds nuw %struct.region, ptr %646, i64 %506
   %648 = load ptr, ptr %647, align 8
   br label %651
@@ -1833,17 +1799,17 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br label %656
 
 656:                                              ; preds = %655, %653
-  %657 = load ptr, ptr %502, align 8
+  %657 = load ptr, ptr %502, align 16
   %658 = getelementptr inbounds nuw %struct.region, ptr %657, i64 %506
   %659 = load ptr, ptr %658, align 8
-  %660 = load ptr, ptr %495, align 16
+  %660 = load ptr, ptr %495, align 8
   %661 = getelementptr inbounds nuw ptr, ptr %660, i64 %510
   store ptr %659, ptr %661, align 8
   br label %663
 
 662:                                              ; preds = %649, %624
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  br label %704
+  br label %714
 
 663:                                              ; preds = %656, %568, %536
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -1851,7 +1817,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %665 = load i32, ptr %491, align 4
   %666 = sext i32 %665 to i64
   %667 = icmp slt i64 %664, %666
-  br i1 %667, label %505, label %668, !llvm.loop !31
+  br i1 %667, label %505, label %668, !llvm.loop !30
 
 668:                                              ; preds = %663
   %669 = load ptr, ptr %9, align 64
@@ -1874,93 +1840,103 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %680 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %681 = load i32, ptr %680, align 32
   %682 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %681, i32 noundef %677)
-  br label %704
+  br label %714
 
 683:                                              ; preds = %676, %670
   %684 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
-  %685 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %686 = load i64, ptr %685, align 32
-  %687 = add nsw i64 %686, 1
-  store i64 %687, ptr %685, align 32
-  %688 = icmp eq i64 %684, 9223372036854775807
-  br i1 %688, label %733, label %689
+  %685 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %686 = load ptr, ptr %685, align 8
+  %687 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %688 = load ptr, ptr %687, align 8
+  %689 = getelementptr inbounds nuw i8, ptr %671, i64 72
+  %690 = load ptr, ptr %689, align 8
+  %691 = ptrtoint ptr %688 to i64
+  %692 = ptrtoint ptr %690 to i64
+  %693 = sub i64 %691, %692
+  %694 = sdiv exact i64 %693, 10
+  %695 = getelementptr inbounds i8, ptr %686, i64 %694
+  %696 = load i64, ptr %695, align 8
+  %697 = add nsw i64 %696, 1
+  store i64 %697, ptr %695, align 8
+  %698 = icmp eq i64 %684, 9223372036854775807
+  br i1 %698, label %743, label %699
 
-689:                                              ; preds = %683
-  %690 = getelementptr inbounds nuw i8, ptr %671, i64 72
-  %691 = load ptr, ptr %690, align 8
-  %692 = ashr i64 %684, 32
-  %693 = getelementptr inbounds %struct.zs_step, ptr %691, i64 %692
-  %694 = getelementptr inbounds nuw i8, ptr %693, i64 8
-  %695 = load ptr, ptr %694, align 8
-  %696 = trunc i64 %684 to i32
-  switch i32 %696, label %701 [
-    i32 6, label %697
-    i32 7, label %699
+699:                                              ; preds = %683
+  %700 = getelementptr inbounds nuw i8, ptr %671, i64 80
+  %701 = load ptr, ptr %700, align 8
+  %702 = ashr i64 %684, 32
+  %703 = getelementptr inbounds %struct.zs_step, ptr %701, i64 %702
+  %704 = getelementptr inbounds nuw i8, ptr %703, i64 8
+  %705 = load ptr, ptr %704, align 8
+  %706 = trunc i64 %684 to i32
+  switch i32 %706, label %711 [
+    i32 6, label %707
+    i32 7, label %709
   ]
 
-697:                                              ; preds = %689
-  %698 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %695)
-  br label %704
+707:                                              ; preds = %699
+  %708 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %705)
+  br label %714
 
-699:                                              ; preds = %689
-  %700 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %695)
-  br label %704
+709:                                              ; preds = %699
+  %710 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %705)
+  br label %714
 
-701:                                              ; preds = %689
-  %702 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %696, ptr noundef nonnull @.str.65, ptr noundef %695, i32 noundef %696)
-  %703 = icmp eq i32 %696, 0
-  br i1 %703, label %733, label %704
+711:                                              ; preds = %699
+  %712 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %706, ptr noundef nonnull @.str.65, ptr noundef %705, i32 noundef %706)
+  %713 = icmp eq i32 %706, 0
+  br i1 %713, label %743, label %714
 
-704:                                              ; preds = %701, %699, %697, %679, %662, %471, %425, %343, %325, %318, %269, %261, %253, %162, %147, %131, %107, %98, %89
-  %705 = phi i32 [ %696, %701 ], [ 7, %699 ], [ 6, %697 ], [ 5, %679 ], [ 3, %662 ], [ 3, %471 ], [ 1, %325 ], [ 1, %343 ], [ 1, %318 ], [ 2, %425 ], [ %270, %269 ], [ 1, %98 ], [ 1, %107 ], [ 1, %253 ], [ 1, %261 ], [ 1, %162 ], [ 1, %147 ], [ 1, %131 ], [ 1, %89 ]
-  %706 = load ptr, ptr %9, align 64
-  %707 = getelementptr inbounds nuw i8, ptr %706, i64 16
-  %708 = load i32, ptr %707, align 8
-  %709 = icmp sgt i32 %708, 0
-  br i1 %709, label %710, label %733
+714:                                              ; preds = %711, %709, %707, %679, %662, %471, %425, %343, %325, %318, %269, %261, %253, %162, %147, %131, %107, %98, %89
+  %715 = phi i32 [ %706, %711 ], [ 7, %709 ], [ 6, %707 ], [ 5, %679 ], [ 3, %662 ], [ 3, %471 ], [ 1, %325 ], [ 1, %343 ], [ 1, %318 ], [ 2, %425 ], [ %270, %269 ], [ 1, %98 ], [ 1, %107 ], [ 1, %253 ], [ 1, %261 ], [ 1, %162 ], [ 1, %147 ], [ 1, %131 ], [ 1, %89 ]
+  %716 = load ptr, ptr %9, align 64
+  %717 = getelementptr inbounds nuw i8, ptr %716, i64 16
+  %718 = load i32, ptr %717, align 8
+  %719 = icmp sgt i32 %718, 0
+  br i1 %719, label %720, label %743
 
-710:                                              ; preds = %704, %723
-  %711 = phi ptr [ %724, %723 ], [ %706, %704 ]
-  %712 = phi i64 [ %725, %723 ], [ 0, %704 ]
-  %713 = load ptr, ptr %23, align 16
-  %714 = getelementptr inbounds nuw i32, ptr %713, i64 %712
-  %715 = load i32, ptr %714, align 4
-  %716 = icmp eq i32 %715, 0
-  br i1 %716, label %723, label %717
+720:                                              ; preds = %714, %733
+  %721 = phi ptr [ %734, %733 ], [ %716, %714 ]
+  %722 = phi i64 [ %735, %733 ], [ 0, %714 ]
+  %723 = load ptr, ptr %23, align 8
+  %724 = getelementptr inbounds nuw i32, ptr %723, i64 %722
+  %725 = load i32, ptr %724, align 4
+  %726 = icmp eq i32 %725, 0
+  br i1 %726, label %733, label %727
 
-717:                                              ; preds = %710
-  %718 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %712
-  %719 = load ptr, ptr %718, align 8
-  tail call void @free(ptr noundef %719) #14
-  store ptr null, ptr %718, align 8
-  %720 = load ptr, ptr %23, align 16
-  %721 = getelementptr inbounds nuw i32, ptr %720, i64 %712
-  store i32 0, ptr %721, align 4
-  %722 = load ptr, ptr %9, align 64
-  br label %723
-
-723:                                              ; preds = %717, %710
-  %724 = phi ptr [ %711, %710 ], [ %722, %717 ]
-  %725 = add nuw nsw i64 %712, 1
-  %726 = getelementptr inbounds nuw i8, ptr %724, i64 16
-  %727 = load i32, ptr %726, align 8
-  %728 = sext i32 %727 to i64
-  %729 = icmp slt i64 %725, %728
-  br i1 %729, label %710, label %733, !llvm.loop !32
-
-730:                                              ; preds = %16, %6
-  %731 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
-  %732 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %731)
+727:                                              ; preds = %720
+  %728 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %722
+  %729 = load ptr, ptr %728, align 8
+  tail call void @free(ptr noundef %729) #14
+  store ptr null, ptr %728, align 8
+  %730 = load ptr, ptr %23, align 8
+  %731 = getelementptr inbounds nuw i32, ptr %730, i64 %722
+  store i32 0, ptr %731, align 4
+  %732 = load ptr, ptr %9, align 64
   br label %733
 
-733:                                              ; preds = %723, %683, %701, %704, %730
-  %734 = phi i32 [ %705, %704 ], [ 1, %730 ], [ 0, %683 ], [ 0, %701 ], [ %705, %723 ]
-  %735 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
-  br label %736
+733:                                              ; preds = %727, %720
+  %734 = phi ptr [ %721, %720 ], [ %732, %727 ]
+  %735 = add nuw nsw i64 %722, 1
+  %736 = getelementptr inbounds nuw i8, ptr %734, i64 16
+  %737 = load i32, ptr %736, align 8
+  %738 = sext i32 %737 to i64
+  %739 = icmp slt i64 %735, %738
+  br i1 %739, label %720, label %743, !llvm.loop !31
 
-736:                                              ; preds = %3, %733
-  %737 = phi i32 [ %734, %733 ], [ 1, %3 ]
-  ret i32 %737
+740:                                              ; preds = %16, %6
+  %741 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
+  %742 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %741)
+  br label %743
+
+743:                                              ; preds = %733, %683, %711, %714, %740
+  %744 = phi i32 [ %715, %714 ], [ 1, %740 ], [ 0, %683 ], [ 0, %711 ], [ %715, %733 ]
+  %745 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
+  br label %746
+
+746:                                              ; preds = %3, %743
+  %747 = phi i32 [ %744, %743 ], [ 1, %3 ]
+  ret i32 %747
 }
 
 ; Function Attrs: nounwind
@@ -2006,8 +1982,8 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   br label %54
 
 28:                                               ; preds = %17
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %30 = load ptr, ptr %29, align 64
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %30 = load ptr, ptr %29, align 8
   %31 = icmp eq i32 %1, 0
   %32 = getelementptr inbounds nuw i8, ptr %10, i64 64
   %33 = load ptr, ptr %32, align 8
@@ -2038,7 +2014,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   %51 = getelementptr inbounds i64, ptr %46, i64 %50
   %52 = add nuw nsw i64 %45, 1
   %53 = icmp eq i64 %52, %35
-  br i1 %53, label %36, label %44, !llvm.loop !33
+  br i1 %53, label %36, label %44, !llvm.loop !32
 
 54:                                               ; preds = %21, %36, %15
   %55 = phi i32 [ 1, %15 ], [ 0, %36 ], [ 1, %21 ]
@@ -2055,7 +2031,7 @@ define internal noundef i32 @fail(ptr noundef captures(none) %0, i32 noundef ret
   %4 = alloca [1 x %struct.__va_list_tag], align 16
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
   call void @llvm.va_start.p0(ptr nonnull %4)
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 688
   %6 = call i32 @vsnprintf(ptr noundef nonnull %5, i64 noundef 512, ptr noundef %2, ptr noundef nonnull %4) #14
   call void @llvm.va_end.p0(ptr nonnull %4)
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -2075,13 +2051,13 @@ define ptr @zs_step_name(ptr noundef readonly captures(address_is_null) %0, i32 
 6:                                                ; preds = %2
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %8 = load ptr, ptr %7, align 64
-  %9 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %10 = load i32, ptr %9, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %8, i64 24
+  %10 = load i32, ptr %9, align 8
   %11 = icmp slt i32 %1, %10
   br i1 %11, label %12, label %19
 
 12:                                               ; preds = %6
-  %13 = getelementptr inbounds nuw i8, ptr %8, i64 72
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 80
   %14 = load ptr, ptr %13, align 8
   %15 = zext nneg i32 %1 to i64
   %16 = getelementptr inbounds nuw %struct.zs_step, ptr %14, i64 %15
@@ -2097,41 +2073,86 @@ define ptr @zs_step_name(ptr noundef readonly captures(address_is_null) %0, i32 
 ; Function Attrs: nounwind uwtable
 define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly captures(none) %1, ptr noundef writeonly captures(none) %2) local_unnamed_addr #1 {
   %4 = icmp eq ptr %0, null
-  br i1 %4, label %25, label %5
+  br i1 %4, label %60, label %5
 
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %7 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %6) #14
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  %9 = load ptr, ptr %8, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %9 = load ptr, ptr %8, align 32
   %10 = icmp eq ptr %9, null
   br i1 %10, label %11, label %13
 
 11:                                               ; preds = %5
   %12 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.4)
-  br label %22
+  br label %57
 
 13:                                               ; preds = %5
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %15 = load ptr, ptr %14, align 64
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 20
-  %17 = load i32, ptr %16, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  %17 = load i32, ptr %16, align 8
   %18 = sext i32 %17 to i64
   %19 = shl nsw i64 %18, 3
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %1, ptr nonnull align 8 %9, i64 %19, i1 false)
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %21 = load i64, ptr %20, align 32
-  store i64 %21, ptr %2, align 8
-  br label %22
+  %20 = getelementptr inbounds nuw i8, ptr %15, i64 20
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp sgt i32 %21, 0
+  br i1 %22, label %23, label %57
 
-22:                                               ; preds = %13, %11
-  %23 = phi i32 [ 0, %13 ], [ 1, %11 ]
-  %24 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %6) #14
-  br label %25
+23:                                               ; preds = %13
+  %24 = getelementptr inbounds nuw i8, ptr %15, i64 72
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %26 = load ptr, ptr %24, align 8
+  br label %27
 
-25:                                               ; preds = %3, %22
-  %26 = phi i32 [ %23, %22 ], [ 1, %3 ]
-  ret i32 %26
+27:                                               ; preds = %23, %39
+  %28 = phi i32 [ %21, %23 ], [ %40, %39 ]
+  %29 = phi ptr [ %26, %23 ], [ %41, %39 ]
+  %30 = phi i64 [ 0, %23 ], [ %42, %39 ]
+  %31 = getelementptr inbounds nuw %struct.zs_plan, ptr %29, i64 %30
+  %32 = getelementptr inbounds nuw i8, ptr %31, i64 16
+  %33 = load i64, ptr %32, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %31, i64 24
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp slt i64 %33, %35
+  br i1 %36, label %45, label %39
+
+37:                                               ; preds = %45
+  %38 = load i32, ptr %20, align 4
+  br label %39
+
+39:                                               ; preds = %37, %27
+  %40 = phi i32 [ %38, %37 ], [ %28, %27 ]
+  %41 = phi ptr [ %52, %37 ], [ %29, %27 ]
+  %42 = add nuw nsw i64 %30, 1
+  %43 = sext i32 %40 to i64
+  %44 = icmp slt i64 %42, %43
+  br i1 %44, label %27, label %57, !llvm.loop !33
+
+45:                                               ; preds = %27, %45
+  %46 = phi i64 [ %51, %45 ], [ %33, %27 ]
+  %47 = load ptr, ptr %25, align 8
+  %48 = getelementptr inbounds nuw i64, ptr %47, i64 %30
+  %49 = load i64, ptr %48, align 8
+  %50 = getelementptr inbounds i64, ptr %2, i64 %46
+  store i64 %49, ptr %50, align 8
+  %51 = add nsw i64 %46, 1
+  %52 = load ptr, ptr %24, align 8
+  %53 = getelementptr inbounds nuw %struct.zs_plan, ptr %52, i64 %30
+  %54 = getelementptr inbounds nuw i8, ptr %53, i64 24
+  %55 = load i64, ptr %54, align 8
+  %56 = icmp slt i64 %51, %55
+  br i1 %56, label %45, label %37, !llvm.loop !34
+
+57:                                               ; preds = %39, %13, %11
+  %58 = phi i32 [ 1, %11 ], [ 0, %13 ], [ 0, %39 ]
+  %59 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %6) #14
+  br label %60
+
+60:                                               ; preds = %3, %57
+  %61 = phi i32 [ %58, %57 ], [ 1, %3 ]
+  ret i32 %61
 }
 
 ; Function Attrs: nounwind uwtable
@@ -2142,10 +2163,10 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 4:                                                ; preds = %2
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %6 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %5) #14
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %8 = load ptr, ptr %7, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %8 = load ptr, ptr %7, align 16
   store ptr %8, ptr %1, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 600
   %10 = load i64, ptr %9, align 8
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 8
   store i64 %10, ptr %11, align 8
@@ -2170,7 +2191,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define nonnull ptr @zs_error(ptr noundef readnone captures(address_is_null, ret: address, provenance) %0) local_unnamed_addr #0 {
   %2 = icmp eq ptr %0, null
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 688
   %4 = select i1 %2, ptr getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr %3
   ret ptr %4
 }
@@ -2212,246 +2233,325 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 532
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %13 = load ptr, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %15 = load ptr, ptr %14, align 32
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %13 = load ptr, ptr %12, align 32
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %15 = load ptr, ptr %14, align 8
   br i1 %11, label %19, label %16
 
 16:                                               ; preds = %1
   %17 = tail call i32 @bcmp(ptr %13, ptr %15, i64 %8)
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %177, label %19
+  br i1 %18, label %236, label %19
 
 19:                                               ; preds = %1, %16
   store i32 0, ptr %9, align 4
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 544
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %13, ptr align 8 %15, i64 %8, i1 false)
+  %21 = load ptr, ptr %3, align 64
+  %22 = getelementptr inbounds nuw i8, ptr %21, i64 72
+  %23 = load ptr, ptr %22, align 8
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp sgt i64 %24, -1
+  %26 = load ptr, ptr %20, align 32
+  br i1 %25, label %27, label %39
+
+27:                                               ; preds = %19, %35
+  %28 = phi i64 [ %37, %35 ], [ %24, %19 ]
+  %29 = phi ptr [ %36, %35 ], [ %23, %19 ]
+  %30 = getelementptr inbounds nuw i64, ptr %26, i64 %28
+  %31 = load i64, ptr %30, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %29, i64 8
+  %33 = load i64, ptr %32, align 8
+  %34 = icmp eq i64 %31, %33
+  br i1 %34, label %39, label %35
+
+35:                                               ; preds = %27
+  %36 = getelementptr inbounds nuw i8, ptr %29, i64 80
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp sgt i64 %37, -1
+  br i1 %38, label %27, label %39, !llvm.loop !35
+
+39:                                               ; preds = %27, %35, %19
+  %40 = phi ptr [ %23, %19 ], [ %29, %27 ], [ %36, %35 ]
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  store ptr %40, ptr %41, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %2, i8 0, i64 16, i1 false)
-  %21 = getelementptr inbounds nuw i8, ptr %4, i64 96
-  %22 = load ptr, ptr %21, align 8
-  %23 = load ptr, ptr %20, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %25 = load ptr, ptr %24, align 16
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %27 = load ptr, ptr %26, align 64
-  call void %22(ptr noundef %23, ptr noundef %25, ptr noundef nonnull %2, ptr noundef %27) #14
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %29 = load i32, ptr %28, align 32
-  %30 = sext i32 %29 to i64
-  %31 = getelementptr inbounds nuw i8, ptr %4, i64 40
-  %32 = load i64, ptr %31, align 8
-  %33 = load i64, ptr %2, align 16
-  %34 = add i64 %33, 63
-  %35 = and i64 %34, -64
-  %36 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %37 = load i64, ptr %36, align 8
-  %38 = mul i64 %37, %30
-  %39 = add i64 %35, %38
-  %40 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %41 = load i32, ptr %40, align 8
-  %42 = sext i32 %41 to i64
-  %43 = mul nsw i64 %42, %30
-  %44 = add i64 %43, %39
-  %45 = icmp ugt i64 %44, 262144
-  br i1 %45, label %46, label %49
+  %42 = getelementptr inbounds nuw i8, ptr %40, i64 72
+  %43 = load ptr, ptr %42, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %45 = load ptr, ptr %44, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %47 = load ptr, ptr %46, align 8
+  call void %43(ptr noundef %26, ptr noundef %45, ptr noundef nonnull %2, ptr noundef %47) #14
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %49 = load i32, ptr %48, align 32
+  %50 = sext i32 %49 to i64
+  %51 = load i64, ptr %2, align 16
+  %52 = add i64 %51, 63
+  %53 = and i64 %52, -64
+  %54 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %55 = load i64, ptr %54, align 8
+  %56 = mul i64 %55, %50
+  %57 = add i64 %53, %56
+  %58 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %59 = load i32, ptr %58, align 8
+  %60 = sext i32 %59 to i64
+  %61 = mul nsw i64 %60, %50
+  %62 = add i64 %61, %57
+  %63 = icmp ugt i64 %62, 262144
+  br i1 %63, label %64, label %67
 
-46:                                               ; preds = %19
-  %47 = add i64 %44, 2097151
-  %48 = and i64 %47, -2097152
-  br label %53
+64:                                               ; preds = %39
+  %65 = add i64 %62, 2097151
+  %66 = and i64 %65, -2097152
+  br label %71
 
-49:                                               ; preds = %19
-  %50 = call i64 @llvm.usub.sat.i64(i64 %44, i64 1)
-  %51 = add nuw nsw i64 %50, 65536
-  %52 = and i64 %51, 983040
-  br label %53
+67:                                               ; preds = %39
+  %68 = call i64 @llvm.usub.sat.i64(i64 %62, i64 1)
+  %69 = add nuw nsw i64 %68, 65536
+  %70 = and i64 %69, 983040
+  br label %71
 
-53:                                               ; preds = %46, %49
-  %54 = phi i64 [ %48, %46 ], [ %52, %49 ]
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %56 = load i32, ptr %55, align 16
-  %57 = icmp eq i32 %56, 0
-  %58 = load ptr, ptr %3, align 64
-  br i1 %57, label %62, label %59
+71:                                               ; preds = %64, %67
+  %72 = phi i64 [ %66, %64 ], [ %70, %67 ]
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %74 = load i32, ptr %73, align 16
+  %75 = icmp eq i32 %74, 0
+  %76 = load ptr, ptr %3, align 64
+  br i1 %75, label %80, label %77
 
-59:                                               ; preds = %53
-  %60 = getelementptr inbounds nuw i8, ptr %58, i64 112
-  %61 = load i64, ptr %60, align 8
-  br label %62
+77:                                               ; preds = %71
+  %78 = getelementptr inbounds nuw i8, ptr %76, i64 112
+  %79 = load i64, ptr %78, align 8
+  br label %80
 
-62:                                               ; preds = %59, %53
-  %63 = phi i64 [ %61, %59 ], [ 0, %53 ]
-  %64 = add i64 %63, %54
-  %65 = getelementptr inbounds nuw i8, ptr %58, i64 12
-  %66 = load i32, ptr %65, align 4
-  %67 = icmp sgt i32 %66, 0
-  br i1 %67, label %68, label %81
+80:                                               ; preds = %77, %71
+  %81 = phi i64 [ %79, %77 ], [ 0, %71 ]
+  %82 = add i64 %81, %72
+  %83 = getelementptr inbounds nuw i8, ptr %76, i64 12
+  %84 = load i32, ptr %83, align 4
+  %85 = icmp sgt i32 %84, 0
+  br i1 %85, label %86, label %99
 
-68:                                               ; preds = %62
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %70 = zext nneg i32 %66 to i64
-  %71 = load ptr, ptr %69, align 8
-  br label %72
+86:                                               ; preds = %80
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %88 = zext nneg i32 %84 to i64
+  %89 = load ptr, ptr %87, align 16
+  br label %90
 
-72:                                               ; preds = %72, %68
-  %73 = phi i64 [ 0, %68 ], [ %79, %72 ]
-  %74 = phi i64 [ %64, %68 ], [ %78, %72 ]
-  %75 = getelementptr inbounds nuw %struct.region, ptr %71, i64 %73
-  %76 = getelementptr inbounds nuw i8, ptr %75, i64 8
-  %77 = load i64, ptr %76, align 8
-  %78 = add i64 %77, %74
-  %79 = add nuw nsw i64 %73, 1
-  %80 = icmp eq i64 %79, %70
-  br i1 %80, label %81, label %72, !llvm.loop !30
+90:                                               ; preds = %90, %86
+  %91 = phi i64 [ 0, %86 ], [ %97, %90 ]
+  %92 = phi i64 [ %82, %86 ], [ %96, %90 ]
+  %93 = getelementptr inbounds nuw %struct.region, ptr %89, i64 %91
+  %94 = getelementptr inbounds nuw i8, ptr %93, i64 8
+  %95 = load i64, ptr %94, align 8
+  %96 = add i64 %95, %92
+  %97 = add nuw nsw i64 %91, 1
+  %98 = icmp eq i64 %97, %88
+  br i1 %98, label %99, label %90, !llvm.loop !29
 
-81:                                               ; preds = %72, %62
-  %82 = phi i64 [ %64, %62 ], [ %78, %72 ]
-  %83 = getelementptr inbounds nuw i8, ptr %0, i64 504
-  %84 = load i64, ptr %83, align 8
-  %85 = icmp ne i64 %84, 0
-  %86 = icmp ugt i64 %82, %84
-  %87 = and i1 %85, %86
-  br i1 %87, label %88, label %90
+99:                                               ; preds = %90, %80
+  %100 = phi i64 [ %82, %80 ], [ %96, %90 ]
+  %101 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %102 = load i64, ptr %101, align 8
+  %103 = icmp ne i64 %102, 0
+  %104 = icmp ugt i64 %100, %102
+  %105 = and i1 %103, %104
+  br i1 %105, label %106, label %108
 
-88:                                               ; preds = %81
-  %89 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %82, i64 noundef %84, ptr noundef nonnull @.str.27)
-  br label %175
+106:                                              ; preds = %99
+  %107 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %100, i64 noundef %102, ptr noundef nonnull @.str.27)
+  br label %234
 
-90:                                               ; preds = %81
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %92 = load ptr, ptr %91, align 8
-  %93 = icmp ne ptr %92, null
-  br i1 %93, label %94, label %102
+108:                                              ; preds = %99
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %110 = load ptr, ptr %109, align 16
+  %111 = icmp ne ptr %110, null
+  br i1 %111, label %112, label %120
 
-94:                                               ; preds = %90
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 592
-  %96 = load i64, ptr %95, align 8
-  %97 = icmp ult i64 %96, %44
-  br i1 %97, label %98, label %115
+112:                                              ; preds = %108
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %114 = load i64, ptr %113, align 8
+  %115 = icmp ult i64 %114, %62
+  br i1 %115, label %116, label %133
 
-98:                                               ; preds = %94
-  %99 = getelementptr inbounds i8, ptr %92, i64 -65536
-  %100 = add i64 %96, 131072
-  %101 = call i32 @munmap(ptr noundef nonnull %99, i64 noundef %100) #14
-  br label %102
+116:                                              ; preds = %112
+  %117 = getelementptr inbounds i8, ptr %110, i64 -65536
+  %118 = add i64 %114, 131072
+  %119 = call i32 @munmap(ptr noundef nonnull %117, i64 noundef %118) #14
+  br label %120
 
-102:                                              ; preds = %98, %90
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %91, i8 0, i64 16, i1 false)
-  %103 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  %104 = load i32, ptr %103, align 4
-  %105 = and i32 %104, 1
-  %106 = xor i32 %105, 1
-  %107 = call fastcc i32 @region_map(ptr noundef nonnull %91, i64 noundef %44, i32 noundef %106)
-  %108 = icmp eq i32 %107, 0
-  br i1 %108, label %109, label %111
+120:                                              ; preds = %116, %108
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %109, i8 0, i64 16, i1 false)
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %122 = load i32, ptr %121, align 4
+  %123 = and i32 %122, 1
+  %124 = xor i32 %123, 1
+  %125 = call fastcc i32 @region_map(ptr noundef nonnull %109, i64 noundef %62, i32 noundef %124)
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %127, label %129
 
-109:                                              ; preds = %102
-  %110 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %44)
-  br label %175
+127:                                              ; preds = %120
+  %128 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %62)
+  br label %234
 
-111:                                              ; preds = %102
-  %112 = load ptr, ptr %91, align 8
-  %113 = icmp eq ptr %112, %92
-  %114 = select i1 %93, i1 %113, i1 false
-  br i1 %114, label %115, label %118
+129:                                              ; preds = %120
+  %130 = load ptr, ptr %109, align 16
+  %131 = icmp eq ptr %130, %110
+  %132 = select i1 %111, i1 %131, i1 false
+  br i1 %132, label %133, label %136
 
-115:                                              ; preds = %111, %94
-  %116 = phi ptr [ %112, %111 ], [ %92, %94 ]
-  call void @llvm.memset.p0.i64(ptr align 1 %116, i8 0, i64 %39, i1 false)
-  %117 = load ptr, ptr %91, align 8
-  br label %118
+133:                                              ; preds = %129, %112
+  %134 = phi ptr [ %130, %129 ], [ %110, %112 ]
+  call void @llvm.memset.p0.i64(ptr align 1 %134, i8 0, i64 %57, i1 false)
+  %135 = load ptr, ptr %109, align 16
+  br label %136
 
-118:                                              ; preds = %115, %111
-  %119 = phi ptr [ %117, %115 ], [ %112, %111 ]
-  %120 = getelementptr inbounds nuw i8, ptr %119, i64 %35
-  %121 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  store ptr %120, ptr %121, align 32
-  %122 = load i64, ptr %36, align 8
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  store i64 %122, ptr %123, align 8
-  %124 = getelementptr inbounds nuw i8, ptr %119, i64 %39
-  %125 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  store ptr %124, ptr %125, align 8
-  %126 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %127 = load ptr, ptr %126, align 16
-  store ptr %119, ptr %127, align 8
-  %128 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %129 = load ptr, ptr %128, align 8
-  %130 = load ptr, ptr %126, align 16
-  %131 = getelementptr inbounds nuw i8, ptr %130, i64 8
-  store ptr %129, ptr %131, align 8
-  %132 = icmp eq i32 %29, 0
-  br i1 %132, label %138, label %133
+136:                                              ; preds = %133, %129
+  %137 = phi ptr [ %135, %133 ], [ %130, %129 ]
+  %138 = getelementptr inbounds nuw i8, ptr %137, i64 %53
+  %139 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  store ptr %138, ptr %139, align 8
+  %140 = load i64, ptr %54, align 8
+  %141 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  store i64 %140, ptr %141, align 32
+  %142 = getelementptr inbounds nuw i8, ptr %137, i64 %57
+  %143 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  store ptr %142, ptr %143, align 16
+  %144 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %145 = load ptr, ptr %144, align 8
+  store ptr %137, ptr %145, align 8
+  %146 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %147 = load ptr, ptr %146, align 8
+  %148 = load ptr, ptr %144, align 8
+  %149 = getelementptr inbounds nuw i8, ptr %148, i64 8
+  store ptr %147, ptr %149, align 8
+  %150 = load ptr, ptr %3, align 64
+  %151 = load ptr, ptr %41, align 8
+  %152 = load i32, ptr %48, align 32
+  %153 = icmp sgt i32 %152, 0
+  br i1 %153, label %154, label %161
 
-133:                                              ; preds = %118
-  %134 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %135 = shl i64 %32, 3
-  %136 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %137 = getelementptr inbounds nuw i8, ptr %4, i64 80
-  br label %139
+154:                                              ; preds = %136
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %156 = getelementptr inbounds nuw i8, ptr %150, i64 40
+  %157 = getelementptr inbounds nuw i8, ptr %151, i64 64
+  %158 = getelementptr inbounds nuw i8, ptr %151, i64 32
+  %159 = getelementptr inbounds nuw i8, ptr %151, i64 40
+  %160 = getelementptr inbounds nuw i8, ptr %150, i64 88
+  br label %171
 
-138:                                              ; preds = %147, %118
+161:                                              ; preds = %183, %136
+  %162 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  store i32 0, ptr %162, align 8
+  %163 = getelementptr inbounds nuw i8, ptr %151, i64 32
+  %164 = load i64, ptr %163, align 8
+  %165 = getelementptr inbounds nuw i8, ptr %151, i64 40
+  %166 = load i64, ptr %165, align 8
+  %167 = icmp slt i64 %164, %166
+  br i1 %167, label %168, label %233
+
+168:                                              ; preds = %161
+  %169 = getelementptr inbounds nuw i8, ptr %150, i64 88
+  %170 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  br label %212
+
+171:                                              ; preds = %183, %154
+  %172 = phi i64 [ 0, %154 ], [ %184, %183 ]
+  %173 = load ptr, ptr %155, align 64
+  %174 = load i64, ptr %156, align 8
+  %175 = mul i64 %174, %172
+  %176 = getelementptr inbounds nuw i64, ptr %173, i64 %175
+  %177 = load ptr, ptr %44, align 8
+  %178 = load i64, ptr %157, align 8
+  %179 = shl i64 %178, 3
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %176, ptr align 8 %177, i64 %179, i1 false)
+  %180 = load i64, ptr %158, align 8
+  %181 = load i64, ptr %159, align 8
+  %182 = icmp slt i64 %180, %181
+  br i1 %182, label %188, label %183
+
+183:                                              ; preds = %208, %171
+  %184 = add nuw nsw i64 %172, 1
+  %185 = load i32, ptr %48, align 32
+  %186 = sext i32 %185 to i64
+  %187 = icmp slt i64 %184, %186
+  br i1 %187, label %171, label %161, !llvm.loop !36
+
+188:                                              ; preds = %171, %208
+  %189 = phi i64 [ %209, %208 ], [ %181, %171 ]
+  %190 = phi i64 [ %210, %208 ], [ %180, %171 ]
+  %191 = load ptr, ptr %160, align 8
+  %192 = getelementptr inbounds %struct.zs_reloc, ptr %191, i64 %190
+  %193 = getelementptr inbounds nuw i8, ptr %192, i64 8
+  %194 = load i64, ptr %193, align 8
+  %195 = icmp slt i64 %194, 2
+  br i1 %195, label %196, label %208
+
+196:                                              ; preds = %188
+  %197 = load ptr, ptr %144, align 8
+  %198 = getelementptr inbounds ptr, ptr %197, i64 %194
+  %199 = load ptr, ptr %198, align 8
+  %200 = load ptr, ptr %44, align 8
+  %201 = load i64, ptr %192, align 8
+  %202 = getelementptr inbounds i64, ptr %200, i64 %201
+  %203 = load i64, ptr %202, align 8
+  %204 = getelementptr inbounds i8, ptr %199, i64 %203
+  %205 = ptrtoint ptr %204 to i64
+  %206 = getelementptr inbounds i64, ptr %176, i64 %201
+  store i64 %205, ptr %206, align 8
+  %207 = load i64, ptr %159, align 8
+  br label %208
+
+208:                                              ; preds = %196, %188
+  %209 = phi i64 [ %207, %196 ], [ %189, %188 ]
+  %210 = add nsw i64 %190, 1
+  %211 = icmp slt i64 %210, %209
+  br i1 %211, label %188, label %183, !llvm.loop !37
+
+212:                                              ; preds = %229, %168
+  %213 = phi i64 [ %166, %168 ], [ %230, %229 ]
+  %214 = phi i64 [ %164, %168 ], [ %231, %229 ]
+  %215 = load ptr, ptr %169, align 8
+  %216 = getelementptr inbounds %struct.zs_reloc, ptr %215, i64 %214
+  %217 = getelementptr inbounds nuw i8, ptr %216, i64 8
+  %218 = load i64, ptr %217, align 8
+  %219 = icmp sgt i64 %218, 2
+  br i1 %219, label %220, label %229
+
+220:                                              ; preds = %212
+  %221 = load ptr, ptr %170, align 64
+  %222 = load i32, ptr %162, align 8
+  %223 = add nsw i32 %222, 1
+  store i32 %223, ptr %162, align 8
+  %224 = sext i32 %222 to i64
+  %225 = getelementptr inbounds %struct.zs_reloc, ptr %221, i64 %224
+  %226 = load ptr, ptr %169, align 8
+  %227 = getelementptr inbounds %struct.zs_reloc, ptr %226, i64 %214
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %225, ptr noundef nonnull align 8 dereferenceable(24) %227, i64 24, i1 false)
+  %228 = load i64, ptr %165, align 8
+  br label %229
+
+229:                                              ; preds = %220, %212
+  %230 = phi i64 [ %213, %212 ], [ %228, %220 ]
+  %231 = add nsw i64 %214, 1
+  %232 = icmp slt i64 %231, %230
+  br i1 %232, label %212, label %233, !llvm.loop !38
+
+233:                                              ; preds = %229, %161
   store i32 1, ptr %9, align 4
-  br label %175
+  br label %234
 
-139:                                              ; preds = %133, %147
-  %140 = phi i64 [ 0, %133 ], [ %148, %147 ]
-  %141 = load ptr, ptr %134, align 8
-  %142 = mul i64 %140, %32
-  %143 = getelementptr inbounds nuw i64, ptr %141, i64 %142
-  %144 = load ptr, ptr %24, align 16
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %143, ptr align 8 %144, i64 %135, i1 false)
-  %145 = load i32, ptr %136, align 8
-  %146 = icmp sgt i32 %145, 0
-  br i1 %146, label %150, label %147
-
-147:                                              ; preds = %170, %139
-  %148 = add nuw i64 %140, 1
-  %149 = icmp eq i64 %148, %30
-  br i1 %149, label %138, label %139, !llvm.loop !34
-
-150:                                              ; preds = %139, %170
-  %151 = phi i32 [ %171, %170 ], [ %145, %139 ]
-  %152 = phi i64 [ %172, %170 ], [ 0, %139 ]
-  %153 = load ptr, ptr %137, align 8
-  %154 = getelementptr inbounds nuw %struct.zs_reloc, ptr %153, i64 %152
-  %155 = getelementptr inbounds nuw i8, ptr %154, i64 8
-  %156 = load i64, ptr %155, align 8
-  %157 = icmp slt i64 %156, 2
-  br i1 %157, label %158, label %170
-
-158:                                              ; preds = %150
-  %159 = load ptr, ptr %126, align 16
-  %160 = getelementptr inbounds ptr, ptr %159, i64 %156
-  %161 = load ptr, ptr %160, align 8
-  %162 = load ptr, ptr %24, align 16
-  %163 = load i64, ptr %154, align 8
-  %164 = getelementptr inbounds i64, ptr %162, i64 %163
-  %165 = load i64, ptr %164, align 8
-  %166 = getelementptr inbounds i8, ptr %161, i64 %165
-  %167 = ptrtoint ptr %166 to i64
-  %168 = getelementptr inbounds i64, ptr %143, i64 %163
-  store i64 %167, ptr %168, align 8
-  %169 = load i32, ptr %136, align 8
-  br label %170
-
-170:                                              ; preds = %158, %150
-  %171 = phi i32 [ %169, %158 ], [ %151, %150 ]
-  %172 = add nuw nsw i64 %152, 1
-  %173 = sext i32 %171 to i64
-  %174 = icmp slt i64 %172, %173
-  br i1 %174, label %150, label %147, !llvm.loop !35
-
-175:                                              ; preds = %88, %109, %138
-  %176 = phi i32 [ 0, %138 ], [ 3, %88 ], [ 3, %109 ]
+234:                                              ; preds = %106, %127, %233
+  %235 = phi i32 [ 0, %233 ], [ 3, %106 ], [ 3, %127 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #14
-  br label %177
+  br label %236
 
-177:                                              ; preds = %16, %175
-  %178 = phi i32 [ %176, %175 ], [ 0, %16 ]
-  ret i32 %178
+236:                                              ; preds = %16, %234
+  %237 = phi i32 [ %235, %234 ], [ 0, %16 ]
+  ret i32 %237
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
@@ -2538,7 +2638,7 @@ define internal fastcc i32 @pool_start(ptr noundef %0) unnamed_addr #1 {
   %42 = call i32 @pthread_join(i64 noundef %41, ptr noundef null) #14
   %43 = add nuw nsw i64 %37, 1
   %44 = icmp eq i64 %43, %20
-  br i1 %44, label %17, label %36, !llvm.loop !20
+  br i1 %44, label %17, label %36, !llvm.loop !19
 
 45:                                               ; preds = %19
   %46 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 24, ptr noundef nonnull @.str.23, i32 noundef %24) #14
@@ -2549,7 +2649,7 @@ define internal fastcc i32 @pool_start(ptr noundef %0) unnamed_addr #1 {
   %50 = load i32, ptr %12, align 32
   %51 = sext i32 %50 to i64
   %52 = icmp slt i64 %49, %51
-  br i1 %52, label %19, label %53, !llvm.loop !36
+  br i1 %52, label %19, label %53, !llvm.loop !39
 
 53:                                               ; preds = %45, %1
   %54 = call i32 @pthread_sigmask(i32 noundef 2, ptr noundef nonnull %3, ptr noundef null) #14
@@ -2616,7 +2716,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   call void @llvm.x86.sse2.pause()
   %27 = add nuw nsw i32 %23, 1
   %28 = icmp eq i32 %27, 32
-  br i1 %28, label %29, label %22, !llvm.loop !37
+  br i1 %28, label %29, label %22, !llvm.loop !40
 
 29:                                               ; preds = %26
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
@@ -2642,7 +2742,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   %44 = call i64 (i64, ...) @syscall(i64 noundef 202, ptr noundef nonnull %4, i32 noundef 128, i32 noundef %16, ptr noundef null, ptr noundef null, i32 noundef 0) #14
   %45 = load atomic i32, ptr %4 seq_cst, align 64
   %46 = icmp eq i32 %45, %16
-  br i1 %46, label %43, label %47, !llvm.loop !38
+  br i1 %46, label %43, label %47, !llvm.loop !41
 
 47:                                               ; preds = %43, %39
   %48 = atomicrmw sub ptr %9, i32 1 seq_cst, align 4
@@ -2664,7 +2764,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   call void %54(ptr noundef %55, i32 noundef %56, i32 noundef %57) #14
   %58 = call fastcc i32 @pool_barrier(ptr noundef nonnull %4)
   %59 = add i32 %16, 1
-  br label %15, !llvm.loop !39
+  br label %15, !llvm.loop !42
 }
 
 ; Function Attrs: nounwind
@@ -2726,7 +2826,7 @@ define internal fastcc i32 @pool_barrier(ptr noundef %0) unnamed_addr #1 {
   call void @llvm.x86.sse2.pause()
   %36 = add nuw nsw i32 %32, 1
   %37 = icmp eq i32 %36, 32
-  br i1 %37, label %38, label %31, !llvm.loop !37
+  br i1 %37, label %38, label %31, !llvm.loop !40
 
 38:                                               ; preds = %35
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
@@ -2753,7 +2853,7 @@ define internal fastcc i32 @pool_barrier(ptr noundef %0) unnamed_addr #1 {
   %54 = call i64 (i64, ...) @syscall(i64 noundef 202, ptr noundef nonnull %3, i32 noundef 128, i32 noundef %4, ptr noundef null, ptr noundef null, i32 noundef 0) #14
   %55 = load atomic i32, ptr %3 seq_cst, align 64
   %56 = icmp eq i32 %55, %4
-  br i1 %56, label %53, label %57, !llvm.loop !38
+  br i1 %56, label %53, label %57, !llvm.loop !41
 
 57:                                               ; preds = %53, %48
   %58 = atomicrmw sub ptr %49, i32 1 seq_cst, align 4
@@ -2937,7 +3037,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
   %55 = load i32, ptr %12, align 32
   %56 = sext i32 %55 to i64
   %57 = icmp slt i64 %54, %56
-  br i1 %57, label %47, label %46, !llvm.loop !40
+  br i1 %57, label %47, label %46, !llvm.loop !43
 
 58:                                               ; preds = %15, %20, %24, %46
   %59 = atomicrmw add ptr %0, i32 1 seq_cst, align 64
@@ -2958,7 +3058,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
   call void @llvm.x86.sse.ldmxcsr(ptr nonnull %5)
   call void @llvm.lifetime.end.p0(ptr nonnull %5)
   %68 = load i32, ptr %12, align 32
-  call void %1(ptr noundef %2, i32 noundef 0, i32 noundef %68) #14, !callees !41
+  call void %1(ptr noundef %2, i32 noundef 0, i32 noundef %68) #14, !callees !44
   %69 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
   call void @llvm.lifetime.start.p0(ptr nonnull %4)
   store i32 %8, ptr %4, align 4
@@ -3018,7 +3118,7 @@ define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 n
 38:                                               ; preds = %14, %34
   %39 = add i64 %15, %12
   %40 = icmp ult i64 %39, %5
-  br i1 %40, label %14, label %13, !llvm.loop !42
+  br i1 %40, label %14, label %13, !llvm.loop !45
 }
 
 ; Function Attrs: nounwind
@@ -3136,7 +3236,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i8 %61, ptr %58, align 1
   %62 = add nuw nsw i64 %57, 1
   %63 = icmp eq i64 %62, %39
-  br i1 %63, label %101, label %56, !llvm.loop !43
+  br i1 %63, label %101, label %56, !llvm.loop !46
 
 64:                                               ; preds = %52, %64
   %65 = phi i64 [ %71, %64 ], [ 0, %52 ]
@@ -3148,7 +3248,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i16 %70, ptr %67, align 1
   %71 = add nuw nsw i64 %65, 1
   %72 = icmp eq i64 %71, %39
-  br i1 %72, label %101, label %64, !llvm.loop !44
+  br i1 %72, label %101, label %64, !llvm.loop !47
 
 73:                                               ; preds = %50, %73
   %74 = phi i64 [ %80, %73 ], [ 0, %50 ]
@@ -3160,7 +3260,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i32 %79, ptr %76, align 1
   %80 = add nuw nsw i64 %74, 1
   %81 = icmp eq i64 %80, %39
-  br i1 %81, label %101, label %73, !llvm.loop !45
+  br i1 %81, label %101, label %73, !llvm.loop !48
 
 82:                                               ; preds = %48, %82
   %83 = phi i64 [ %89, %82 ], [ 0, %48 ]
@@ -3172,7 +3272,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i64 %88, ptr %85, align 1
   %89 = add nuw nsw i64 %83, 1
   %90 = icmp eq i64 %89, %39
-  br i1 %90, label %101, label %82, !llvm.loop !46
+  br i1 %90, label %101, label %82, !llvm.loop !49
 
 91:                                               ; preds = %46, %35
   %92 = icmp sgt i64 %39, 0
@@ -3187,7 +3287,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %96, ptr noundef nonnull readonly align 1 dereferenceable(16) %98, i64 16, i1 false)
   %99 = add nuw nsw i64 %94, 1
   %100 = icmp eq i64 %99, %39
-  br i1 %100, label %101, label %93, !llvm.loop !47
+  br i1 %100, label %101, label %93, !llvm.loop !50
 
 101:                                              ; preds = %82, %73, %64, %56, %93, %48, %50, %52, %54, %91
   %102 = load ptr, ptr %25, align 8
@@ -3211,7 +3311,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   %118 = getelementptr inbounds i64, ptr %117, i64 %27
   %119 = load i64, ptr %118, align 8
   %120 = icmp slt i64 %116, %119
-  br i1 %120, label %107, label %121, !llvm.loop !48
+  br i1 %120, label %107, label %121, !llvm.loop !51
 
 121:                                              ; preds = %107, %26, %101, %20
   %122 = phi ptr [ %21, %20 ], [ %106, %101 ], [ %0, %26 ], [ %115, %107 ]
@@ -3226,629 +3326,638 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %7 = alloca %struct.timespec, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %9 = load ptr, ptr %8, align 64
-  %10 = getelementptr inbounds nuw i8, ptr %9, i64 88
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 536
   %11 = load ptr, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %9, i64 28
-  %13 = load i32, ptr %12, align 4
-  %14 = sext i32 %13 to i64
-  %15 = getelementptr inbounds %struct.zs_region, ptr %11, i64 %14
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %17 = load ptr, ptr %16, align 8
-  %18 = sext i32 %1 to i64
-  %19 = getelementptr inbounds nuw i8, ptr %9, i64 40
-  %20 = load i64, ptr %19, align 8
-  %21 = mul i64 %20, %18
-  %22 = getelementptr inbounds nuw i64, ptr %17, i64 %21
-  %23 = icmp eq i32 %1, 0
-  br i1 %23, label %24, label %27
+  %12 = getelementptr inbounds nuw i8, ptr %9, i64 96
+  %13 = load ptr, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %11, i64 48
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds %struct.zs_region, ptr %13, i64 %15
+  %17 = getelementptr inbounds nuw i8, ptr %11, i64 56
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds %struct.zs_region, ptr %13, i64 %18
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %21 = load ptr, ptr %20, align 64
+  %22 = sext i32 %1 to i64
+  %23 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  %24 = load i64, ptr %23, align 8
+  %25 = mul i64 %24, %22
+  %26 = getelementptr inbounds nuw i64, ptr %21, i64 %25
+  %27 = icmp eq i32 %1, 0
+  br i1 %27, label %28, label %31
 
-24:                                               ; preds = %3
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  %26 = load ptr, ptr %25, align 8
-  br label %27
+28:                                               ; preds = %3
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %30 = load ptr, ptr %29, align 32
+  br label %31
 
-27:                                               ; preds = %3, %24
-  %28 = phi ptr [ %26, %24 ], [ null, %3 ]
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %30 = load i32, ptr %29, align 64
-  %31 = icmp sgt i32 %30, 0
-  br i1 %31, label %32, label %36
+31:                                               ; preds = %3, %28
+  %32 = phi ptr [ %30, %28 ], [ null, %3 ]
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp sgt i32 %34, 0
+  br i1 %35, label %36, label %40
 
-32:                                               ; preds = %27
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  br label %53
+36:                                               ; preds = %31
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  br label %59
 
-36:                                               ; preds = %53, %27
-  %37 = getelementptr inbounds nuw i8, ptr %9, i64 20
-  %38 = load i32, ptr %37, align 4
-  %39 = icmp sgt i32 %38, 0
-  br i1 %39, label %40, label %454
+40:                                               ; preds = %59, %31
+  %41 = getelementptr inbounds nuw i8, ptr %11, i64 16
+  %42 = load i64, ptr %41, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %44 = load i64, ptr %43, align 8
+  %45 = icmp slt i64 %42, %44
+  br i1 %45, label %46, label %463
 
-40:                                               ; preds = %36
-  %41 = getelementptr inbounds nuw i8, ptr %9, i64 72
-  %42 = icmp eq ptr %28, null
-  %43 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 192
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %47 = sext i32 %2 to i64
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 600
+46:                                               ; preds = %40
+  %47 = getelementptr inbounds nuw i8, ptr %9, i64 80
+  %48 = icmp eq ptr %32, null
+  %49 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %50 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %51 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %52 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  br label %73
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %53 = sext i32 %2 to i64
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %57 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %58 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  br label %79
 
-53:                                               ; preds = %32, %53
-  %54 = phi i64 [ 0, %32 ], [ %69, %53 ]
-  %55 = load ptr, ptr %33, align 8
-  %56 = getelementptr inbounds nuw %struct.zs_reloc, ptr %55, i64 %54
-  %57 = load ptr, ptr %34, align 16
-  %58 = getelementptr inbounds nuw i8, ptr %56, i64 8
-  %59 = load i64, ptr %58, align 8
-  %60 = getelementptr inbounds ptr, ptr %57, i64 %59
-  %61 = load ptr, ptr %60, align 8
-  %62 = load ptr, ptr %35, align 16
-  %63 = load i64, ptr %56, align 8
-  %64 = getelementptr inbounds i64, ptr %62, i64 %63
+59:                                               ; preds = %36, %59
+  %60 = phi i64 [ 0, %36 ], [ %75, %59 ]
+  %61 = load ptr, ptr %37, align 64
+  %62 = getelementptr inbounds nuw %struct.zs_reloc, ptr %61, i64 %60
+  %63 = load ptr, ptr %38, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %62, i64 8
   %65 = load i64, ptr %64, align 8
-  %66 = getelementptr inbounds i8, ptr %61, i64 %65
-  %67 = ptrtoint ptr %66 to i64
-  %68 = getelementptr inbounds i64, ptr %22, i64 %63
-  store i64 %67, ptr %68, align 8
-  %69 = add nuw nsw i64 %54, 1
-  %70 = load i32, ptr %29, align 64
-  %71 = sext i32 %70 to i64
-  %72 = icmp slt i64 %69, %71
-  br i1 %72, label %53, label %36, !llvm.loop !49
+  %66 = getelementptr inbounds ptr, ptr %63, i64 %65
+  %67 = load ptr, ptr %66, align 8
+  %68 = load ptr, ptr %39, align 8
+  %69 = load i64, ptr %62, align 8
+  %70 = getelementptr inbounds i64, ptr %68, i64 %69
+  %71 = load i64, ptr %70, align 8
+  %72 = getelementptr inbounds i8, ptr %67, i64 %71
+  %73 = ptrtoint ptr %72 to i64
+  %74 = getelementptr inbounds i64, ptr %26, i64 %69
+  store i64 %73, ptr %74, align 8
+  %75 = add nuw nsw i64 %60, 1
+  %76 = load i32, ptr %33, align 8
+  %77 = sext i32 %76 to i64
+  %78 = icmp slt i64 %75, %77
+  br i1 %78, label %59, label %40, !llvm.loop !52
 
-73:                                               ; preds = %40, %444
-  %74 = phi i64 [ 0, %40 ], [ %450, %444 ]
-  %75 = phi i64 [ 0, %40 ], [ %449, %444 ]
-  %76 = phi ptr [ %11, %40 ], [ %448, %444 ]
-  %77 = phi i64 [ 0, %40 ], [ %447, %444 ]
-  %78 = phi i64 [ -1, %40 ], [ %446, %444 ]
-  %79 = phi i32 [ 0, %40 ], [ %445, %444 ]
-  %80 = icmp ult ptr %76, %15
-  br i1 %80, label %81, label %386
+79:                                               ; preds = %46, %454
+  %80 = phi i64 [ 0, %46 ], [ %460, %454 ]
+  %81 = phi i64 [ %42, %46 ], [ %459, %454 ]
+  %82 = phi ptr [ %16, %46 ], [ %458, %454 ]
+  %83 = phi i64 [ 0, %46 ], [ %457, %454 ]
+  %84 = phi i64 [ -1, %46 ], [ %456, %454 ]
+  %85 = phi i32 [ 0, %46 ], [ %455, %454 ]
+  %86 = icmp ult ptr %82, %19
+  br i1 %86, label %87, label %395
 
-81:                                               ; preds = %73
-  %82 = load i64, ptr %76, align 8
-  %83 = icmp eq i64 %82, %75
-  br i1 %83, label %84, label %386
+87:                                               ; preds = %79
+  %88 = load i64, ptr %82, align 8
+  %89 = icmp eq i64 %88, %81
+  br i1 %89, label %90, label %395
 
-84:                                               ; preds = %81
-  %85 = load ptr, ptr %8, align 64
-  %86 = getelementptr inbounds nuw i8, ptr %85, i64 72
-  %87 = load ptr, ptr %86, align 8
-  %88 = load ptr, ptr %46, align 16
-  %89 = getelementptr inbounds nuw i8, ptr %76, i64 32
-  %90 = load i64, ptr %89, align 8
-  %91 = getelementptr inbounds i64, ptr %88, i64 %90
-  %92 = load i64, ptr %91, align 8
-  %93 = sdiv i64 %92, %47
-  %94 = icmp eq i64 %75, 0
-  br i1 %94, label %98, label %95
+90:                                               ; preds = %87
+  %91 = load ptr, ptr %8, align 64
+  %92 = getelementptr inbounds nuw i8, ptr %91, i64 80
+  %93 = load ptr, ptr %92, align 8
+  %94 = load ptr, ptr %52, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %82, i64 32
+  %96 = load i64, ptr %95, align 8
+  %97 = getelementptr inbounds i64, ptr %94, i64 %96
+  %98 = load i64, ptr %97, align 8
+  %99 = sdiv i64 %98, %53
+  %100 = load ptr, ptr %10, align 8
+  %101 = getelementptr inbounds nuw i8, ptr %100, i64 16
+  %102 = load i64, ptr %101, align 8
+  %103 = icmp sgt i64 %81, %102
+  br i1 %103, label %104, label %107
 
-95:                                               ; preds = %84
-  %96 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
-  %97 = icmp eq i32 %96, 0
-  br i1 %97, label %98, label %471
+104:                                              ; preds = %90
+  %105 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %107, label %480
 
-98:                                               ; preds = %95, %84
-  %99 = icmp sgt i64 %93, 0
-  br i1 %99, label %100, label %105
+107:                                              ; preds = %104, %90
+  %108 = icmp sgt i64 %99, 0
+  br i1 %108, label %109, label %114
 
-100:                                              ; preds = %98
-  %101 = getelementptr inbounds nuw i8, ptr %76, i64 16
-  %102 = getelementptr inbounds nuw i8, ptr %76, i64 24
-  %103 = getelementptr inbounds nuw i8, ptr %76, i64 8
-  %104 = mul nsw i64 %93, %18
-  br label %118
+109:                                              ; preds = %107
+  %110 = getelementptr inbounds nuw i8, ptr %82, i64 16
+  %111 = getelementptr inbounds nuw i8, ptr %82, i64 24
+  %112 = getelementptr inbounds nuw i8, ptr %82, i64 8
+  %113 = mul nsw i64 %99, %22
+  br label %127
 
-105:                                              ; preds = %184, %98
-  %106 = phi i32 [ %79, %98 ], [ %185, %184 ]
-  %107 = phi i64 [ %78, %98 ], [ %186, %184 ]
-  %108 = phi i64 [ %77, %98 ], [ %187, %184 ]
-  %109 = mul nsw i64 %93, %47
-  %110 = icmp slt i64 %109, %92
-  br i1 %110, label %114, label %111
+114:                                              ; preds = %193, %107
+  %115 = phi i32 [ %85, %107 ], [ %194, %193 ]
+  %116 = phi i64 [ %84, %107 ], [ %195, %193 ]
+  %117 = phi i64 [ %83, %107 ], [ %196, %193 ]
+  %118 = mul nsw i64 %99, %53
+  %119 = icmp slt i64 %118, %98
+  br i1 %119, label %123, label %120
 
-111:                                              ; preds = %105
-  %112 = getelementptr inbounds nuw i8, ptr %76, i64 8
-  %113 = load i64, ptr %112, align 8
-  br label %380
+120:                                              ; preds = %114
+  %121 = getelementptr inbounds nuw i8, ptr %82, i64 8
+  %122 = load i64, ptr %121, align 8
+  br label %389
 
-114:                                              ; preds = %105
-  %115 = getelementptr inbounds nuw i8, ptr %76, i64 16
-  %116 = getelementptr inbounds nuw i8, ptr %76, i64 24
-  %117 = getelementptr inbounds nuw i8, ptr %76, i64 8
-  br label %245
+123:                                              ; preds = %114
+  %124 = getelementptr inbounds nuw i8, ptr %82, i64 16
+  %125 = getelementptr inbounds nuw i8, ptr %82, i64 24
+  %126 = getelementptr inbounds nuw i8, ptr %82, i64 8
+  br label %254
 
-118:                                              ; preds = %184, %100
-  %119 = phi i32 [ %79, %100 ], [ %185, %184 ]
-  %120 = phi i64 [ %78, %100 ], [ %186, %184 ]
-  %121 = phi i64 [ %77, %100 ], [ %187, %184 ]
-  %122 = phi i64 [ 0, %100 ], [ %188, %184 ]
-  %123 = add nsw i64 %122, %104
-  %124 = load ptr, ptr %48, align 32
-  %125 = load i64, ptr %49, align 8
-  %126 = mul i64 %125, %18
-  %127 = getelementptr inbounds nuw i8, ptr %124, i64 %126
-  %128 = load i64, ptr %101, align 8
-  %129 = load i64, ptr %102, align 8
-  %130 = icmp slt i64 %128, %129
-  br i1 %130, label %131, label %180
+127:                                              ; preds = %193, %109
+  %128 = phi i32 [ %85, %109 ], [ %194, %193 ]
+  %129 = phi i64 [ %84, %109 ], [ %195, %193 ]
+  %130 = phi i64 [ %83, %109 ], [ %196, %193 ]
+  %131 = phi i64 [ 0, %109 ], [ %197, %193 ]
+  %132 = add nsw i64 %131, %113
+  %133 = load ptr, ptr %54, align 8
+  %134 = load i64, ptr %55, align 32
+  %135 = mul i64 %134, %22
+  %136 = getelementptr inbounds nuw i8, ptr %133, i64 %135
+  %137 = load i64, ptr %110, align 8
+  %138 = load i64, ptr %111, align 8
+  %139 = icmp slt i64 %137, %138
+  br i1 %139, label %140, label %189
 
-131:                                              ; preds = %118, %176
-  %132 = phi i64 [ %177, %176 ], [ %129, %118 ]
-  %133 = phi i64 [ %178, %176 ], [ %128, %118 ]
-  %134 = load ptr, ptr %8, align 64
-  %135 = getelementptr inbounds nuw i8, ptr %134, i64 80
-  %136 = load ptr, ptr %135, align 8
-  %137 = getelementptr inbounds %struct.zs_reloc, ptr %136, i64 %133
-  %138 = getelementptr inbounds nuw i8, ptr %137, i64 8
-  %139 = load i64, ptr %138, align 8
-  %140 = icmp eq i64 %139, 2
-  %141 = getelementptr inbounds nuw i8, ptr %137, i64 16
-  %142 = load i64, ptr %141, align 8
-  br i1 %140, label %154, label %143
+140:                                              ; preds = %127, %185
+  %141 = phi i64 [ %186, %185 ], [ %138, %127 ]
+  %142 = phi i64 [ %187, %185 ], [ %137, %127 ]
+  %143 = load ptr, ptr %8, align 64
+  %144 = getelementptr inbounds nuw i8, ptr %143, i64 88
+  %145 = load ptr, ptr %144, align 8
+  %146 = getelementptr inbounds %struct.zs_reloc, ptr %145, i64 %142
+  %147 = getelementptr inbounds nuw i8, ptr %146, i64 8
+  %148 = load i64, ptr %147, align 8
+  %149 = icmp eq i64 %148, 2
+  %150 = getelementptr inbounds nuw i8, ptr %146, i64 16
+  %151 = load i64, ptr %150, align 8
+  br i1 %149, label %163, label %152
 
-143:                                              ; preds = %131
-  %144 = icmp sgt i64 %142, -1
-  br i1 %144, label %145, label %176
+152:                                              ; preds = %140
+  %153 = icmp sgt i64 %151, -1
+  br i1 %153, label %154, label %185
 
-145:                                              ; preds = %143
-  %146 = load ptr, ptr %50, align 16
-  %147 = getelementptr inbounds ptr, ptr %146, i64 %139
-  %148 = load ptr, ptr %147, align 8
-  %149 = load ptr, ptr %46, align 16
-  %150 = load i64, ptr %137, align 8
-  %151 = getelementptr inbounds i64, ptr %149, i64 %150
-  %152 = load i64, ptr %151, align 8
-  %153 = getelementptr inbounds i8, ptr %148, i64 %152
-  br label %161
+154:                                              ; preds = %152
+  %155 = load ptr, ptr %56, align 8
+  %156 = getelementptr inbounds ptr, ptr %155, i64 %148
+  %157 = load ptr, ptr %156, align 8
+  %158 = load ptr, ptr %52, align 8
+  %159 = load i64, ptr %146, align 8
+  %160 = getelementptr inbounds i64, ptr %158, i64 %159
+  %161 = load i64, ptr %160, align 8
+  %162 = getelementptr inbounds i8, ptr %157, i64 %161
+  br label %170
 
-154:                                              ; preds = %131
-  %155 = load ptr, ptr %46, align 16
-  %156 = load i64, ptr %137, align 8
-  %157 = getelementptr inbounds i64, ptr %155, i64 %156
-  %158 = load i64, ptr %157, align 8
-  %159 = getelementptr inbounds i8, ptr %127, i64 %158
-  %160 = icmp slt i64 %142, 0
-  br i1 %160, label %168, label %161
+163:                                              ; preds = %140
+  %164 = load ptr, ptr %52, align 8
+  %165 = load i64, ptr %146, align 8
+  %166 = getelementptr inbounds i64, ptr %164, i64 %165
+  %167 = load i64, ptr %166, align 8
+  %168 = getelementptr inbounds i8, ptr %136, i64 %167
+  %169 = icmp slt i64 %151, 0
+  br i1 %169, label %177, label %170
 
-161:                                              ; preds = %154, %145
-  %162 = phi ptr [ %153, %145 ], [ %159, %154 ]
-  %163 = phi i64 [ %150, %145 ], [ %156, %154 ]
-  %164 = phi ptr [ %149, %145 ], [ %155, %154 ]
-  %165 = getelementptr inbounds nuw i64, ptr %164, i64 %142
-  %166 = load i64, ptr %165, align 8
-  %167 = mul nsw i64 %166, %123
-  br label %168
+170:                                              ; preds = %163, %154
+  %171 = phi ptr [ %162, %154 ], [ %168, %163 ]
+  %172 = phi i64 [ %159, %154 ], [ %165, %163 ]
+  %173 = phi ptr [ %158, %154 ], [ %164, %163 ]
+  %174 = getelementptr inbounds nuw i64, ptr %173, i64 %151
+  %175 = load i64, ptr %174, align 8
+  %176 = mul nsw i64 %175, %132
+  br label %177
 
-168:                                              ; preds = %161, %154
-  %169 = phi ptr [ %162, %161 ], [ %159, %154 ]
-  %170 = phi i64 [ %163, %161 ], [ %156, %154 ]
-  %171 = phi i64 [ %167, %161 ], [ 0, %154 ]
-  %172 = getelementptr inbounds i8, ptr %169, i64 %171
-  %173 = ptrtoint ptr %172 to i64
-  %174 = getelementptr inbounds i64, ptr %22, i64 %170
-  store i64 %173, ptr %174, align 8
-  %175 = load i64, ptr %102, align 8
-  br label %176
+177:                                              ; preds = %170, %163
+  %178 = phi ptr [ %171, %170 ], [ %168, %163 ]
+  %179 = phi i64 [ %172, %170 ], [ %165, %163 ]
+  %180 = phi i64 [ %176, %170 ], [ 0, %163 ]
+  %181 = getelementptr inbounds i8, ptr %178, i64 %180
+  %182 = ptrtoint ptr %181 to i64
+  %183 = getelementptr inbounds i64, ptr %26, i64 %179
+  store i64 %182, ptr %183, align 8
+  %184 = load i64, ptr %111, align 8
+  br label %185
 
-176:                                              ; preds = %168, %143
-  %177 = phi i64 [ %175, %168 ], [ %132, %143 ]
-  %178 = add nsw i64 %133, 1
-  %179 = icmp slt i64 %178, %177
-  br i1 %179, label %131, label %180, !llvm.loop !50
+185:                                              ; preds = %177, %152
+  %186 = phi i64 [ %184, %177 ], [ %141, %152 ]
+  %187 = add nsw i64 %142, 1
+  %188 = icmp slt i64 %187, %186
+  br i1 %188, label %140, label %189, !llvm.loop !53
 
-180:                                              ; preds = %176, %118
-  %181 = load i64, ptr %76, align 8
-  %182 = load i64, ptr %103, align 8
-  %183 = icmp slt i64 %181, %182
-  br i1 %183, label %190, label %184
+189:                                              ; preds = %185, %127
+  %190 = load i64, ptr %82, align 8
+  %191 = load i64, ptr %112, align 8
+  %192 = icmp slt i64 %190, %191
+  br i1 %192, label %199, label %193
 
-184:                                              ; preds = %240, %180
-  %185 = phi i32 [ %119, %180 ], [ %241, %240 ]
-  %186 = phi i64 [ %120, %180 ], [ %208, %240 ]
-  %187 = phi i64 [ %121, %180 ], [ %209, %240 ]
-  %188 = add nuw nsw i64 %122, 1
-  %189 = icmp eq i64 %188, %93
-  br i1 %189, label %105, label %118, !llvm.loop !51
+193:                                              ; preds = %249, %189
+  %194 = phi i32 [ %128, %189 ], [ %250, %249 ]
+  %195 = phi i64 [ %129, %189 ], [ %217, %249 ]
+  %196 = phi i64 [ %130, %189 ], [ %218, %249 ]
+  %197 = add nuw nsw i64 %131, 1
+  %198 = icmp eq i64 %197, %99
+  br i1 %198, label %114, label %127, !llvm.loop !54
 
-190:                                              ; preds = %180, %240
-  %191 = phi i32 [ %241, %240 ], [ %119, %180 ]
-  %192 = phi i64 [ %208, %240 ], [ %120, %180 ]
-  %193 = phi i64 [ %209, %240 ], [ %121, %180 ]
-  %194 = phi i64 [ %242, %240 ], [ %181, %180 ]
-  br i1 %42, label %207, label %195
+199:                                              ; preds = %189, %249
+  %200 = phi i32 [ %250, %249 ], [ %128, %189 ]
+  %201 = phi i64 [ %217, %249 ], [ %129, %189 ]
+  %202 = phi i64 [ %218, %249 ], [ %130, %189 ]
+  %203 = phi i64 [ %251, %249 ], [ %190, %189 ]
+  br i1 %48, label %216, label %204
 
-195:                                              ; preds = %190
+204:                                              ; preds = %199
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %196 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %197 = load i64, ptr %4, align 8
-  %198 = mul nsw i64 %197, 1000000000
-  %199 = load i64, ptr %51, align 8
-  %200 = add nsw i64 %198, %199
+  %205 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %206 = load i64, ptr %4, align 8
+  %207 = mul nsw i64 %206, 1000000000
+  %208 = load i64, ptr %57, align 8
+  %209 = add nsw i64 %207, %208
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %201 = icmp sgt i64 %192, -1
-  br i1 %201, label %202, label %207
+  %210 = icmp sgt i64 %201, -1
+  br i1 %210, label %211, label %216
 
-202:                                              ; preds = %195
-  %203 = sub i64 %200, %193
-  %204 = getelementptr inbounds nuw i64, ptr %28, i64 %192
-  %205 = load i64, ptr %204, align 8
-  %206 = add nsw i64 %203, %205
-  store i64 %206, ptr %204, align 8
-  br label %207
+211:                                              ; preds = %204
+  %212 = sub i64 %209, %202
+  %213 = getelementptr inbounds nuw i64, ptr %32, i64 %201
+  %214 = load i64, ptr %213, align 8
+  %215 = add nsw i64 %212, %214
+  store i64 %215, ptr %213, align 8
+  br label %216
 
-207:                                              ; preds = %195, %202, %190
-  %208 = phi i64 [ %192, %190 ], [ %194, %202 ], [ %194, %195 ]
-  %209 = phi i64 [ %193, %190 ], [ %200, %202 ], [ %200, %195 ]
-  %210 = icmp eq i32 %191, 0
-  br i1 %210, label %211, label %240
+216:                                              ; preds = %204, %211, %199
+  %217 = phi i64 [ %201, %199 ], [ %203, %211 ], [ %203, %204 ]
+  %218 = phi i64 [ %202, %199 ], [ %209, %211 ], [ %209, %204 ]
+  %219 = icmp eq i32 %200, 0
+  br i1 %219, label %220, label %249
 
-211:                                              ; preds = %207
-  %212 = load ptr, ptr %8, align 64
-  %213 = load ptr, ptr %44, align 8
-  %214 = getelementptr inbounds nuw i8, ptr %212, i64 32
-  %215 = load i32, ptr %214, align 8
-  %216 = sext i32 %215 to i64
-  %217 = mul nsw i64 %216, %18
-  %218 = getelementptr inbounds nuw i8, ptr %213, i64 %217
-  %219 = getelementptr inbounds nuw i8, ptr %212, i64 72
-  %220 = load ptr, ptr %219, align 8
-  %221 = getelementptr inbounds %struct.zs_step, ptr %220, i64 %194
-  %222 = load ptr, ptr %221, align 8
-  %223 = getelementptr inbounds nuw i8, ptr %221, i64 16
-  %224 = load i64, ptr %223, align 8
-  %225 = getelementptr inbounds i64, ptr %22, i64 %224
-  %226 = call i32 %222(ptr noundef %225, i32 noundef 0, i32 noundef 1, ptr noundef %218) #14
-  %227 = icmp eq i32 %226, 0
-  br i1 %227, label %240, label %228
+220:                                              ; preds = %216
+  %221 = load ptr, ptr %8, align 64
+  %222 = load ptr, ptr %50, align 16
+  %223 = getelementptr inbounds nuw i8, ptr %221, i64 32
+  %224 = load i32, ptr %223, align 8
+  %225 = sext i32 %224 to i64
+  %226 = mul nsw i64 %225, %22
+  %227 = getelementptr inbounds nuw i8, ptr %222, i64 %226
+  %228 = getelementptr inbounds nuw i8, ptr %221, i64 80
+  %229 = load ptr, ptr %228, align 8
+  %230 = getelementptr inbounds %struct.zs_step, ptr %229, i64 %203
+  %231 = load ptr, ptr %230, align 8
+  %232 = getelementptr inbounds nuw i8, ptr %230, i64 16
+  %233 = load i64, ptr %232, align 8
+  %234 = getelementptr inbounds i64, ptr %26, i64 %233
+  %235 = call i32 %231(ptr noundef %234, i32 noundef 0, i32 noundef 1, ptr noundef %227) #14
+  %236 = icmp eq i32 %235, 0
+  br i1 %236, label %249, label %237
 
-228:                                              ; preds = %211
-  %229 = shl i64 %194, 32
-  %230 = zext i32 %226 to i64
-  %231 = or disjoint i64 %229, %230
-  %232 = load atomic i64, ptr %45 seq_cst, align 64
-  br label %233
+237:                                              ; preds = %220
+  %238 = shl i64 %203, 32
+  %239 = zext i32 %235 to i64
+  %240 = or disjoint i64 %238, %239
+  %241 = load atomic i64, ptr %51 seq_cst, align 64
+  br label %242
 
-233:                                              ; preds = %236, %228
-  %234 = phi i64 [ %232, %228 ], [ %239, %236 ]
-  %235 = icmp slt i64 %231, %234
-  br i1 %235, label %236, label %240
+242:                                              ; preds = %245, %237
+  %243 = phi i64 [ %241, %237 ], [ %248, %245 ]
+  %244 = icmp slt i64 %240, %243
+  br i1 %244, label %245, label %249
 
-236:                                              ; preds = %233
-  %237 = cmpxchg weak ptr %45, i64 %234, i64 %231 seq_cst seq_cst, align 64
-  %238 = extractvalue { i64, i1 } %237, 1
-  %239 = extractvalue { i64, i1 } %237, 0
-  br i1 %238, label %240, label %233, !llvm.loop !52
+245:                                              ; preds = %242
+  %246 = cmpxchg weak ptr %51, i64 %243, i64 %240 seq_cst seq_cst, align 64
+  %247 = extractvalue { i64, i1 } %246, 1
+  %248 = extractvalue { i64, i1 } %246, 0
+  br i1 %247, label %249, label %242, !llvm.loop !55
 
-240:                                              ; preds = %233, %236, %207, %211
-  %241 = phi i32 [ 0, %211 ], [ 1, %207 ], [ 1, %236 ], [ 1, %233 ]
-  %242 = add nsw i64 %194, 1
-  %243 = load i64, ptr %103, align 8
-  %244 = icmp slt i64 %242, %243
-  br i1 %244, label %190, label %184, !llvm.loop !53
-
-245:                                              ; preds = %373, %114
-  %246 = phi i32 [ %106, %114 ], [ %375, %373 ]
-  %247 = phi i64 [ %107, %114 ], [ %376, %373 ]
-  %248 = phi i64 [ %108, %114 ], [ %377, %373 ]
-  %249 = phi i64 [ %109, %114 ], [ %378, %373 ]
-  %250 = load ptr, ptr %48, align 32
-  %251 = load i64, ptr %115, align 8
-  %252 = load i64, ptr %116, align 8
+249:                                              ; preds = %242, %245, %216, %220
+  %250 = phi i32 [ 0, %220 ], [ 1, %216 ], [ 1, %245 ], [ 1, %242 ]
+  %251 = add nsw i64 %203, 1
+  %252 = load i64, ptr %112, align 8
   %253 = icmp slt i64 %251, %252
-  br i1 %253, label %254, label %303
+  br i1 %253, label %199, label %193, !llvm.loop !56
 
-254:                                              ; preds = %245, %299
-  %255 = phi i64 [ %300, %299 ], [ %252, %245 ]
-  %256 = phi i64 [ %301, %299 ], [ %251, %245 ]
-  %257 = load ptr, ptr %8, align 64
-  %258 = getelementptr inbounds nuw i8, ptr %257, i64 80
-  %259 = load ptr, ptr %258, align 8
-  %260 = getelementptr inbounds %struct.zs_reloc, ptr %259, i64 %256
-  %261 = getelementptr inbounds nuw i8, ptr %260, i64 8
-  %262 = load i64, ptr %261, align 8
-  %263 = icmp eq i64 %262, 2
-  %264 = getelementptr inbounds nuw i8, ptr %260, i64 16
-  %265 = load i64, ptr %264, align 8
-  br i1 %263, label %277, label %266
+254:                                              ; preds = %382, %123
+  %255 = phi i32 [ %115, %123 ], [ %384, %382 ]
+  %256 = phi i64 [ %116, %123 ], [ %385, %382 ]
+  %257 = phi i64 [ %117, %123 ], [ %386, %382 ]
+  %258 = phi i64 [ %118, %123 ], [ %387, %382 ]
+  %259 = load ptr, ptr %54, align 8
+  %260 = load i64, ptr %124, align 8
+  %261 = load i64, ptr %125, align 8
+  %262 = icmp slt i64 %260, %261
+  br i1 %262, label %263, label %312
 
-266:                                              ; preds = %254
-  %267 = icmp sgt i64 %265, -1
-  br i1 %267, label %268, label %299
+263:                                              ; preds = %254, %308
+  %264 = phi i64 [ %309, %308 ], [ %261, %254 ]
+  %265 = phi i64 [ %310, %308 ], [ %260, %254 ]
+  %266 = load ptr, ptr %8, align 64
+  %267 = getelementptr inbounds nuw i8, ptr %266, i64 88
+  %268 = load ptr, ptr %267, align 8
+  %269 = getelementptr inbounds %struct.zs_reloc, ptr %268, i64 %265
+  %270 = getelementptr inbounds nuw i8, ptr %269, i64 8
+  %271 = load i64, ptr %270, align 8
+  %272 = icmp eq i64 %271, 2
+  %273 = getelementptr inbounds nuw i8, ptr %269, i64 16
+  %274 = load i64, ptr %273, align 8
+  br i1 %272, label %286, label %275
 
-268:                                              ; preds = %266
-  %269 = load ptr, ptr %50, align 16
-  %270 = getelementptr inbounds ptr, ptr %269, i64 %262
-  %271 = load ptr, ptr %270, align 8
-  %272 = load ptr, ptr %46, align 16
-  %273 = load i64, ptr %260, align 8
-  %274 = getelementptr inbounds i64, ptr %272, i64 %273
-  %275 = load i64, ptr %274, align 8
-  %276 = getelementptr inbounds i8, ptr %271, i64 %275
-  br label %284
+275:                                              ; preds = %263
+  %276 = icmp sgt i64 %274, -1
+  br i1 %276, label %277, label %308
 
-277:                                              ; preds = %254
-  %278 = load ptr, ptr %46, align 16
-  %279 = load i64, ptr %260, align 8
-  %280 = getelementptr inbounds i64, ptr %278, i64 %279
-  %281 = load i64, ptr %280, align 8
-  %282 = getelementptr inbounds i8, ptr %250, i64 %281
-  %283 = icmp slt i64 %265, 0
-  br i1 %283, label %291, label %284
+277:                                              ; preds = %275
+  %278 = load ptr, ptr %56, align 8
+  %279 = getelementptr inbounds ptr, ptr %278, i64 %271
+  %280 = load ptr, ptr %279, align 8
+  %281 = load ptr, ptr %52, align 8
+  %282 = load i64, ptr %269, align 8
+  %283 = getelementptr inbounds i64, ptr %281, i64 %282
+  %284 = load i64, ptr %283, align 8
+  %285 = getelementptr inbounds i8, ptr %280, i64 %284
+  br label %293
 
-284:                                              ; preds = %277, %268
-  %285 = phi ptr [ %276, %268 ], [ %282, %277 ]
-  %286 = phi i64 [ %273, %268 ], [ %279, %277 ]
-  %287 = phi ptr [ %272, %268 ], [ %278, %277 ]
-  %288 = getelementptr inbounds nuw i64, ptr %287, i64 %265
-  %289 = load i64, ptr %288, align 8
-  %290 = mul nsw i64 %289, %249
-  br label %291
+286:                                              ; preds = %263
+  %287 = load ptr, ptr %52, align 8
+  %288 = load i64, ptr %269, align 8
+  %289 = getelementptr inbounds i64, ptr %287, i64 %288
+  %290 = load i64, ptr %289, align 8
+  %291 = getelementptr inbounds i8, ptr %259, i64 %290
+  %292 = icmp slt i64 %274, 0
+  br i1 %292, label %300, label %293
 
-291:                                              ; preds = %284, %277
-  %292 = phi ptr [ %285, %284 ], [ %282, %277 ]
-  %293 = phi i64 [ %286, %284 ], [ %279, %277 ]
-  %294 = phi i64 [ %290, %284 ], [ 0, %277 ]
-  %295 = getelementptr inbounds i8, ptr %292, i64 %294
-  %296 = ptrtoint ptr %295 to i64
-  %297 = getelementptr inbounds i64, ptr %22, i64 %293
-  store i64 %296, ptr %297, align 8
-  %298 = load i64, ptr %116, align 8
-  br label %299
+293:                                              ; preds = %286, %277
+  %294 = phi ptr [ %285, %277 ], [ %291, %286 ]
+  %295 = phi i64 [ %282, %277 ], [ %288, %286 ]
+  %296 = phi ptr [ %281, %277 ], [ %287, %286 ]
+  %297 = getelementptr inbounds nuw i64, ptr %296, i64 %274
+  %298 = load i64, ptr %297, align 8
+  %299 = mul nsw i64 %298, %258
+  br label %300
 
-299:                                              ; preds = %291, %266
-  %300 = phi i64 [ %298, %291 ], [ %255, %266 ]
-  %301 = add nsw i64 %256, 1
-  %302 = icmp slt i64 %301, %300
-  br i1 %302, label %254, label %303, !llvm.loop !50
+300:                                              ; preds = %293, %286
+  %301 = phi ptr [ %294, %293 ], [ %291, %286 ]
+  %302 = phi i64 [ %295, %293 ], [ %288, %286 ]
+  %303 = phi i64 [ %299, %293 ], [ 0, %286 ]
+  %304 = getelementptr inbounds i8, ptr %301, i64 %303
+  %305 = ptrtoint ptr %304 to i64
+  %306 = getelementptr inbounds i64, ptr %26, i64 %302
+  store i64 %305, ptr %306, align 8
+  %307 = load i64, ptr %125, align 8
+  br label %308
 
-303:                                              ; preds = %299, %245
-  %304 = load i64, ptr %76, align 8
-  %305 = load i64, ptr %117, align 8
-  %306 = icmp slt i64 %304, %305
-  br i1 %306, label %307, label %373
+308:                                              ; preds = %300, %275
+  %309 = phi i64 [ %307, %300 ], [ %264, %275 ]
+  %310 = add nsw i64 %265, 1
+  %311 = icmp slt i64 %310, %309
+  br i1 %311, label %263, label %312, !llvm.loop !53
 
-307:                                              ; preds = %303, %368
-  %308 = phi i32 [ %369, %368 ], [ %246, %303 ]
-  %309 = phi i64 [ %336, %368 ], [ %247, %303 ]
-  %310 = phi i64 [ %337, %368 ], [ %248, %303 ]
-  %311 = phi i64 [ %370, %368 ], [ %304, %303 ]
-  %312 = load i64, ptr %76, align 8
-  %313 = icmp eq i64 %311, %312
-  br i1 %313, label %319, label %314
+312:                                              ; preds = %308, %254
+  %313 = load i64, ptr %82, align 8
+  %314 = load i64, ptr %126, align 8
+  %315 = icmp slt i64 %313, %314
+  br i1 %315, label %316, label %382
 
-314:                                              ; preds = %307
-  %315 = getelementptr inbounds %struct.zs_step, ptr %87, i64 %311
-  %316 = getelementptr inbounds nuw i8, ptr %315, i64 24
-  %317 = load i64, ptr %316, align 8
-  %318 = icmp eq i64 %317, 0
-  br i1 %318, label %322, label %319
+316:                                              ; preds = %312, %377
+  %317 = phi i32 [ %378, %377 ], [ %255, %312 ]
+  %318 = phi i64 [ %345, %377 ], [ %256, %312 ]
+  %319 = phi i64 [ %346, %377 ], [ %257, %312 ]
+  %320 = phi i64 [ %379, %377 ], [ %313, %312 ]
+  %321 = load i64, ptr %82, align 8
+  %322 = icmp eq i64 %320, %321
+  br i1 %322, label %328, label %323
 
-319:                                              ; preds = %314, %307
-  %320 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %321 = icmp eq i32 %320, 0
-  br i1 %321, label %322, label %471
+323:                                              ; preds = %316
+  %324 = getelementptr inbounds %struct.zs_step, ptr %93, i64 %320
+  %325 = getelementptr inbounds nuw i8, ptr %324, i64 24
+  %326 = load i64, ptr %325, align 8
+  %327 = icmp eq i64 %326, 0
+  br i1 %327, label %331, label %328
 
-322:                                              ; preds = %319, %314
-  br i1 %42, label %335, label %323
+328:                                              ; preds = %323, %316
+  %329 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %330 = icmp eq i32 %329, 0
+  br i1 %330, label %331, label %480
 
-323:                                              ; preds = %322
+331:                                              ; preds = %328, %323
+  br i1 %48, label %344, label %332
+
+332:                                              ; preds = %331
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %324 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %325 = load i64, ptr %5, align 8
-  %326 = mul nsw i64 %325, 1000000000
-  %327 = load i64, ptr %52, align 8
-  %328 = add nsw i64 %326, %327
+  %333 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %334 = load i64, ptr %5, align 8
+  %335 = mul nsw i64 %334, 1000000000
+  %336 = load i64, ptr %58, align 8
+  %337 = add nsw i64 %335, %336
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  %329 = icmp sgt i64 %309, -1
-  br i1 %329, label %330, label %335
+  %338 = icmp sgt i64 %318, -1
+  br i1 %338, label %339, label %344
 
-330:                                              ; preds = %323
-  %331 = sub i64 %328, %310
-  %332 = getelementptr inbounds nuw i64, ptr %28, i64 %309
-  %333 = load i64, ptr %332, align 8
-  %334 = add nsw i64 %331, %333
-  store i64 %334, ptr %332, align 8
-  br label %335
+339:                                              ; preds = %332
+  %340 = sub i64 %337, %319
+  %341 = getelementptr inbounds nuw i64, ptr %32, i64 %318
+  %342 = load i64, ptr %341, align 8
+  %343 = add nsw i64 %340, %342
+  store i64 %343, ptr %341, align 8
+  br label %344
 
-335:                                              ; preds = %323, %330, %322
-  %336 = phi i64 [ %309, %322 ], [ %311, %330 ], [ %311, %323 ]
-  %337 = phi i64 [ %310, %322 ], [ %328, %330 ], [ %328, %323 ]
-  %338 = icmp eq i32 %308, 0
-  br i1 %338, label %339, label %368
+344:                                              ; preds = %332, %339, %331
+  %345 = phi i64 [ %318, %331 ], [ %320, %339 ], [ %320, %332 ]
+  %346 = phi i64 [ %319, %331 ], [ %337, %339 ], [ %337, %332 ]
+  %347 = icmp eq i32 %317, 0
+  br i1 %347, label %348, label %377
 
-339:                                              ; preds = %335
-  %340 = load ptr, ptr %8, align 64
-  %341 = load ptr, ptr %44, align 8
-  %342 = getelementptr inbounds nuw i8, ptr %340, i64 32
-  %343 = load i32, ptr %342, align 8
-  %344 = sext i32 %343 to i64
-  %345 = mul nsw i64 %344, %18
-  %346 = getelementptr inbounds nuw i8, ptr %341, i64 %345
-  %347 = getelementptr inbounds nuw i8, ptr %340, i64 72
-  %348 = load ptr, ptr %347, align 8
-  %349 = getelementptr inbounds %struct.zs_step, ptr %348, i64 %311
-  %350 = load ptr, ptr %349, align 8
-  %351 = getelementptr inbounds nuw i8, ptr %349, i64 16
-  %352 = load i64, ptr %351, align 8
-  %353 = getelementptr inbounds i64, ptr %22, i64 %352
-  %354 = call i32 %350(ptr noundef %353, i32 noundef %1, i32 noundef %2, ptr noundef %346) #14
-  %355 = icmp eq i32 %354, 0
-  br i1 %355, label %368, label %356
+348:                                              ; preds = %344
+  %349 = load ptr, ptr %8, align 64
+  %350 = load ptr, ptr %50, align 16
+  %351 = getelementptr inbounds nuw i8, ptr %349, i64 32
+  %352 = load i32, ptr %351, align 8
+  %353 = sext i32 %352 to i64
+  %354 = mul nsw i64 %353, %22
+  %355 = getelementptr inbounds nuw i8, ptr %350, i64 %354
+  %356 = getelementptr inbounds nuw i8, ptr %349, i64 80
+  %357 = load ptr, ptr %356, align 8
+  %358 = getelementptr inbounds %struct.zs_step, ptr %357, i64 %320
+  %359 = load ptr, ptr %358, align 8
+  %360 = getelementptr inbounds nuw i8, ptr %358, i64 16
+  %361 = load i64, ptr %360, align 8
+  %362 = getelementptr inbounds i64, ptr %26, i64 %361
+  %363 = call i32 %359(ptr noundef %362, i32 noundef %1, i32 noundef %2, ptr noundef %355) #14
+  %364 = icmp eq i32 %363, 0
+  br i1 %364, label %377, label %365
 
-356:                                              ; preds = %339
-  %357 = shl i64 %311, 32
-  %358 = zext i32 %354 to i64
-  %359 = or disjoint i64 %357, %358
-  %360 = load atomic i64, ptr %45 seq_cst, align 64
-  br label %361
+365:                                              ; preds = %348
+  %366 = shl i64 %320, 32
+  %367 = zext i32 %363 to i64
+  %368 = or disjoint i64 %366, %367
+  %369 = load atomic i64, ptr %51 seq_cst, align 64
+  br label %370
 
-361:                                              ; preds = %364, %356
-  %362 = phi i64 [ %360, %356 ], [ %367, %364 ]
-  %363 = icmp slt i64 %359, %362
-  br i1 %363, label %364, label %368
+370:                                              ; preds = %373, %365
+  %371 = phi i64 [ %369, %365 ], [ %376, %373 ]
+  %372 = icmp slt i64 %368, %371
+  br i1 %372, label %373, label %377
 
-364:                                              ; preds = %361
-  %365 = cmpxchg weak ptr %45, i64 %362, i64 %359 seq_cst seq_cst, align 64
-  %366 = extractvalue { i64, i1 } %365, 1
-  %367 = extractvalue { i64, i1 } %365, 0
-  br i1 %366, label %368, label %361, !llvm.loop !52
+373:                                              ; preds = %370
+  %374 = cmpxchg weak ptr %51, i64 %371, i64 %368 seq_cst seq_cst, align 64
+  %375 = extractvalue { i64, i1 } %374, 1
+  %376 = extractvalue { i64, i1 } %374, 0
+  br i1 %375, label %377, label %370, !llvm.loop !55
 
-368:                                              ; preds = %361, %364, %335, %339
-  %369 = phi i32 [ 0, %339 ], [ 1, %335 ], [ 1, %364 ], [ 1, %361 ]
-  %370 = add nsw i64 %311, 1
-  %371 = load i64, ptr %117, align 8
-  %372 = icmp slt i64 %370, %371
-  br i1 %372, label %307, label %373, !llvm.loop !54
+377:                                              ; preds = %370, %373, %344, %348
+  %378 = phi i32 [ 0, %348 ], [ 1, %344 ], [ 1, %373 ], [ 1, %370 ]
+  %379 = add nsw i64 %320, 1
+  %380 = load i64, ptr %126, align 8
+  %381 = icmp slt i64 %379, %380
+  br i1 %381, label %316, label %382, !llvm.loop !57
 
-373:                                              ; preds = %368, %303
-  %374 = phi i64 [ %305, %303 ], [ %371, %368 ]
-  %375 = phi i32 [ %246, %303 ], [ %369, %368 ]
-  %376 = phi i64 [ %247, %303 ], [ %336, %368 ]
-  %377 = phi i64 [ %248, %303 ], [ %337, %368 ]
-  %378 = add nsw i64 %249, 1
-  %379 = icmp slt i64 %378, %92
-  br i1 %379, label %245, label %380, !llvm.loop !55
+382:                                              ; preds = %377, %312
+  %383 = phi i64 [ %314, %312 ], [ %380, %377 ]
+  %384 = phi i32 [ %255, %312 ], [ %378, %377 ]
+  %385 = phi i64 [ %256, %312 ], [ %345, %377 ]
+  %386 = phi i64 [ %257, %312 ], [ %346, %377 ]
+  %387 = add nsw i64 %258, 1
+  %388 = icmp slt i64 %387, %98
+  br i1 %388, label %254, label %389, !llvm.loop !58
 
-380:                                              ; preds = %373, %111
-  %381 = phi i64 [ %113, %111 ], [ %374, %373 ]
-  %382 = phi i32 [ %106, %111 ], [ %375, %373 ]
-  %383 = phi i64 [ %107, %111 ], [ %376, %373 ]
-  %384 = phi i64 [ %108, %111 ], [ %377, %373 ]
-  %385 = getelementptr inbounds nuw i8, ptr %76, i64 40
-  br label %444
+389:                                              ; preds = %382, %120
+  %390 = phi i64 [ %122, %120 ], [ %383, %382 ]
+  %391 = phi i32 [ %115, %120 ], [ %384, %382 ]
+  %392 = phi i64 [ %116, %120 ], [ %385, %382 ]
+  %393 = phi i64 [ %117, %120 ], [ %386, %382 ]
+  %394 = getelementptr inbounds nuw i8, ptr %82, i64 40
+  br label %454
 
-386:                                              ; preds = %81, %73
-  %387 = icmp eq i64 %75, 0
-  br i1 %387, label %397, label %388
+395:                                              ; preds = %87, %79
+  %396 = load i64, ptr %41, align 8
+  %397 = icmp sgt i64 %81, %396
+  br i1 %397, label %398, label %407
 
-388:                                              ; preds = %386
-  %389 = load ptr, ptr %41, align 8
-  %390 = getelementptr inbounds %struct.zs_step, ptr %389, i64 %75
-  %391 = getelementptr inbounds nuw i8, ptr %390, i64 24
-  %392 = load i64, ptr %391, align 8
-  %393 = icmp eq i64 %392, 0
-  br i1 %393, label %397, label %394
+398:                                              ; preds = %395
+  %399 = load ptr, ptr %47, align 8
+  %400 = getelementptr inbounds %struct.zs_step, ptr %399, i64 %81
+  %401 = getelementptr inbounds nuw i8, ptr %400, i64 24
+  %402 = load i64, ptr %401, align 8
+  %403 = icmp eq i64 %402, 0
+  br i1 %403, label %407, label %404
 
-394:                                              ; preds = %388
-  %395 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %396 = icmp eq i32 %395, 0
-  br i1 %396, label %397, label %471
+404:                                              ; preds = %398
+  %405 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %406 = icmp eq i32 %405, 0
+  br i1 %406, label %407, label %480
 
-397:                                              ; preds = %394, %388, %386
-  %398 = add nsw i64 %75, 1
-  br i1 %42, label %411, label %399
+407:                                              ; preds = %404, %398, %395
+  %408 = add nsw i64 %81, 1
+  br i1 %48, label %421, label %409
 
-399:                                              ; preds = %397
+409:                                              ; preds = %407
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
-  %400 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
-  %401 = load i64, ptr %7, align 8
-  %402 = mul nsw i64 %401, 1000000000
-  %403 = load i64, ptr %43, align 8
-  %404 = add nsw i64 %402, %403
+  %410 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
+  %411 = load i64, ptr %7, align 8
+  %412 = mul nsw i64 %411, 1000000000
+  %413 = load i64, ptr %49, align 8
+  %414 = add nsw i64 %412, %413
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
-  %405 = icmp sgt i64 %78, -1
-  br i1 %405, label %406, label %411
+  %415 = icmp sgt i64 %84, -1
+  br i1 %415, label %416, label %421
 
-406:                                              ; preds = %399
-  %407 = add i64 %404, %74
-  %408 = getelementptr inbounds nuw i64, ptr %28, i64 %78
-  %409 = load i64, ptr %408, align 8
-  %410 = add nsw i64 %407, %409
-  store i64 %410, ptr %408, align 8
-  br label %411
+416:                                              ; preds = %409
+  %417 = add i64 %414, %80
+  %418 = getelementptr inbounds nuw i64, ptr %32, i64 %84
+  %419 = load i64, ptr %418, align 8
+  %420 = add nsw i64 %417, %419
+  store i64 %420, ptr %418, align 8
+  br label %421
 
-411:                                              ; preds = %399, %406, %397
-  %412 = phi i64 [ %78, %397 ], [ %75, %406 ], [ %75, %399 ]
-  %413 = phi i64 [ %77, %397 ], [ %404, %406 ], [ %404, %399 ]
-  %414 = icmp eq i32 %79, 0
-  br i1 %414, label %415, label %444
+421:                                              ; preds = %409, %416, %407
+  %422 = phi i64 [ %84, %407 ], [ %81, %416 ], [ %81, %409 ]
+  %423 = phi i64 [ %83, %407 ], [ %414, %416 ], [ %414, %409 ]
+  %424 = icmp eq i32 %85, 0
+  br i1 %424, label %425, label %454
 
-415:                                              ; preds = %411
-  %416 = load ptr, ptr %8, align 64
-  %417 = load ptr, ptr %44, align 8
-  %418 = getelementptr inbounds nuw i8, ptr %416, i64 32
-  %419 = load i32, ptr %418, align 8
-  %420 = sext i32 %419 to i64
-  %421 = mul nsw i64 %420, %18
-  %422 = getelementptr inbounds nuw i8, ptr %417, i64 %421
-  %423 = getelementptr inbounds nuw i8, ptr %416, i64 72
-  %424 = load ptr, ptr %423, align 8
-  %425 = getelementptr inbounds %struct.zs_step, ptr %424, i64 %75
-  %426 = load ptr, ptr %425, align 8
-  %427 = getelementptr inbounds nuw i8, ptr %425, i64 16
-  %428 = load i64, ptr %427, align 8
-  %429 = getelementptr inbounds i64, ptr %22, i64 %428
-  %430 = call i32 %426(ptr noundef %429, i32 noundef %1, i32 noundef %2, ptr noundef %422) #14
-  %431 = icmp eq i32 %430, 0
-  br i1 %431, label %444, label %432
+425:                                              ; preds = %421
+  %426 = load ptr, ptr %8, align 64
+  %427 = load ptr, ptr %50, align 16
+  %428 = getelementptr inbounds nuw i8, ptr %426, i64 32
+  %429 = load i32, ptr %428, align 8
+  %430 = sext i32 %429 to i64
+  %431 = mul nsw i64 %430, %22
+  %432 = getelementptr inbounds nuw i8, ptr %427, i64 %431
+  %433 = getelementptr inbounds nuw i8, ptr %426, i64 80
+  %434 = load ptr, ptr %433, align 8
+  %435 = getelementptr inbounds %struct.zs_step, ptr %434, i64 %81
+  %436 = load ptr, ptr %435, align 8
+  %437 = getelementptr inbounds nuw i8, ptr %435, i64 16
+  %438 = load i64, ptr %437, align 8
+  %439 = getelementptr inbounds i64, ptr %26, i64 %438
+  %440 = call i32 %436(ptr noundef %439, i32 noundef %1, i32 noundef %2, ptr noundef %432) #14
+  %441 = icmp eq i32 %440, 0
+  br i1 %441, label %454, label %442
 
-432:                                              ; preds = %415
-  %433 = shl i64 %75, 32
-  %434 = zext i32 %430 to i64
-  %435 = or disjoint i64 %433, %434
-  %436 = load atomic i64, ptr %45 seq_cst, align 64
-  br label %437
+442:                                              ; preds = %425
+  %443 = shl i64 %81, 32
+  %444 = zext i32 %440 to i64
+  %445 = or disjoint i64 %443, %444
+  %446 = load atomic i64, ptr %51 seq_cst, align 64
+  br label %447
 
-437:                                              ; preds = %440, %432
-  %438 = phi i64 [ %436, %432 ], [ %443, %440 ]
-  %439 = icmp slt i64 %435, %438
-  br i1 %439, label %440, label %444
+447:                                              ; preds = %450, %442
+  %448 = phi i64 [ %446, %442 ], [ %453, %450 ]
+  %449 = icmp slt i64 %445, %448
+  br i1 %449, label %450, label %454
 
-440:                                              ; preds = %437
-  %441 = cmpxchg weak ptr %45, i64 %438, i64 %435 seq_cst seq_cst, align 64
-  %442 = extractvalue { i64, i1 } %441, 1
-  %443 = extractvalue { i64, i1 } %441, 0
-  br i1 %442, label %444, label %437, !llvm.loop !52
+450:                                              ; preds = %447
+  %451 = cmpxchg weak ptr %51, i64 %448, i64 %445 seq_cst seq_cst, align 64
+  %452 = extractvalue { i64, i1 } %451, 1
+  %453 = extractvalue { i64, i1 } %451, 0
+  br i1 %452, label %454, label %447, !llvm.loop !55
 
-444:                                              ; preds = %440, %437, %415, %411, %380
-  %445 = phi i32 [ %382, %380 ], [ 0, %415 ], [ 1, %411 ], [ 1, %437 ], [ 1, %440 ]
-  %446 = phi i64 [ %383, %380 ], [ %412, %415 ], [ %412, %411 ], [ %412, %437 ], [ %412, %440 ]
-  %447 = phi i64 [ %384, %380 ], [ %413, %415 ], [ %413, %411 ], [ %413, %437 ], [ %413, %440 ]
-  %448 = phi ptr [ %385, %380 ], [ %76, %415 ], [ %76, %411 ], [ %76, %437 ], [ %76, %440 ]
-  %449 = phi i64 [ %381, %380 ], [ %398, %415 ], [ %398, %411 ], [ %398, %437 ], [ %398, %440 ]
-  %450 = sub i64 0, %447
-  %451 = load i32, ptr %37, align 4
-  %452 = sext i32 %451 to i64
-  %453 = icmp slt i64 %449, %452
-  br i1 %453, label %73, label %454, !llvm.loop !56
+454:                                              ; preds = %450, %447, %425, %421, %389
+  %455 = phi i32 [ %391, %389 ], [ 0, %425 ], [ 1, %421 ], [ 1, %447 ], [ 1, %450 ]
+  %456 = phi i64 [ %392, %389 ], [ %422, %425 ], [ %422, %421 ], [ %422, %447 ], [ %422, %450 ]
+  %457 = phi i64 [ %393, %389 ], [ %423, %425 ], [ %423, %421 ], [ %423, %447 ], [ %423, %450 ]
+  %458 = phi ptr [ %394, %389 ], [ %82, %425 ], [ %82, %421 ], [ %82, %447 ], [ %82, %450 ]
+  %459 = phi i64 [ %390, %389 ], [ %408, %425 ], [ %408, %421 ], [ %408, %447 ], [ %408, %450 ]
+  %460 = sub i64 0, %457
+  %461 = load i64, ptr %43, align 8
+  %462 = icmp slt i64 %459, %461
+  br i1 %462, label %79, label %463, !llvm.loop !59
 
-454:                                              ; preds = %444, %36
-  %455 = phi i64 [ -1, %36 ], [ %446, %444 ]
-  %456 = phi i64 [ 0, %36 ], [ %450, %444 ]
-  %457 = icmp eq ptr %28, null
-  br i1 %457, label %471, label %458
+463:                                              ; preds = %454, %40
+  %464 = phi i64 [ -1, %40 ], [ %456, %454 ]
+  %465 = phi i64 [ 0, %40 ], [ %460, %454 ]
+  %466 = icmp eq ptr %32, null
+  br i1 %466, label %480, label %467
 
-458:                                              ; preds = %454
+467:                                              ; preds = %463
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #14
-  %459 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
-  %460 = load i64, ptr %6, align 8
-  %461 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %462 = load i64, ptr %461, align 8
+  %468 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
+  %469 = load i64, ptr %6, align 8
+  %470 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %471 = load i64, ptr %470, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  %463 = icmp sgt i64 %455, -1
-  br i1 %463, label %464, label %471
+  %472 = icmp sgt i64 %464, -1
+  br i1 %472, label %473, label %480
 
-464:                                              ; preds = %458
-  %465 = mul nsw i64 %460, 1000000000
-  %466 = getelementptr inbounds nuw i64, ptr %28, i64 %455
-  %467 = load i64, ptr %466, align 8
-  %468 = add i64 %462, %456
-  %469 = add i64 %468, %465
-  %470 = add nsw i64 %469, %467
-  store i64 %470, ptr %466, align 8
-  br label %471
+473:                                              ; preds = %467
+  %474 = mul nsw i64 %469, 1000000000
+  %475 = getelementptr inbounds nuw i64, ptr %32, i64 %464
+  %476 = load i64, ptr %475, align 8
+  %477 = add i64 %471, %465
+  %478 = add i64 %477, %474
+  %479 = add nsw i64 %478, %476
+  store i64 %479, ptr %475, align 8
+  br label %480
 
-471:                                              ; preds = %394, %95, %319, %454, %464, %458
+480:                                              ; preds = %404, %104, %328, %463, %473, %467
   ret void
 }
 
@@ -3921,8 +4030,8 @@ attributes #24 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 535536}
-!6 = !{i64 535780}
+!5 = !{i64 537307}
+!6 = !{i64 537551}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
@@ -3932,10 +4041,10 @@ attributes #24 = { nounwind allocsize(0,1) }
 !13 = distinct !{!13, !8, !9}
 !14 = distinct !{!14, !8, !9}
 !15 = distinct !{!15, !8, !9}
-!16 = distinct !{!16, !8, !9}
-!17 = !{!18}
-!18 = distinct !{!18, !19, !"cpu_allowed: argument 0"}
-!19 = distinct !{!19, !"cpu_allowed"}
+!16 = !{!17}
+!17 = distinct !{!17, !18, !"cpu_allowed: argument 0"}
+!18 = distinct !{!18, !"cpu_allowed"}
+!19 = distinct !{!19, !8, !9}
 !20 = distinct !{!20, !8, !9}
 !21 = distinct !{!21, !8, !9}
 !22 = distinct !{!22, !8, !9}
@@ -3955,12 +4064,12 @@ attributes #24 = { nounwind allocsize(0,1) }
 !36 = distinct !{!36, !8, !9}
 !37 = distinct !{!37, !8, !9}
 !38 = distinct !{!38, !8, !9}
-!39 = distinct !{!39, !9}
+!39 = distinct !{!39, !8, !9}
 !40 = distinct !{!40, !8, !9}
-!41 = !{ptr @copy_weights, ptr @walk}
-!42 = distinct !{!42, !8, !9}
+!41 = distinct !{!41, !8, !9}
+!42 = distinct !{!42, !9}
 !43 = distinct !{!43, !8, !9}
-!44 = distinct !{!44, !8, !9}
+!44 = !{ptr @copy_weights, ptr @walk}
 !45 = distinct !{!45, !8, !9}
 !46 = distinct !{!46, !8, !9}
 !47 = distinct !{!47, !8, !9}
@@ -3973,3 +4082,6 @@ attributes #24 = { nounwind allocsize(0,1) }
 !54 = distinct !{!54, !8, !9}
 !55 = distinct !{!55, !8, !9}
 !56 = distinct !{!56, !8, !9}
+!57 = distinct !{!57, !8, !9}
+!58 = distinct !{!58, !8, !9}
+!59 = distinct !{!59, !8, !9}

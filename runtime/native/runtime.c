@@ -62,15 +62,13 @@ static int32_t allocate(zs_session *s) {
     s->output_dims = array(output_dims, sizeof *s->output_dims, &failed);
     s->address = array(ZS_BASE_CALLER + inputs + outputs, sizeof *s->address, &failed);
     s->caller_relocs = array((size_t)m->relocs, sizeof *s->caller_relocs, &failed);
+    s->plan_runs = array((size_t)m->plans, sizeof *s->plan_runs, &failed);
     s->staging = array(inputs, sizeof *s->staging, &failed);
     s->allocated = array(outputs, sizeof *s->allocated, &failed);
     s->threads.workers = array((size_t)s->options.threads, sizeof *s->threads.workers, &failed);
     if (s->options.flags & ZS_PROFILE)
         s->step_nanoseconds = array((size_t)m->steps, sizeof *s->step_nanoseconds, &failed);
-    if (failed) return fail(s, ZS_MEMORY, "the system refused the memory of a session");
-    for (int32_t i = 0; i < m->relocs; i++)
-        if (m->reloc[i].base >= ZS_BASE_CALLER) s->caller_relocs[s->caller_relocs_count++] = m->reloc[i];
-    return ZS_OK;
+    return failed ? fail(s, ZS_MEMORY, "the system refused the memory of a session") : ZS_OK;
 }
 
 static int32_t start_threads(zs_session *s) {
@@ -123,6 +121,7 @@ static void finish(zs_session *s) {
     free(s->output_dims);
     free(s->address);
     free(s->caller_relocs);
+    free(s->plan_runs);
     free(s->staging);
     free(s->allocated);
     free(s->threads.workers);
@@ -196,8 +195,10 @@ int32_t zs_profile(zs_session *s, int64_t *nanoseconds, int64_t *runs) {
     if (!s->step_nanoseconds) {
         status = fail(s, ZS_INVALID, "nothing was measured: open with ZS_PROFILE");
     } else {
-        memcpy(nanoseconds, s->step_nanoseconds, (size_t)s->model->steps * sizeof *nanoseconds);
-        *runs = s->runs;
+        const zs_model *m = s->model;
+        memcpy(nanoseconds, s->step_nanoseconds, (size_t)m->steps * sizeof *nanoseconds);
+        for (int32_t i = 0; i < m->plans; i++)
+            for (int64_t step = m->plan[i].first_step; step < m->plan[i].end_step; step++) runs[step] = s->plan_runs[i];
     }
     pthread_mutex_unlock(&s->lock);
     return status;

@@ -25,10 +25,11 @@ struct zs_session {
     /* What depends on the symbolic dims. `words` is as layout() left it, `frames` what kernels read: the same with
      * addresses where relocs stand. */
     int32_t prepared; /* whether all this belongs to `symbols` */
+    const zs_plan *plan;
     int64_t *symbols;      /* [symbols] */
     int64_t *wanted;       /* [symbols] the values that the inputs of the present run ask for */
     int32_t *bound_by;     /* [symbols] the input that gave the value, -1: none yet */
-    int64_t *words;        /* [words] */
+    int64_t *words;        /* [words] those of the plan come first, here and in `frames` */
     int64_t *frames;       /* [threads * words] each thread has its own, which differ in regions */
     int64_t *output_dims;  /* of all outputs, one after another */
     region arena;          /* the arena itself, then for each thread local memory, then for each scratch memory */
@@ -36,13 +37,13 @@ struct zs_session {
     char *local, *scratch;
 
     const char **address;  /* [ZS_BASE_CALLER + inputs + outputs] by the base of a reloc; none for local memory */
-    zs_reloc *caller_relocs; /* those of inputs and outputs, which move from run to run */
+    zs_reloc *caller_relocs; /* the plan's of inputs and outputs, which move from run to run */
     int32_t caller_relocs_count;
     region *staging;       /* [inputs] row-major copies of strided inputs */
     int32_t *allocated;    /* [outputs] whether this run allocated the output */
 
     int64_t *step_nanoseconds; /* [steps], with ZS_PROFILE */
-    int64_t runs;
+    int64_t *plan_runs;        /* [plans] */
     char message[MESSAGE_BYTES];
 };
 

@@ -8,7 +8,7 @@
 #ifndef ZEROSKIP_TYPES
 #define ZEROSKIP_TYPES
 
-#define ZS_ABI 1
+#define ZS_ABI 2
 
 typedef struct zs_session zs_session;
 
@@ -94,7 +94,8 @@ int32_t zs_output_shape(zs_session *session, int32_t output, int64_t *dims);
 /* The name of a step, NULL past the last one. */
 const char *zs_step_name(zs_session *session, int32_t step);
 
-/* Nanoseconds of each step, waiting for other threads included, summed over `*runs` runs. Needs ZS_PROFILE. */
+/* Of each step the nanoseconds, waiting for other threads included, summed over the runs it took part in, and how many
+ * these were: a library may hold several plans for different sizes, and each run takes one. Needs ZS_PROFILE. */
 int32_t zs_profile(zs_session *session, int64_t *nanoseconds, int64_t *runs);
 
 int32_t zs_memory(zs_session *session, zs_memory_info *info);

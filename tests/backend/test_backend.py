@@ -90,7 +90,7 @@ def test_manifest(tmp_path: Path) -> None:
     path = build(conv_net(symbol("batch", 1, 8)), tmp_path / "net.so", dense=True, prefix="my_net")
     with load_compiled(path) as model:
         manifest = model.manifest
-    assert manifest["abi"] == 1 and manifest["prefix"] == "my_net"
+    assert manifest["abi"] == 2 and manifest["prefix"] == "my_net"
     assert manifest["inputs"] == [{"name": "x", "dtype": "float32", "shape": ["batch", 3, 9, 7]}]
     assert manifest["outputs"] == [{"name": "y", "dtype": "float32", "shape": ["batch", 5]}]
     assert manifest["dims"] == {"batch": [1, 8]}

@@ -3,7 +3,7 @@
  * Inputs:  x float32 [batch, 6] with batch 1..8; index int64 [batch].   Weights: bias float32 [6], then filler.
  * Outputs: y float32 [batch, 6] = reversed(2 * x) + bias, reversed over all elements;
  *          z float32 [batch], z[b] = x[b, index[b]] / 2.
- * -DSTATIC: batch is 2. -DSTEPS=N: no inputs or outputs, N steps with a barrier before each.
+ * -DSTATIC: batch is 2. -DVARIANT: a plan of its own for batch 1. -DSTEPS=N: no inputs or outputs, N steps with a barrier before each.
  * -DPREFIX=name: of the library's functions. -DFEATURES=BITS: CPU features asked for. -DABI=N: what the manifest says.
  * -DFAIL: index[0] = 5 makes a step fail on odd threads only; more steps with barriers follow. */
 #ifdef PREFIX
@@ -61,16 +61,19 @@ static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int
 
 static const zs_reloc reloc[] = {{0, 0, -1}};
 
-#define MANIFEST "{\"abi\":1,\"producer\":\"fake\",\"inputs\":[],\"outputs\":[],\"dims\":{}}"
+static const zs_plan plan[] = {{.symbol = -1, .end_step = STEPS, .end_reloc = 1, .words = 1, .layout = layout}};
+
+#define MANIFEST "{\"abi\":2,\"producer\":\"fake\",\"inputs\":[],\"outputs\":[],\"dims\":{}}"
 __attribute__((section(".zs_manifest"))) static const char manifest[] = MANIFEST;
 
 const zs_model zs_this_model = {.abi = ZS_ABI,
+                                .plans = 1,
                                 .steps = STEPS,
                                 .relocs = 1,
                                 .words = 1,
+                                .plan = plan,
                                 .step = step,
                                 .reloc = reloc,
-                                .layout = layout,
                                 .manifest = manifest};
 
 #else
@@ -131,6 +134,20 @@ static int32_t fail_on_odd_threads(const int64_t *frame, int32_t thread, int32_t
 }
 #endif
 
+#ifdef VARIANT
+/* frame: x, bias, y, arena. Writes where the other plan counts on zeros. */
+static int32_t reverse_row(const int64_t *frame, int32_t thread, int32_t threads, char *scratch) {
+    (void)scratch;
+    const float *x = (const float *)frame[0], *bias = (const float *)frame[1];
+    float *y = (float *)frame[2];
+    int64_t begin, end;
+    share(COLUMNS, thread, threads, &begin, &end);
+    for (int64_t i = begin; i < end; i++) y[i] = 2 * x[COLUMNS - 1 - i] + bias[i];
+    if (thread == 0) ((char *)frame[3])[64 << 10] = 1;
+    return 0;
+}
+#endif
+
 enum { BATCH, DOUBLE = 0, REVERSE = 3, PICK = 7, ODD = 11, WORDS = 13 };
 
 static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
@@ -148,11 +165,30 @@ static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int
     output_dims[2] = batch;
 }
 
+#ifdef VARIANT
+/* Words of the variant; `pick` is the same kernel on another frame. */
+enum { ROW_PICK = 0, ROW = 4, ROW_WORDS = 8 };
+
+static void layout_row(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
+    const int64_t frames[ROW_WORDS] = {symbols[BATCH]};
+    for (int i = 0; i < ROW_WORDS; i++) words[i] = frames[i];
+    bytes[0] = 1 << 20;
+    output_dims[0] = output_dims[2] = 1;
+    output_dims[1] = COLUMNS;
+}
+#endif
+
 enum { ARENA = ZS_BASE_ARENA, CONSTANTS = ZS_BASE_WEIGHTS, X = ZS_BASE_CALLER, INDEX, Y, Z };
 
 static const zs_reloc reloc[] = {{DOUBLE + 1, X, -1},          {DOUBLE + 2, ARENA, -1}, {REVERSE + 1, ARENA, -1},
                                  {REVERSE + 2, CONSTANTS, -1}, {REVERSE + 3, Y, -1},    {PICK + 1, X, -1},
-                                 {PICK + 2, INDEX, -1},        {PICK + 3, Z, -1},       {ODD + 1, INDEX, -1}};
+                                 {PICK + 2, INDEX, -1},        {PICK + 3, Z, -1},       {ODD + 1, INDEX, -1},
+#ifdef VARIANT
+                                 {ROW_PICK + 1, X, -1},        {ROW_PICK + 2, INDEX, -1}, {ROW_PICK + 3, Z, -1},
+                                 {ROW, X, -1},                 {ROW + 1, CONSTANTS, -1},  {ROW + 2, Y, -1},
+                                 {ROW + 3, ARENA, -1},
+#endif
+};
 
 static const zs_step step[] = {{double_it, "double", DOUBLE, 0},
                                {reverse_add, "reverse", REVERSE, 1},
@@ -162,7 +198,31 @@ static const zs_step step[] = {{double_it, "double", DOUBLE, 0},
                                {reverse_add, "again", REVERSE, 1},
                                {pick, "last", PICK, 1},
 #endif
+#ifdef VARIANT
+                               {pick, "pick row", ROW_PICK, 0},
+                               {reverse_row, "reverse row", ROW, 0},
+#endif
 };
+
+enum { STEP_COUNT = sizeof step / sizeof *step, RELOC_COUNT = sizeof reloc / sizeof *reloc };
+#ifdef VARIANT
+enum { GENERAL_STEPS = STEP_COUNT - 2, GENERAL_RELOCS = RELOC_COUNT - 7 };
+#else
+enum { GENERAL_STEPS = STEP_COUNT, GENERAL_RELOCS = RELOC_COUNT };
+#endif
+
+static const zs_plan plan[] = {
+#ifdef VARIANT
+    {.symbol = BATCH,
+     .value = 1,
+     .first_step = GENERAL_STEPS,
+     .end_step = STEP_COUNT,
+     .first_reloc = GENERAL_RELOCS,
+     .end_reloc = RELOC_COUNT,
+     .words = ROW_WORDS,
+     .layout = layout_row},
+#endif
+    {.symbol = -1, .end_step = GENERAL_STEPS, .end_reloc = GENERAL_RELOCS, .words = WORDS, .layout = layout}};
 
 #ifdef STATIC
 #define BATCH_DIM 2
@@ -182,7 +242,7 @@ static const zs_port input[] = {{"x", ZS_FLOAT32, 2, x_dims}, {"index", ZS_INT64
 static const zs_port output[] = {{"y", ZS_FLOAT32, 2, 0}, {"z", ZS_FLOAT32, 1, 0}};
 
 #ifndef ABI
-#define ABI 1
+#define ABI 2
 #endif
 __attribute__((section(".zs_manifest"))) static const char manifest[] =
     "{\"abi\":" NUMBER(ABI) ",\"producer\":\"fake 1.0\"," PREFIX_TEXT "\"dims\":" DIMS_TEXT ","
@@ -196,15 +256,16 @@ const zs_model zs_this_model = {.abi = ZS_ABI,
                                 .symbols = SYMBOLS,
                                 .inputs = 2,
                                 .outputs = 2,
-                                .steps = sizeof step / sizeof *step,
-                                .relocs = sizeof reloc / sizeof *reloc,
+                                .plans = sizeof plan / sizeof *plan,
+                                .steps = STEP_COUNT,
+                                .relocs = RELOC_COUNT,
                                 .words = WORDS,
                                 .symbol = symbol,
                                 .input = input,
                                 .output = output,
+                                .plan = plan,
                                 .step = step,
                                 .reloc = reloc,
-                                .layout = layout,
                                 .weights = (const char *)weights,
                                 .weights_bytes = WEIGHTS_BYTES,
                                 .manifest = manifest};

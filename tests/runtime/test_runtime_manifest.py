@@ -16,7 +16,7 @@ from zeroskip.runtime import InvalidLibrary, load_compiled, read_manifest
 
 def test_manifest(fake: Path) -> None:
     manifest = read_manifest(fake)
-    assert manifest["abi"] == 1 and manifest["producer"] == "fake 1.0"
+    assert manifest["abi"] == 2 and manifest["producer"] == "fake 1.0"
     assert manifest["inputs"][0] == {"name": "x", "dtype": "float32", "shape": ["batch", 6]}
     assert read_manifest(str(fake)) == manifest
 
@@ -90,7 +90,7 @@ def test_section_that_holds_no_manifest(tmp_path: Path, content: str) -> None:
 
 def test_manifest_without_functions(tmp_path: Path) -> None:
     source = tmp_path / "empty.c"
-    text = '{\\"abi\\":1,\\"inputs\\":[],\\"outputs\\":[]}'
+    text = '{\\"abi\\":2,\\"inputs\\":[],\\"outputs\\":[]}'
     source.write_text(f'__attribute__((section(".zs_manifest"))) const char manifest[] = "{text}";')
     path = compile_c(tmp_path / "empty.so", "-shared", "-fPIC", source)
     assert refusal(path) == "has no function zs_open: compile the model again"

@@ -100,8 +100,8 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
             for start in starts(buffer):
                 image[start - buffer.root.lead : start] = 0
     arena = Guarded(image, before=threads == 2)
-    image = np.full(-(-plan.weight_bytes // 64) * 64, 0xFF, np.uint8)
-    for buffer, array in plan.weights:
+    image = np.full(-(-plan.weights.size // 64) * 64, 0xFF, np.uint8)
+    for buffer, array in plan.weights.arrays:
         start = value(buffer.offset)
         image[start : start + array.nbytes] = array.reshape(-1).view(np.uint8)
     weights = Guarded(image, before=threads == 2)
