@@ -6,7 +6,7 @@ Where stderr is no terminal, rich leaves out the spinner and the colours, and th
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -59,7 +59,13 @@ class ConsoleReporter:
         }
         for name, value in rows.items():
             _print(self.results, f"  {name:<12}{value}")
-        for name, count in sorted(summary.kernels.items(), key=lambda item: (-item[1], item[0])):
+        self._kernels(summary.kernels)
+        for variant, kernels in summary.variants.items():
+            _print(self.results, f"  {'variant':<12}{variant}")
+            self._kernels(kernels)
+
+    def _kernels(self, counts: Mapping[str, int]) -> None:
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             _print(self.results, f"  {'kernel':<12}{count:>3} x {name}")
 
 

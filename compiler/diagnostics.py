@@ -28,7 +28,8 @@ class Summary:
     """What a finished compilation did.
 
     ``parameters`` and ``zeros`` count the elements of the floating-point constants after the passes, ``bytes`` is the
-    library's size, ``seconds`` the time of each stage in order, ``kernels`` how many steps run each kernel.
+    library's size, ``seconds`` the time of each stage in order, ``kernels`` how many steps run each kernel, and
+    ``variants`` the same for each variant.
     """
 
     output: Path
@@ -38,6 +39,7 @@ class Summary:
     bytes: int
     seconds: Mapping[str, float]
     kernels: Mapping[str, int]
+    variants: Mapping[str, Mapping[str, int]]
 
 
 class Reporter(Protocol):

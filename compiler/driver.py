@@ -16,9 +16,10 @@ import onnx
 
 from ..ir import Graph, format_graph
 from ..runtime.native import is_our_header
-from . import backend, calibration, environment, frontend, passes, schedule
+from . import backend, calibration, environment, frontend, passes
 from .diagnostics import CompileError, LogReporter, Reporter, Summary
 from .options import Model, Options, find_target
+from .variants import plan_with_variants
 from .verify import verify_library
 
 
@@ -99,10 +100,10 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
             passes.run_passes(graph, options, report_pass)
             _dump(options, "10_passes.ir", lambda: format_graph(graph))
         with stage("schedule"):
-            plan = schedule.make_plan(graph, options, target)
+            plan = plan_with_variants(graph, options, target)
             _dump(options, "20_plan.txt", lambda: str(plan))
             _dump(options, "20_plan.json", lambda: json.dumps(plan.data(), indent=1))
-        for step in plan.steps:
+        for step in [step for part in plan.plans for step in part.steps]:
             work = f"{step.flops} flops, {step.bytes()} bytes"
             reporter.detail(f"{step.name:<24} {step.spec.family}  {work}  {step.note}")
         with stage("backend"):
@@ -113,9 +114,10 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
         for file in sorted(folder.iterdir(), key=lambda file: file.name == library.name):  # the library last
             os.replace(file, library.with_name(file.name))
     parameters, zeros = _count_weights(graph)
-    kernels = Counter(step.spec.family for step in plan.steps)
+    kernels, *more = (Counter(step.spec.family for step in part.steps) for part in plan.plans)
+    variants = {str(variant): counts for variant, counts in zip(plan.variants, more, strict=True)}
     size = library.stat().st_size
-    reporter.finish(Summary(library, len(graph.nodes), parameters, zeros, size, seconds, kernels))
+    reporter.finish(Summary(library, len(graph.nodes), parameters, zeros, size, seconds, kernels, variants))
     return library
 
 

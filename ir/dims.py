@@ -217,11 +217,35 @@ def evaluate(dim: Dim, values: Mapping[str, int]) -> int:
     return total
 
 
+def fix(dim: Dim, symbol: Symbol, value: int) -> Dim:
+    """The dim where one symbol has the given value."""
+    if isinstance(dim, int):
+        return dim
+    total: Dim = 0
+    for monomial, coefficient in dim.terms:
+        term: Dim = coefficient
+        for atom in monomial:
+            if isinstance(atom, Symbol):
+                term = term * (value if atom == symbol else _atom(atom))
+            else:
+                term = term * _APPLIED[atom.function](fix(atom.left, symbol, value), fix(atom.right, symbol, value))
+        total = total + term
+    return total
+
+
 FUNCTIONS: dict[str, Callable[[int, int], int]] = {
     "floordiv": lambda a, b: a // b,
     "mod": lambda a, b: a % b,
     "min": min,
     "max": max,
+}
+"""What a ``Call`` does with numbers, by its function."""
+
+_APPLIED: dict[str, Callable[[Dim, Dim], Dim]] = {
+    "floordiv": floordiv,
+    "mod": mod,
+    "min": minimum,
+    "max": maximum,
 }
 
 

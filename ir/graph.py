@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .dims import Symbol, symbols
+from .dims import Symbol, fix, symbols
 from .ops.base import Op
 from .types import DType, TensorType
 
@@ -150,6 +150,26 @@ class Graph:
             for dim in value.type.shape:
                 found.update(dict.fromkeys(sorted(symbols(dim), key=lambda s: s.name)))
         return list(found)
+
+    # -- copies ---------------------------------------------------------------------------------------------------
+
+    def fixed(self, symbol: Symbol, value: int) -> Graph:
+        """A copy of the graph for one value of a symbol; the constants' arrays are shared."""
+        graph = Graph(self.name)
+        copies: dict[Value, Value] = {}
+        for given in self.inputs:
+            shape = tuple(fix(dim, symbol, value) for dim in given.type.shape)
+            copies[given] = graph.input(given.name, TensorType(given.type.dtype, shape))
+        for constant in self.constants():
+            assert constant.data is not None
+            copies[constant] = graph.constant(constant.data, constant.name)
+        for node in self.nodes:
+            names = [result.name for result in node.outputs]
+            graph.add(node.op.fixed(symbol, value), [copies[v] for v in node.inputs], node.name, outputs=names)
+            copies.update(zip(node.outputs, graph.nodes[-1].outputs, strict=True))
+        for result, name in zip(self.outputs, self.output_names, strict=True):
+            graph.output(copies[result], name)
+        return graph
 
     def _unique(self, name: str) -> str:
         candidate = name

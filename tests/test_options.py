@@ -59,7 +59,7 @@ def test_log_reporter(level: int, lines: int, capsys: pytest.CaptureFixture[str]
         pass
     reporter.note("a default was chosen")
     reporter.detail("a pass did something")
-    reporter.finish(Summary(Path("m.so"), 3, 100, 90, 4096, {"import": 0.1}, {"stream": 2}))
+    reporter.finish(Summary(Path("m.so"), 3, 100, 90, 4096, {"import": 0.1}, {"stream": 2}, {}))
     captured = capsys.readouterr()
     assert captured.out == ""
     assert len(captured.err.splitlines()) == lines

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 
-from ..dims import Dim, Expr, Symbol, symbols
+from ..dims import Dim, Expr, Symbol, fix, symbols
 from ..expression import Expression, InferError, broadcast_shapes
 from ..types import TensorType
 
@@ -43,6 +43,15 @@ class Op(ABC):
         """The symbols that the attributes depend on."""
         attributes = [value for value in vars(self).values() if isinstance(value, tuple)]
         return {symbol for value in attributes for dim in value if isinstance(dim, Expr) for symbol in symbols(dim)}
+
+    def fixed(self, symbol: Symbol, value: int) -> Op:
+        """The same op where one symbol of the attributes has the given value."""
+        changed = {
+            name: tuple(fix(dim, symbol, value) if isinstance(dim, Expr) else dim for dim in attribute)
+            for name, attribute in vars(self).items()
+            if isinstance(attribute, tuple)
+        }
+        return replace(self, **changed)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,13 @@ def test_arithmetic_means_what_it_says(a: Dim, b: Dim, n: int, m: int, k: int) -
         assert dims.evaluate(dim, values) == expected
 
 
+@given(expressions, st.integers(1, 7), st.integers(2, 5))
+def test_a_fixed_symbol_is_gone(dim: Dim, n: int, m: int) -> None:
+    fixed = dims.fix(dim, dims.Symbol("n", 1, 7), n)
+    assert {s.name for s in dims.symbols(fixed)} <= {"m"}
+    assert dims.evaluate(fixed, {"m": m}) == dims.evaluate(dim, {"n": n, "m": m})
+
+
 def test_equal_sizes_compare_equal() -> None:
     assert (N + 2) * 3 - 6 == 3 * N
     assert N * M == M * N

@@ -1,11 +1,12 @@
-"""The four mutators."""
+"""The four mutators, and copies for one value of a symbol."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from zeroskip.ir import DType, Graph, TensorType, parse_graph, verify
+from zeroskip.ir import DType, Graph, TensorType, format_graph, parse_graph, verify
+from zeroskip.ir.dims import Symbol
 from zeroskip.ir.ops import call
 
 
@@ -52,3 +53,22 @@ def test_constants_are_those_that_are_read() -> None:
     graph.output(output, "c")
     assert graph.constants() == [read, output]
     assert graph.constant(np.zeros((2, 3)).T).data.flags.c_contiguous  # type: ignore[union-attr]
+
+
+def test_fixing_a_symbol_copies_the_graph() -> None:
+    general = """
+    graph g(%x: f32[n, m, 4]) symbols(n: 1..8, m: 1..3) {{
+      %flat = reshape(%x) {{shape=[{rows}, 4]}}
+      %part = slice(%x) {{starts=[{start}, 0, 0], sizes=[1, m, 4], steps=[1, 1, 1]}}
+      %c = constant f32[4] [1, 2, 3, 4]
+      %y = add(%part, %c)
+      return y = %y, flat = %flat, c = %c
+    }}"""
+    graph = parse_graph(general.format(rows="n*m", start="min(n, 5) - 1"))
+    before = format_graph(graph)
+    fixed = graph.fixed(Symbol("n", 1, 8), 1)
+    verify(fixed)
+    wanted = general.replace("[n, ", "[1, ").replace("n: 1..8, ", "").format(rows="m", start="0")
+    assert format_graph(fixed) == format_graph(parse_graph(wanted))
+    assert fixed.constants()[0].data is graph.constants()[0].data
+    assert format_graph(graph) == before
