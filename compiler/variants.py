@@ -29,7 +29,7 @@ def plan_with_variants(graph: Graph, options: Options, target: Target) -> Plan:
 def _pays(graph: Graph, symbol: Symbol) -> bool:
     """Whether some linear layer has one row of inputs only where the symbol is 1."""
     rows = [_rows(node) for node in graph.nodes]
-    return symbol.low == 1 and any(n is not None and n != 1 and fix(n, symbol, 1) == 1 for n in rows)
+    return symbol.low <= 1 and any(n is not None and n != 1 and fix(n, symbol, 1) == 1 for n in rows)
 
 
 def _rows(node: Node) -> Dim | None:
