@@ -99,7 +99,7 @@ def works(plan: Plan) -> list[Work]:
 
 def _bytes(step: Step) -> int:
     """Of all that a step reads and writes, each once; of a table that it gathers from, as much as it writes."""
-    if isinstance(step.spec, NestSpec) and any(operand.index is not None for operand in step.spec.operands):
+    if isinstance(step.spec, NestSpec) and any(operand.indices for operand in step.spec.operands):
         return 2 * sum(_number(buffer.bytes) for buffer in step.writes)
     return _number(step.bytes())
 

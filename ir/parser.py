@@ -53,7 +53,9 @@ class _Parser:
             "int": self._int,
             "float": self._number,
             "str": self._next,
+            "bool": self._number,
             "float | int | bool": self._number,
+            "DType": lambda: BY_SHORT_NAME[self._next()],
             "tuple[int, ...]": self._dims,
             "tuple[Dim, ...]": self._dims,
         }

@@ -162,6 +162,50 @@ class ReduceCase:
     lanes: int
 
 
+@dataclass(frozen=True)
+class IotaCase:
+    """``n`` numbers."""
+
+    n: int
+    dtype: DType
+
+
+@dataclass(frozen=True)
+class ScatterCase:
+    """``updates`` rows of ``row`` elements sent to ``places`` rows of ``batch`` matrices; 0: single elements.
+
+    Indices are of type ``index``.
+    """
+
+    batch: int
+    updates: int
+    places: int
+    row: int
+    function: str = "set"
+    dtype: DType = DType.INT32
+    index: DType = DType.INT64
+
+
+@dataclass(frozen=True)
+class CumulativeCase:
+    """Running totals down the middle of ``shape``, from its end if ``reverse``."""
+
+    shape: tuple[int, int, int]
+    function: str
+    exclusive: bool = False
+    reverse: bool = False
+    dtype: DType = DType.FLOAT32
+
+
+@dataclass(frozen=True)
+class SortCase:
+    """Positions down the middle of ``shape`` in order; few values, so that many are equal, and NaN."""
+
+    shape: tuple[int, int, int]
+    descending: bool = False
+    dtype: DType = DType.FLOAT32
+
+
 Case = (
     StreamCase
     | OuterCase
@@ -173,6 +217,10 @@ Case = (
     | SplitCase
     | TransposeCase
     | ReduceCase
+    | IotaCase
+    | ScatterCase
+    | CumulativeCase
+    | SortCase
 )
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
@@ -273,4 +321,22 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-CASES: tuple[Case, ...] = (*STREAM, *OUTER, *WINDOW, *LINES, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE)
+_NUMBERS = tuple(dtype for dtype in DType if dtype is not DType.BOOL)
+INDEXING: tuple[Case, ...] = (
+    *(IotaCase(n, dtype) for n in (1, 37) for dtype in _NUMBERS),
+    *(ScatterCase(batch, updates, places, row, function) for function in ("set", "add", "max")
+      for batch, updates, places, row in ((1, 5, 9, 1), (2, 40, 7, 33), (3, 30, 4, 0), (1, 100, 1, 16))),
+    *(ScatterCase(2, 30, 4, row, dtype=dtype, index=DType.INT32) for row in (0, 37) for dtype in DType),
+)  # fmt: skip
+ORDERING: tuple[Case, ...] = (
+    *(CumulativeCase(shape, function, exclusive, reverse) for function in ("sum", "prod")
+      for shape in ((3, 1, 1), (5, 37, 1), (2, 9, 33))
+      for exclusive in (False, True) for reverse in (False, True)),
+    *(CumulativeCase((2, 5, inner), "sum", dtype=dtype) for dtype in _NUMBERS for inner in (1, 19)),
+    *(SortCase(shape, descending) for shape in ((1, 1, 1), (3, 2, 1), (2, 37, 3), (1, 256, 1), (1, 1025, 1))
+      for descending in (False, True)),
+    *(SortCase((2, 19, 2), True, dtype) for dtype in _NUMBERS),
+)  # fmt: skip
+CASES: tuple[Case, ...] = (
+    *STREAM, *OUTER, *WINDOW, *LINES, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE, *INDEXING, *ORDERING
+)  # fmt: skip

@@ -11,8 +11,8 @@ has a byte stride per loop and is, along ``j``, contiguous ("unit"), constant ("
   strips.
 * A *split* nest has one operand, of pairs, and a loop of two rounds around ``j``: the second takes the elements that
   the first leaves out. Both are computed together, from one read.
-* An operand may be *indexed* by another: its address advances by ``index * step``; a negative index counts from the
-  end, one out of range makes the kernel return ``STATUS_INDEX`` and reads element 0.
+* An operand may be *indexed* by others: its address advances by ``index * step`` for each; a negative index counts from
+  the end, one out of range makes the kernel return ``STATUS_INDEX`` and counts as 0, guarded or not.
 
 Nothing outside the addressed elements is read or written: the last vector along ``j`` is masked. Threads share out the
 first loop, or ``j`` in pieces of 64 vectors if there is no other loop.
@@ -52,7 +52,7 @@ class NestOperand:
 
     dtype: DType
     inner: str
-    index: int | None = None
+    indices: tuple[int, ...] = ()
     guarded: bool = False
     fill: float | int | bool = 0
 
@@ -81,15 +81,12 @@ class NestSpec(Spec):
     @property
     def words(self) -> list[str]:
         """Frame words: extents ``n{l}``; ``y`` and ``x{i}`` with byte strides ``_{l}``; guards ``g{i}_low, _bound,
-        _{l}``."""
+        _{l}``; for the k-th index of an operand ``x{i}_step{k}, _bound{k}``."""
         loops = range(self.loops)
         words = [f"n{level}" for level in loops] + ["y"] + [f"y_{level}" for level in loops[:-1]]
         for i, operand in enumerate(self.operands):
-            words += (
-                [f"x{i}"]
-                + [f"x{i}_{level}" for level in loops]
-                + [f"x{i}_step", f"x{i}_bound"] * (operand.index is not None)
-            )
+            words += [f"x{i}"] + [f"x{i}_{level}" for level in loops]
+            words += [f"x{i}_{word}{k}" for k in range(len(operand.indices)) for word in ("step", "bound")]
         for i in range(len(self.guards)):
             words += [f"g{i}_low", f"g{i}_bound"] + [f"g{i}_{level}" for level in loops]
         return words
@@ -186,7 +183,7 @@ class _Emitter:
                 values[i] = self.operand(i, place, value)
             return values[i]
 
-        indices = {o.index for o in spec.operands if o.index is not None}
+        indices = {index for o in spec.operands for index in o.indices}
         arguments = [i for i in range(len(spec.operands)) if i not in indices]
         self.result(place, place.pointers["y"], [(value(i), spec.operands[i].dtype) for i in arguments])
 
@@ -236,14 +233,18 @@ class _Emitter:
     def operand(self, i: int, place: _Place, value: Callable[[int], ll.Value]) -> ll.Value:
         """Operand i at a place: a vector in memory form."""
         b, operand, pointer = self.b, self.spec.operands[i], place.pointers[f"x{i}"]
-        if operand.index is None and operand.inner == "pairs":
+        if not operand.indices and operand.inner == "pairs":
             return self.every_second(self.halves(place, i), 0)
         mask, fill = self.mask(place, range(self.lanes), operand.guarded), self.fill(operand)
         stride = self.w[f"x{i}_{self.spec.loops - 1}"]
-        shift = None if operand.index is None else self.shift(i, operand.index, value(operand.index), mask)
-        if shift is not None and self.spec.operands[operand.index or 0].inner == "splat":
-            # One index for all lanes moves the address once and for all.
-            pointer, shift = b.at(pointer, b.ir.extract_element(shift, I32(0))), None
+        shift = None
+        for k, index in enumerate(operand.indices):
+            offsets = self.shift(i, k, value(index), self.spec.operands[index].dtype, place)
+            if self.spec.operands[index].inner == "splat":
+                # One index for all lanes moves the address once and for all.
+                pointer = b.at(pointer, b.ir.extract_element(offsets, I32(0)))
+            else:
+                shift = offsets if shift is None else b.ir.add(shift, offsets)
         if shift is None and operand.inner == "splat":
             return self.splat(pointer, operand, mask, fill)
         if shift is None and operand.inner == "unit":
@@ -299,15 +300,16 @@ class _Emitter:
         (scalar,) = b.choose(some, lambda: [b.load(pointer, operand.dtype)], lambda: [zero])
         return b.ir.select(mask, b.splat(scalar, self.lanes), fill)
 
-    def shift(self, i: int, index: int, value: ll.Value, mask: ll.Value | None) -> ll.Value:
-        """Byte offsets of an indexed operand; an index out of range is reported and replaced by 0."""
+    def shift(self, i: int, k: int, value: ll.Value, dtype: DType, place: _Place) -> ll.Value:
+        """Byte offsets by the k-th index of operand i; an index out of range is reported and replaced by 0."""
         b, wide = self.b, ll.VectorType(I64, self.lanes)
-        value = value if self.spec.operands[index].dtype is DType.INT64 else b.ir.sext(value, wide)
-        bound = b.splat(self.w[f"x{i}_bound"], self.lanes)
+        value = value if dtype is DType.INT64 else b.ir.sext(value, wide)
+        bound = b.splat(self.w[f"x{i}_bound{k}"], self.lanes)
         zero = ll.Constant(wide, [0] * self.lanes)
         wrapped = b.ir.select(b.ir.icmp_signed("<", value, zero), b.ir.add(value, bound), value)
         outside = b.ir.icmp_unsigned(">=", wrapped, bound)
-        counted = outside if mask is None else b.ir.and_(outside, mask)
+        exists = self.mask(place, range(self.lanes), guarded=False)
+        counted = outside if exists is None else b.ir.and_(outside, exists)
         with b.when(b.intrinsic("llvm.vector.reduce.or", I1, [counted], [counted.type])):
             b.ir.store(I32(STATUS_INDEX), self.status)
-        return b.ir.mul(b.ir.select(outside, zero, wrapped), b.splat(self.w[f"x{i}_step"], self.lanes))
+        return b.ir.mul(b.ir.select(outside, zero, wrapped), b.splat(self.w[f"x{i}_step{k}"], self.lanes))

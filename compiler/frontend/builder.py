@@ -38,8 +38,11 @@ class Builder:
         constants = [x.data for x in inputs if isinstance(x, Value) and x.data is not None]
         if len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants):
             check_size(math.prod(type.static_shape({})), type.dtype)
-            with np.errstate(all="ignore"):
-                return self.constant(op.reference(constants, {})[0], name)
+            try:
+                with np.errstate(all="ignore"):
+                    return self.constant(op.reference(constants, {})[0], name)
+            except IndexError as error:
+                raise RefusedError(f"an index is out of range; export the model again ({error})") from error
         if any(isinstance(x, Symbolic) for x in inputs) and bounds(type.elements)[1] <= LARGEST:
             elements = evaluate(op, inputs)
             if elements is not None:

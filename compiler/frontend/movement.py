@@ -9,7 +9,7 @@ import numpy as np
 from ...ir import Dim, DType
 from ...ir.dims import bounds, ceildiv, maximum, minimum, product
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Concat, Gather, Pad, full_slice
+from ...ir.ops import Concat, Pad, full_slice
 from ...ir.ops import Slice as SliceOp
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -154,23 +154,6 @@ def _clamped(node: OnnxNode, start: Dim, end: Dim, step: int, extent: Dim) -> tu
     return first, maximum(ceildiv(span, abs(step)), 0)
 
 
-def _gather(node: OnnxNode) -> Tensor:
-    axis = node.integer("axis")
-    x, indices = node.inputs()
-    axis = node.axis(axis, x.type.rank)
-    extent = x.type.shape[axis]
-    known = node.constant_or_none(indices)
-    if known is not None and isinstance(extent, int) and ((known < -extent) | (known >= extent)).any():
-        node.refuse(f"an index is out of range for axis {axis} of {x.type}")
-    if known is not None and known.size == 1:
-        # A single known index is a slice, which is a view.
-        index = known.item()
-        if index < 0 or index < bounds(extent)[0]:
-            part = node.add(full_slice(x.type.shape, axis, index if index >= 0 else extent + index, 1), x)
-            return node.reshape(part, x.type.shape[:axis] + indices.type.shape + x.type.shape[axis + 1 :])
-    return node.add(Gather(axis), x, indices)
-
-
 def _expand(node: OnnxNode) -> Tensor:
     x = node.input(0)
     return node.broadcast(x, broadcast_shapes([x.type.shape, node.dims(1, "the shape")]))
@@ -230,7 +213,7 @@ def _pad(node: OnnxNode) -> Tensor:
                 node.refuse(f"pads of {before} and {after} are too large to be filled from an axis of {extent}")
             check_size(extent + before + after, DType.INT64)
             indices = np.pad(np.arange(extent), (before, after), mode=mode)  # type: ignore[call-overload]
-            x = node.add(Gather(axis), x, node.make(indices, DType.INT64))
+            x = node.take(x, node.make(indices, DType.INT64), axis)
     return x
 
 
@@ -278,25 +261,11 @@ def _image(node: OnnxNode, x: Tensor, block: int) -> tuple[Dim, Dim, Dim, Dim]:
     return n, c, h, w
 
 
-def _trilu(node: OnnxNode) -> Tensor:
-    upper = node.flag("upper")
-    x = node.input(0)
-    if x.type.rank < 2:
-        node.refuse(f"needs a matrix, got {x.type}")
-    rows, columns = node.static(x.type.shape[-2:], "a triangle")
-    check_size(rows * columns, DType.BOOL)
-    offset = int(node.scalar(1, "k")) if node.given(1) else 0
-    difference = np.arange(columns) - np.arange(rows)[:, None]
-    keep = node.make(difference >= offset if upper else difference <= offset, DType.BOOL)
-    return node.call("where", keep, x, node.make(0, x.type.dtype))
-
-
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "Concat": {4: _concat},
     "DepthToSpace": {1: _depth_to_space},
     "Expand": {8: _expand},
     "Flatten": {1: _flatten},
-    "Gather": {1: _gather},
     "Pad": {2: _pad},
     "Reshape": {5: _reshape},
     "Slice": {1: _slice},
@@ -305,7 +274,6 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "Squeeze": {1: _squeeze},
     "Tile": {6: _tile},
     "Transpose": {1: _transpose},
-    "Trilu": {14: _trilu},
     "Unsqueeze": {1: _unsqueeze},
 }
 """Lowerings by op and the opset since which they apply."""

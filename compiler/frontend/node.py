@@ -9,8 +9,8 @@ import numpy as np
 from onnx import NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
-from ...ir.dims import Expr, product
-from ...ir.ops import Broadcast, Map, Op, Reduce, Reshape, Transpose
+from ...ir.dims import Expr, bounds, product
+from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
 from .formula import Formula, expression
 from .problems import RefusedError, Unavailable, UnavailableError
@@ -210,3 +210,59 @@ class OnnxNode:
     def channelwise(self, vector: Tensor, x: TensorType) -> Tensor:
         """A vector with an element per channel, shaped to broadcast against ``x [N, C, spatial…]``."""
         return self.reshape(vector, (*vector.type.shape, *[1] * (x.rank - 2)))
+
+    def size(self, dim: Dim, dtype: DType) -> Tensor:
+        """A size as a scalar."""
+        return self.cast(self.builder.dims(np.array(dim, object), DType.INT64, self.name), dtype)
+
+    def ramp(self, count: Dim, dtype: DType = DType.INT64) -> Tensor:
+        """0, 1, 2, … as a vector."""
+        return self.add(Iota((count,), 0, dtype))
+
+    def along(self, x: Tensor, axes: Sequence[int], rank: int) -> Tensor:
+        """``x`` with its axes, in their order, at these axes of ``rank``; the others have extent 1."""
+        extents = dict(zip(axes, x.type.shape, strict=True))
+        return self.reshape(x, [extents.get(a, 1) for a in range(rank)])
+
+    # -- computed positions ---------------------------------------------------------------------------------------
+
+    def gather(self, x: Tensor, shape: Sequence[Dim], axes: Sequence[int], *indices: Tensor) -> Tensor:
+        """Emit a gather; see the op for what ``axes`` mean."""
+        checked, operands = self._positions(x.type, tuple(shape), axes, indices)
+        return self.add(Gather(tuple(shape), checked), x, *operands)
+
+    def scatter(
+        self, x: Tensor, updates: Tensor, axes: Sequence[int], *indices: Tensor, function: str = "set"
+    ) -> Tensor:
+        """Emit a scatter; see the op for what ``axes`` mean."""
+        checked, operands = self._positions(x.type, updates.type.shape, axes, indices)
+        return self.add(Scatter(checked, function), x, updates, *operands)
+
+    def take(self, x: Tensor, indices: Tensor, axis: int) -> Tensor:
+        """Emit a gather of whole slices: one axis is replaced by those of the indices."""
+        shape, inside = x.type.shape, range(axis, axis + indices.type.rank)
+        shape = (*shape[:axis], *indices.type.shape, *shape[axis + 1 :])
+        axes = [*range(axis), -1, *range(inside.stop, len(shape))]
+        return self.gather(x, shape, axes, self.along(indices, inside, len(shape)))
+
+    def pick(self, x: Tensor, axis: int, index: int) -> Tensor:
+        """Emit one slice, without its axis: a view, unless the axis may be too short, which the run will tell."""
+        shape = x.type.shape
+        extent = shape[axis]
+        if -bounds(extent)[0] <= index < bounds(extent)[0]:
+            part = self.add(full_slice(shape, axis, index if index >= 0 else extent + index, 1), x)
+            return self.reshape(part, shape[:axis] + shape[axis + 1 :])
+        return self.take(x, self.make(index, DType.INT64), axis)
+
+    def _positions(
+        self, x: TensorType, shape: tuple[Dim, ...], axes: Sequence[int], indices: Sequence[Tensor]
+    ) -> tuple[tuple[int, ...], list[Tensor]]:
+        """An axis that is too short for some values of the symbols gets indices, which are checked at run time."""
+        checked, operands, following = list(axes), list[Tensor](), iter(indices)
+        for a, (axis, extent) in enumerate(zip(axes, x.shape, strict=True)):
+            if axis < 0:
+                operands.append(next(following))
+            elif bounds(extent - shape[axis])[0] < 0 <= bounds(extent - shape[axis])[1]:
+                checked[a] = -1
+                operands.append(self.along(self.ramp(shape[axis]), [axis], len(shape)))
+        return tuple(checked), operands

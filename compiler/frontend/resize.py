@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from ...ir import DType
-from ...ir.ops import Gather
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import check_size
@@ -142,14 +141,14 @@ def _nearest(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Te
         before, after = x.type.shape[:axis], x.type.shape[axis + 1 :]
         apart = node.reshape(x, (*before, extent, 1, *after))
         return node.reshape(node.broadcast(apart, (*before, extent, times, *after)), (*before, len(at), *after))
-    return node.add(Gather(axis), x, node.make(indices, DType.INT64))
+    return node.take(x, node.make(indices, DType.INT64), axis)
 
 
 def _linear(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
     lower = np.floor(at).astype(np.int64)
     upper = np.minimum(lower + 1, extent - 1)
     weight = node.make((at - lower).reshape([-1] + [1] * (x.type.rank - axis - 1)), x.type.dtype)
-    left, right = (node.add(Gather(axis), x, node.make(i, DType.INT64)) for i in (lower, upper))
+    left, right = (node.take(x, node.make(i, DType.INT64), axis) for i in (lower, upper))
     return node.formula(("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z")), left, right, weight)
 
 

@@ -9,12 +9,9 @@ import numpy as np
 
 from ...ir import DType
 from ...ir.dims import Expr, bounds, ceildiv, maximum, product
-from ...ir.ops import full_slice
 from .node import OnnxNode
 from .symbolic import Symbolic, Tensor
 from .tensors import check_size
-
-_LARGEST_RANGE = 1 << 24
 
 
 def _constant(node: OnnxNode) -> Tensor:
@@ -78,13 +75,8 @@ def _range(node: OnnxNode) -> Tensor:
         return node.make(first + np.arange(count) * step, dtype)
     if first is None or step is None or not isinstance(limit, Symbolic) or step <= 0:
         node.refuse("start, limit and delta must be constants, or the limit a size and delta positive")
-    # A size that is known at run time cuts a constant that is long enough for all of them.
     size = maximum(ceildiv(limit.elements.item() - first.item(), step.item()), 0)
-    longest = bounds(size)[1]
-    if longest > _LARGEST_RANGE:
-        node.refuse(f"it may have {longest} elements; narrow the dims with --dim NAME=LO..HI")
-    whole = node.make(first + np.arange(longest) * step, dtype)
-    return node.add(full_slice((longest,), 0, 0, size), whole)
+    return node.formula(("add", ("mul", "x", step.item()), first.item()), node.ramp(size, dtype))
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

@@ -62,9 +62,9 @@ def evaluate(op: Op, inputs: Sequence[Tensor]) -> Array | None:
         except _UndecidedError:
             return None
     if isinstance(op, Gather):
-        if any(isinstance(i, Expr) for i in operands[1].flat):
+        if any(isinstance(i, Expr) for indices in operands[1:] for i in indices.flat):
             return None
-        operands[1] = operands[1].astype(np.int64)
+        operands[1:] = [indices.astype(np.int64) for indices in operands[1:]]
     elif isinstance(op, Reduce):
         if op.function not in ("sum", "prod") or op.epilogue is not None:
             return None

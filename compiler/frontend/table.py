@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from . import contraction, elementwise, movement, normalization, pooling, quantization, reduction, resize, shape
+from . import (
+    contraction,
+    elementwise,
+    indexing,
+    movement,
+    normalization,
+    ordering,
+    pooling,
+    quantization,
+    reduction,
+    resize,
+    shape,
+)
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -13,6 +25,8 @@ Lowering = Callable[[OnnxNode], "Tensor | list[Tensor]"]
 LOWERINGS: dict[str, Mapping[int, Lowering]] = {
     **elementwise.OPS,
     **movement.OPS,
+    **indexing.OPS,
+    **ordering.OPS,
     **contraction.OPS,
     **pooling.OPS,
     **normalization.OPS,

@@ -14,12 +14,14 @@ from ...ir.dims import bounds
 from ...kernels.target import Target
 from ..diagnostics import CompileError
 from ..options import Options
-from .elementwise import lower_concat, lower_gather, lower_map, lower_pad
+from .elementwise import lower_concat, lower_map, lower_pad
 from .images import lower_conv, lower_window
+from .indexing import lower_gather, lower_iota, lower_scatter
 from .layout import round_up_int, rows
 from .linear import lower_dot
 from .memory import ALIGNMENT, place_barriers, plan_memory
 from .nests import COPY, map_tensors
+from .ordering import lower_arg_reduce, lower_arg_sort, lower_cumulative
 from .plan import Buffer, Placement, Plan, WeightStore
 from .prepare import prepare
 from .reductions import lower_reduction
@@ -38,13 +40,18 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.Dims: lower_dims,
     ops.Pad: lower_pad,
     ops.Concat: lower_concat,
+    ops.Iota: lower_iota,
     ops.Gather: lower_gather,
+    ops.Scatter: lower_scatter,
     ops.Dot: lower_dot,
     ops.Conv: lower_conv,
     ops.Window: lower_window,
     ops.Reduce: lower_reduction,
     ops.Softmax: lower_reduction,
     ops.LayerNorm: lower_reduction,
+    ops.ArgReduce: lower_arg_reduce,
+    ops.Cumulative: lower_cumulative,
+    ops.ArgSort: lower_arg_sort,
 }
 
 

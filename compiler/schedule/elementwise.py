@@ -1,16 +1,16 @@
-"""Element-wise maps, concatenation, padding and gathers: everything that is a loop nest."""
+"""Element-wise maps, concatenation and padding: what is a loop nest."""
 
 from __future__ import annotations
 
 from ...ir import DType, Expression, Literal, Node, Step, Value
 from ...ir.dims import Dim
-from ...ir.ops import Concat, Gather, Map, Pad
+from ...ir.ops import Concat, Map, Pad
 from ...kernels.functions import UnsupportedError, check
 from ..diagnostics import CompileError
 from .layout import Layout, PlaneGeometry, images, lanes, lanes_written, planes, rows, valid_lanes
 from .nests import COPY, Access, Guard, emit_nest, map_tensors
 from .plan import Placement
-from .relayout import STRIP_VECTORS, as_row_major, as_rows, in_geometry, varies_in_plane
+from .relayout import STRIP_VECTORS, as_rows, in_geometry, varies_in_plane
 from .scheduler import Scheduler
 
 
@@ -120,30 +120,3 @@ def lower_pad(s: Scheduler, node: Node) -> None:
     operand = Access(source.buffer, value.type.dtype, origin, strides, guarded=bool(guards), fill=op.value)
     target = Access(out.buffer, value.type.dtype, 0, tuple(out.layout.stride(a) for a in range(rank)))
     emit_nest(s, node.name, shape, target, [operand], COPY, guards)
-
-
-def lower_gather(s: Scheduler, node: Node) -> None:
-    """``gather``: a copy whose address along one axis comes from the indices."""
-    op, (x, indices) = node.op, node.inputs
-    assert isinstance(op, Gather)
-    table, index = as_rows(s, x), as_row_major(s, indices)
-    shape = node.output.type.shape
-    out = s.place(node.output, s.new(node.output.name, node.output.type, rows(shape)))
-    before, inside = range(op.axis), range(op.axis, op.axis + indices.type.rank)
-    index_strides = tuple(index.layout.stride(a - op.axis) if a in inside else 0 for a in range(len(shape)))
-    table_axes = [a if a in before else None if a in inside else a - indices.type.rank + 1 for a in range(len(shape))]
-    table_strides = tuple(0 if a is None else table.layout.stride(a) for a in table_axes)
-    accesses = [
-        Access(index.buffer, indices.type.dtype, index.offset, index_strides),
-        Access(
-            table.buffer,
-            x.type.dtype,
-            table.offset,
-            table_strides,
-            index=0,
-            step=table.layout.stride(op.axis),
-            bound=x.type.shape[op.axis],
-        ),
-    ]
-    target = Access(out.buffer, x.type.dtype, 0, tuple(out.layout.stride(a) for a in range(len(shape))))
-    emit_nest(s, node.name, shape, target, accesses, COPY)

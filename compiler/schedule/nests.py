@@ -24,6 +24,15 @@ COPY = Expression(1, (Step("identity", (0,)),))
 
 
 @dataclass(frozen=True)
+class Index:
+    """What moves an operand besides the loops: elements of another one, in ``step`` elements, below ``bound``."""
+
+    operand: int
+    step: Dim
+    bound: Dim
+
+
+@dataclass(frozen=True)
 class Access:
     """How a nest touches one tensor: element offset of its start, element strides for each loop."""
 
@@ -33,9 +42,7 @@ class Access:
     strides: tuple[Dim, ...]
     guarded: bool = False
     fill: float | int | bool = 0
-    index: int | None = None
-    step: Dim = 0
-    bound: Dim = 0
+    indices: tuple[Index, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,11 +101,11 @@ def emit_nest(
     for i, o in enumerate(operands):
         strides = [loop.strides[1 + i] for loop in joined]
         kind = _KINDS.get(strides[-1], "any")
-        kernel_operands.append(NestOperand(o.dtype, kind, o.index, o.guarded, o.fill))
+        kernel_operands.append(NestOperand(o.dtype, kind, tuple(n.operand for n in o.indices), o.guarded, o.fill))
         words[f"x{i}"] = Pointer(o.buffer, o.offset * o.dtype.bytes)
         words |= {f"x{i}_{level}": stride * o.dtype.bytes for level, stride in enumerate(strides)}
-        if o.index is not None:
-            words |= {f"x{i}_step": o.step * o.dtype.bytes, f"x{i}_bound": o.bound}
+        for k, n in enumerate(o.indices):
+            words |= {f"x{i}_step{k}": n.step * o.dtype.bytes, f"x{i}_bound{k}": n.bound}
     for i, g in enumerate(guards):
         steps = [loop.strides[1 + len(operands) + i] for loop in joined]
         words |= {f"g{i}_low": g.low, f"g{i}_bound": g.bound}
@@ -117,7 +124,7 @@ class _Loop:
 def _split_loop(loops: Sequence[_Loop], operands: Sequence[Access]) -> _Loop | None:
     """The loop of two rounds, over the even and the odd elements of the one operand, that the kernel can split."""
     *outer, inner = loops
-    if len(operands) != 1 or operands[0].index is not None or inner.strides[1] != 2:
+    if len(operands) != 1 or operands[0].indices or inner.strides[1] != 2:
         return None
     halves = [
         loop

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...ir import DType, Expression, Literal, Node, Step, Value
 from ...ir.dims import Dim, floordiv, mod
-from ...ir.ops import Fusable, LayerNorm, Reduce, Softmax
+from ...ir.ops import ArgReduce, Fusable, LayerNorm, Reduce, Softmax
 from ...kernels.functions import UnsupportedError, check
 from ...kernels.reduce import OUTER, Pass, ReduceOperand, ReduceSpec
 from ..diagnostics import CompileError
@@ -31,18 +31,8 @@ def lower_reduction(s: Scheduler, node: Node) -> None:
     axes = (op.axis % len(shape),) if isinstance(op, Softmax) else op.axes
     if not isinstance(op, Reduce) and not value.type.dtype is out.type.dtype is _F:
         raise CompileError(f"{op.name} '{node.name}' works on {value.type.dtype}; convert the model to float32")
-    x = s.at(value)
-    in_lanes = x.layout.kind == "lanes" and x.layout.lane_axis not in axes
-    if in_lanes:
-        vector_axis = x.layout.lane_axis
-        result = s.new(out.name, out.type, lanes(out.type.shape, vector_axis, STRIP_VECTORS, s.target.lanes))
-    else:
-        vector_axis = max((a for a, d in enumerate(shape) if d != 1), default=len(shape) - 1)
-        x = as_rows(s, value)
-        if x.layout.stride(vector_axis) != 1 or not _few_loops(x, axes, vector_axis):
-            x = as_row_major(s, value)
-        result = s.new(out.name, out.type, rows(out.type.shape))
-    s.place(out, result)
+    result, x, vector_axis = reduced_operand(s, node, axes)
+    in_lanes = result.layout.kind == "lanes"
     extras = [_operand(s, extra, len(shape), vector_axis, in_lanes) for extra in node.inputs[1:]]
     passes, final = _passes(op)
     count = len(extras)
@@ -51,7 +41,23 @@ def lower_reduction(s: Scheduler, node: Node) -> None:
         joined = op.epilogue.inline(0, final)
         final = joined.reordered([count, *range(count), *range(count + 1, joined.arguments)])
     passes = tuple(Pass(p.function, p.value.widened(1, count), p.finish, p.keep) for p in passes)
-    _emit(s, node, [result, x, *extras], axes, vector_axis, passes, final)
+    emit_reduction(s, node, [result, x, *extras], axes, vector_axis, passes, final)
+
+
+def reduced_operand(s: Scheduler, node: Node, axes: Sequence[int]) -> tuple[Placement, Placement, int]:
+    """The result, placed, and the input where the kernel can read it, both in lanes or both not; the vectors' axis."""
+    value, out = node.inputs[0], node.output
+    shape, x = value.type.shape, s.at(node.inputs[0])
+    if x.layout.kind == "lanes" and x.layout.lane_axis not in axes:
+        vector_axis = x.layout.lane_axis
+        result = s.new(out.name, out.type, lanes(out.type.shape, vector_axis, STRIP_VECTORS, s.target.lanes))
+    else:
+        vector_axis = max((a for a, d in enumerate(shape) if d != 1), default=len(shape) - 1)
+        x = as_rows(s, value)
+        if x.layout.stride(vector_axis) != 1 or not _few_loops(x, axes, vector_axis):
+            x = as_row_major(s, value)
+        result = s.new(out.name, out.type, rows(out.type.shape))
+    return s.place(out, result), x, vector_axis
 
 
 def _operand(s: Scheduler, value: Value, rank: int, vector_axis: int, in_lanes: bool) -> Placement:
@@ -68,7 +74,7 @@ class _Loop:
     strides: list[Dim]
 
 
-def _emit(
+def emit_reduction(
     s: Scheduler,
     node: Node,
     tensors: Sequence[Placement],
@@ -120,7 +126,6 @@ def _call(
     final: Expression,
 ) -> None:
     op, types = node.op, [t.type.dtype for t in tensors]
-    assert isinstance(op, Fusable)
     down = vector_axis not in axes
     outer, inner = _joined(outer), _joined(inner)
     one = _Loop(1, [0] * len(tensors))
@@ -136,7 +141,7 @@ def _call(
     outer = [one] * (OUTER - len(outer)) + outer
     inner = [one] * (2 - len(inner)) + inner
     operands = tuple(ReduceOperand(t, v != 0) for t, v in zip(types[1:], vector[1:], strict=True))
-    spec = ReduceSpec(down, operands, passes, final, isinstance(op, Reduce), types[0])
+    spec = ReduceSpec(down, operands, passes, final, isinstance(op, (Reduce, ArgReduce)), types[0])
     _check(node, spec)
     words: dict[str, Word] = {f"o{i}": loop.extent for i, loop in enumerate(outer)}
     words |= {"r0": inner[0].extent, "r1": inner[1].extent, "lanes": extent if down else 0}

@@ -3,7 +3,9 @@
 from .base import Fusable, Op
 from .contraction import Conv, Dot
 from .elementwise import Map, call
-from .movement import Broadcast, Concat, Dims, Gather, Pad, Reshape, Slice, Transpose, full_slice
+from .indexing import Gather, Iota, Scatter
+from .movement import Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
+from .ordering import ArgReduce, ArgSort, Cumulative
 from .reduction import LayerNorm, Reduce, Softmax, Window
 
 OPS: dict[str, type[Op]] = {
@@ -16,32 +18,42 @@ OPS: dict[str, type[Op]] = {
         Slice,
         Pad,
         Concat,
-        Gather,
         Dims,
+        Iota,
+        Gather,
+        Scatter,
         Dot,
         Conv,
         Reduce,
         Window,
         Softmax,
         LayerNorm,
+        ArgReduce,
+        Cumulative,
+        ArgSort,
     )
 }
 
 __all__ = [
     "OPS",
+    "ArgReduce",
+    "ArgSort",
     "Broadcast",
     "Concat",
     "Conv",
+    "Cumulative",
     "Dims",
     "Dot",
     "Fusable",
     "Gather",
+    "Iota",
     "LayerNorm",
     "Map",
     "Op",
     "Pad",
     "Reduce",
     "Reshape",
+    "Scatter",
     "Slice",
     "Softmax",
     "Transpose",

@@ -154,29 +154,6 @@ class Concat(Op):
 
 
 @dataclass(frozen=True)
-class Gather(Op):
-    """Slices of ``x`` along ``axis`` chosen by an integer tensor; a negative index counts from the end.
-
-    ``y[a…, i…, b…] = x[a…, indices[i…], b…]``; an index outside ``-extent … extent - 1`` is an error at run time.
-    ONNX: Gather.
-    """
-
-    axis: int
-    name: ClassVar[str] = "gather"
-
-    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
-        """The indexed axis is replaced by the axes of the indices."""
-        x, indices = inputs
-        if indices.dtype not in (DType.INT32, DType.INT64):
-            raise InferError(f"gather needs int32 or int64 indices, got {indices.dtype}")
-        return (TensorType(x.dtype, x.shape[: self.axis] + indices.shape + x.shape[self.axis + 1 :]),)
-
-    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
-        """``numpy.take``; IndexError for an index out of range."""
-        return [inputs[0].take(inputs[1], self.axis)]
-
-
-@dataclass(frozen=True)
 class Dims(Op):
     """A one-dimensional int64 tensor of dims: what a shape becomes when it is used as data. ONNX: Shape, Size."""
 

@@ -13,12 +13,16 @@ import numpy as np
 
 from ..cases import (
     Case,
+    CumulativeCase,
     GemvCase,
+    IotaCase,
     LinesCase,
     MatmulCase,
     NestCase,
     OuterCase,
     ReduceCase,
+    ScatterCase,
+    SortCase,
     SplitCase,
     StreamCase,
     TransposeCase,
@@ -27,6 +31,7 @@ from ..cases import (
 from ..target import Target
 from .base import Address, Problem
 from .contractions import gemv_problem, matmul_problem, outer_problem, stream_problem
+from .indexing import cumulative_problem, iota_problem, scatter_problem, sort_problem
 from .loops import nest_problem, reduce_problem, split_problem, transpose_problem
 from .windows import lines_problem, window_problem
 
@@ -41,6 +46,10 @@ _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem
     SplitCase: split_problem,
     TransposeCase: transpose_problem,
     ReduceCase: reduce_problem,
+    IotaCase: iota_problem,
+    ScatterCase: scatter_problem,
+    CumulativeCase: cumulative_problem,
+    SortCase: sort_problem,
 }
 
 

@@ -41,13 +41,13 @@ def nest_problem(case: NestCase, target: Target, random: np.random.Generator) ->
             array = as_strided(image, shape, [*(2 * s for s in array.strides[:-1]), 2 * array.itemsize])
         strides = list(array.strides)
         words[f"x{number}"] = Address(f"x{number}", 0 if kind == "splat" else -c.pad * strides[-1])
-        index = len(c.operands) if c.gather else None
+        indices = (len(c.operands),) * bool(c.gather)
         if c.gather:
-            words |= {f"x{number}_step": strides[-1], f"x{number}_bound": shape[-1]}
+            words |= {f"x{number}_step0": strides[-1], f"x{number}_bound0": shape[-1]}
             strides[-1] = 0
         strides[-1] *= kind != "splat"
         words |= {f"x{number}_{i}": s for i, s in enumerate(strides)}
-        operands.append(NestOperand(c.dtype, "splat" if c.gather else kind, index, bool(c.pad), _FILL))
+        operands.append(NestOperand(c.dtype, "splat" if c.gather else kind, indices, bool(c.pad), _FILL))
         values.append(array)
     if c.gather:
         dtype = DType(c.gather)

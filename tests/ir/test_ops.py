@@ -123,7 +123,7 @@ def test_movement() -> None:
         run(Pad((0, 1, 0), (2, 0, 1), 7.0), x), np.pad(x, ((0, 2), (1, 0), (0, 1)), constant_values=7)
     )
     np.testing.assert_array_equal(run(Concat(1), x, x[:, :1]), np.concatenate([x, x[:, :1]], 1))
-    np.testing.assert_array_equal(run(Gather(1), x, np.array([[0, -1]])), x[:, [[0, 2]]])
+    np.testing.assert_array_equal(run(Gather((2, 1, 2, 4), (0, -1, 3)), x, np.array([[[[0], [-1]]]])), x[:, [[0, 2]]])
 
 
 def test_symbols_in_attributes() -> None:
@@ -154,7 +154,7 @@ F32 = DType.FLOAT32
         (Pad((-1,), (0,)), [(2,)], "must not be negative"),
         (Pad((), ()), [(2,)], "for every axis"),
         (Concat(0), [(2, 3), (2, 4)], "cannot concatenate"),
-        (Gather(0), [(2,), (2,)], "needs int32 or int64 indices, got f32"),
+        (Gather((2,), (-1,)), [(2,), (2,)], "needs int32 or int64 indices, got f32"),
         (Dot(lhs_contract=(0,), rhs_contract=(0,)), [(2,), (3,)], "extent 2 does not match 3"),
         (Conv(strides=(1,), dilations=(1,), pad_low=(0,), pad_high=(0,)), [(1, 3, 4), (2, 2, 3)], "has 2 x 1 input"),
         (Conv(strides=(1,), dilations=(1,), pad_low=(0,), pad_high=(0,)), [(1, 2, 2), (2, 2, 3)], "does not fit"),

@@ -15,7 +15,7 @@ from zeroskip.ir.ops import Map, Pad, Reshape
 EXAMPLE = """graph mlp(%x: f32[batch, 4], %"odd name": i64[]) symbols(batch: 1..8) {
   %w = constant f32[4, 3] [0.1, -0.0, inf, nan, 1e-30, -1e+20, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0]
   %b = constant f32[3] [0.5, 1.0, 2.0]
-  %none = constant i64[0] []
+  %none = constant i64[0, 1] []
   %flag = constant bool[2] [True, False]
   %dot = dot(%x, %w, %b) {lhs_contract=[1], rhs_contract=[0], epilogue=[t0 = add(x0, x1); t1 = max(t0, -inf:f32)]} @"a b"  # f32[batch, 3]
   %conv/1:0 = sub(2.0:f32, %dot) @conv/1  # f32[batch, 3]
@@ -23,12 +23,14 @@ EXAMPLE = """graph mlp(%x: f32[batch, 4], %"odd name": i64[]) symbols(batch: 1..
   %swapped = map(%b, %dot) {t0 = sub(x1, x0)}  # f32[batch, 3]
   %twice = map(%dot) {t0 = add(x0, x0)}  # f32[batch, 3]
   %cast = cast(%dot) to i64  # i64[batch, 3]
-  %gather = gather(%cast, %none) {axis=0}  # i64[0, 3]
+  %gather = gather(%cast, %none) {shape=[0, 3], axes=[-1, 1]}  # i64[0, 3]
   %flat = reshape(%map) {shape=[3*batch]}  # f32[3*batch]
   %slice = slice(%flat) {starts=[batch + -1], sizes=[min(2, batch)], steps=[1]}  # f32[min(2, batch)]
   %scalar = reshape(%"odd name") {shape=[]}  # i64[]
   %not = not(%flag)  # bool[2]
-  return y = %map, "0/z" = %twice, y2 = %map, s = %slice, g = %gather, n = %not, i = %"odd name"
+  %iota = iota() {shape=[2, batch], axis=1, dtype=i64}  # i64[2, batch]
+  %arg = arg_reduce(%iota) {function=max, axis=1, last=True}  # i64[2, 1]
+  return y = %map, "0/z" = %twice, y2 = %map, s = %slice, g = %gather, n = %not, arg = %arg, i = %"odd name"
 }
 """.replace("%conv/1:0", '%"conv/1:0"')  # noqa: E501
 
@@ -37,7 +39,7 @@ def test_example_survives() -> None:
     graph = parse_graph(EXAMPLE)
     verify(graph)
     assert format_graph(graph) == EXAMPLE
-    assert graph.output_names == ["y", "0/z", "y2", "s", "g", "n", "i"]
+    assert graph.output_names == ["y", "0/z", "y2", "s", "g", "n", "arg", "i"]
     assert graph.nodes[0].name == "a b"
 
 

@@ -96,6 +96,6 @@ def test_a_scalar_is_not_blown_up(check: Check) -> None:
 def test_a_gather_out_of_range_is_left_to_the_run() -> None:
     graph = parse_graph(
         """graph g() { %c = constant f32[2] [1.0, 2.0] %i = constant i64[1] [5]
-        %y = gather(%c, %i) {axis=0} return y = %y }"""
+        %y = gather(%c, %i) {shape=[1], axes=[-1]} return y = %y }"""
     )
     assert fold_constants(graph, Options()) == 0

@@ -51,6 +51,14 @@ class Net:
         return check(self.graph, self.feeds)
 
 
+def take(x: Value, extents: Sequence[int], axis: int) -> tuple[ops.Gather, tuple[int, ...]]:
+    """The gather of whole slices along an axis, which is replaced by axes of these extents; its indices' shape."""
+    shape, end = x.type.shape, axis + len(extents)
+    result = (*shape[:axis], *extents, *shape[axis + 1 :])
+    indices = (*(1,) * axis, *extents, *(1,) * (len(shape) - axis - 1))
+    return ops.Gather(result, (*range(axis), -1, *range(end, len(result)))), indices
+
+
 def linear(rank: int, epilogue: Expression | None = None) -> ops.Dot:
     return ops.Dot(lhs_contract=(rank - 1,), rhs_contract=(0,), epilogue=epilogue)
 

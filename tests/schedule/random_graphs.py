@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 from hypothesis import strategies as st
 
+from tests.schedule.nets import take
 from zeroskip.ir import DType, Expression, Graph, InferError, Literal, Step, TensorType, Value, ops
 from zeroskip.ir.dims import Dim, bounds, product, symbol
 
@@ -141,8 +142,37 @@ def gather(g: RandomGraph, x: Value) -> Value:
     axis = g.axis(x, static=True)
     extent = x.type.shape[axis]
     assert isinstance(extent, int)
-    shape = g.pick([(3,), (2, 2), (), (1, 5)])
-    return g.add(ops.Gather(axis), x, g.graph.constant(g.random.integers(-extent, extent, shape)))
+    op, shape = take(x, g.pick([(3,), (2, 2), (), (1, 5)]), axis)
+    return g.add(op, x, g.graph.constant(g.random.integers(-extent, extent, shape)))
+
+
+def scatter(g: RandomGraph, x: Value) -> Value:
+    axis = g.axis(x, static=True)
+    extent = x.type.shape[axis]
+    assert isinstance(extent, int)
+    op, shape = take(x, g.pick([(3,), (7,), (1,)]), axis)
+    indices = g.graph.constant(g.random.integers(-extent, extent, shape))
+    picked = g.add(op, x, indices)
+    return g.add(ops.Scatter(op.axes, g.pick(["set", "add", "max", "min"])), x, picked, indices)
+
+
+def sort(g: RandomGraph, x: Value) -> Value:
+    """The elements along an axis in order, by positions."""
+    axis = g.axis(x)
+    order = g.add(ops.ArgSort(axis, g.draw(st.booleans())), x)
+    return g.add(ops.Gather(x.type.shape, tuple(-1 if a == axis else a for a in range(x.type.rank))), x, order)
+
+
+def pick_extremum(g: RandomGraph, x: Value) -> Value:
+    axis = g.axis(x)
+    found = g.add(ops.ArgReduce(g.pick(["max", "min"]), axis, g.draw(st.booleans())), x)
+    shape = found.type.shape
+    return g.add(ops.Gather(shape, tuple(-1 if a == axis else a for a in range(x.type.rank))), x, found)
+
+
+def cumulative(g: RandomGraph, x: Value) -> Value:
+    op = ops.Cumulative(g.pick(["sum", "prod"]), g.axis(x), g.draw(st.booleans()), g.draw(st.booleans()))
+    return g.add(ops.call("tanh"), g.add(op, g.add(ops.call("tanh"), x)))
 
 
 def linear(g: RandomGraph, x: Value) -> Value:
@@ -218,6 +248,6 @@ def window(g: RandomGraph, x: Value) -> Value:
 
 
 _MAKERS: list[Callable[[RandomGraph, Value], Value]] = [
-    unary, binary, binary, where, transpose, reshape, broadcast, slice_, pad, concat, gather, linear, linear,
-    product_of_activations, reduce, softmax, layer_norm, conv, conv, window,
+    unary, binary, binary, where, transpose, reshape, broadcast, slice_, pad, concat, gather, scatter, sort,
+    pick_extremum, cumulative, linear, linear, product_of_activations, reduce, softmax, layer_norm, conv, conv, window,
 ]  # fmt: skip

@@ -7,7 +7,19 @@ import itertools
 import numpy as np
 import pytest
 
-from tests.schedule.nets import ADD, BIAS_RESIDUAL_RELU, F32, RANDOM, RELU, Net, attributes, linear, normal, sparse
+from tests.schedule.nets import (
+    ADD,
+    BIAS_RESIDUAL_RELU,
+    F32,
+    RANDOM,
+    RELU,
+    Net,
+    attributes,
+    linear,
+    normal,
+    sparse,
+    take,
+)
 from tests.schedule.plan_runner import HERE, assert_close, plan_of, run_plan
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.ir import DType, Expression, Literal, Step, Value, interpret, ops
@@ -277,8 +289,9 @@ def test_views_and_copies(layout: str) -> None:
     moved += [net.add(ops.Slice((1, 2, 68, 0), (1, 3, 23, 2), (1, -1, -3, 2)), x)]
     moved += [net.add(ops.Pad((0, 1, 2, 0), (1, 0, 3, 2), -7.5), x)]
     moved += [net.add(ops.Broadcast((3, 2, 3, 70, 4)), x)]
-    moved += [net.add(ops.Gather(axis), x, net.constant(RANDOM.integers(-2, 2, s))) for axis, s in (
-        (0, (3,)), (1, (2, 2)), (2, ()), (3, (5,)), (2, (65,)))]  # fmt: skip
+    for axis, extents in ((0, (3,)), (1, (2, 2)), (2, ()), (3, (5,)), (2, (65,))):
+        op, indices = take(x, extents, axis)
+        moved.append(net.add(op, x, net.constant(RANDOM.integers(-2, 2, indices))))
     moved += [net.add(ops.Concat(axis), x, x, moved[0] if axis == 9 else x) for axis in range(4)]
     moved += [net.add(ops.call("add"), x, net.constant(normal(*s))) for s in ((4,), (70, 1), (3, 1, 1), (2, 1, 70, 1))]
     net.check(*moved)
@@ -325,16 +338,17 @@ def test_gather_by_run_time_indices() -> None:
     net = Net()
     table = net.constant(normal(50, 7))
     for dtype in (np.int64, np.int32):
-        net.add(ops.Gather(0), table, net.input(RANDOM.integers(-50, 50, (2, 9)).astype(dtype)))
+        op, indices = take(table, (2, 9), 0)
+        net.add(op, table, net.input(RANDOM.integers(-50, 50, indices).astype(dtype)))
     net.check(*(node.output for node in net.graph.nodes))
 
 
 @pytest.mark.parametrize("index", [50, -51])
 def test_gather_out_of_range(index: int) -> None:
     net = Net()
-    indices = np.zeros(40, np.int64)
-    indices[33] = index
-    value = net.add(ops.Gather(1), net.constant(normal(3, 50)), net.input(indices))
+    indices = np.zeros((1, 40), np.int64)
+    indices[0, 33] = index
+    value = net.add(ops.Gather((3, 40), (0, -1)), net.constant(normal(3, 50)), net.input(indices))
     net.graph.output(value, "y")
     for target in HERE:
         with pytest.raises(IndexError):

@@ -1,0 +1,192 @@
+"""ONNX ops that pick or place elements by their positions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...ir import Dim, DType
+from .node import OnnxNode
+from .symbolic import Symbolic, Tensor
+from .tensors import dtype_of
+
+_REDUCTIONS = {"none": "set", "add": "add", "mul": "mul", "max": "max", "min": "min"}
+
+
+def _gather(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    x, indices = node.inputs()
+    axis = node.axis(axis, x.type.rank)
+    extent = x.type.shape[axis]
+    known = node.constant_or_none(indices)
+    if known is not None and isinstance(extent, int) and ((known < -extent) | (known >= extent)).any():
+        node.refuse(f"an index is out of range for axis {axis} of {x.type}")
+    if known is not None and known.size == 1:
+        part = node.pick(x, axis, known.item())
+        return node.reshape(part, x.type.shape[:axis] + indices.type.shape + x.type.shape[axis + 1 :])
+    return node.take(x, indices, axis)
+
+
+def _gather_elements(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    x, indices = node.inputs()
+    return node.gather(x, indices.type.shape, _one_indexed(node, x, indices, axis), indices)
+
+
+def _scatter_elements(node: OnnxNode) -> Tensor:
+    axis, function = node.integer("axis"), _function(node)
+    x, indices, updates = node.inputs()
+    if updates.type.shape != indices.type.shape:
+        node.refuse(f"needs an update for each index, got {updates.type} and {indices.type}")
+    return node.scatter(x, updates, _one_indexed(node, x, indices, axis), indices, function=function)
+
+
+def _one_indexed(node: OnnxNode, x: Tensor, indices: Tensor, axis: int) -> list[int]:
+    """Every axis but one is followed as it is."""
+    rank = x.type.rank
+    if indices.type.rank != rank:
+        node.refuse(f"needs indices of rank {rank} for {x.type}, got {indices.type}; export the model again")
+    axis = node.axis(axis, rank)
+    return [-1 if a == axis else a for a in range(rank)]
+
+
+def _function(node: OnnxNode) -> str:
+    reduction = (node.attribute("reduction") or b"none").decode("utf-8", "replace")
+    if reduction not in _REDUCTIONS:
+        node.refuse(f"reduction='{reduction}' is not one of {', '.join(_REDUCTIONS)}; export the model again")
+    return _REDUCTIONS[reduction]
+
+
+def _gather_nd(node: OnnxNode) -> Tensor:
+    batch = node.attribute("batch_dims") or 0
+    x, indices = node.inputs()
+    depth, lead = _depth(node, x, indices, batch), indices.type.shape[:-1]
+    if not 0 <= batch <= len(lead):
+        node.refuse(f"batch_dims={batch} does not fit {x.type} and {indices.type}; export the model again")
+    shape = (*lead, *x.type.shape[batch + depth :])
+    axes = [*range(batch), *[-1] * depth, *range(len(lead), len(shape))]
+    return node.gather(x, shape, axes, *_columns(node, indices, depth, len(shape)))
+
+
+def _scatter_nd(node: OnnxNode) -> Tensor:
+    function = _function(node)
+    x, indices, updates = node.inputs()
+    depth, lead = _depth(node, x, indices, 0), indices.type.shape[:-1]
+    rest = x.type.shape[depth:]
+    if updates.type.shape != (*lead, *rest):
+        shape = ", ".join(map(str, (*lead, *rest)))
+        node.refuse(f"needs updates of shape [{shape}], got {updates.type}; export the model again")
+    axes = [*[-1] * depth, *range(len(lead), len(lead) + len(rest))]
+    return node.scatter(
+        x, updates, axes, *_columns(node, indices, depth, updates.type.rank), function=function
+    )  # fmt: skip
+
+
+def _depth(node: OnnxNode, x: Tensor, indices: Tensor, batch: int) -> int:
+    """How many axes an index tuple, the last axis of the indices, stands for."""
+    if indices.type.rank == 0:
+        node.refuse(f"needs indices of rank 1 or more, got {indices.type}; export the model again")
+    (depth,) = node.static(indices.type.shape[-1:], "the length of an index")
+    if not 1 <= depth <= x.type.rank - batch:
+        node.refuse(f"indices of length {depth} do not fit {x.type} with batch_dims={batch}; export the model again")
+    return depth
+
+
+def _columns(node: OnnxNode, indices: Tensor, depth: int, rank: int) -> list[Tensor]:
+    """The index along each axis, as operands of a result of ``rank`` axes that begins with the axes of the indices."""
+    lead = indices.type.rank - 1
+    return [node.along(node.pick(indices, lead, k), range(lead), rank) for k in range(depth)]
+
+
+def _tensor_scatter(node: OnnxNode) -> Tensor:
+    mode = node.text("mode")
+    if mode not in ("linear", "circular"):
+        node.refuse(f"mode='{mode}' is not one of linear, circular; export the model again")
+    axis = node.integer("axis")
+    cache, update = node.input(0), node.input(1)
+    rank = cache.type.rank
+    axis = node.axis(axis, rank)
+    if axis == 0 or update.type.rank != rank:
+        node.refuse(
+            f"needs a cache and an update with a batch axis before axis {axis}, got {cache.type}, {update.type}"
+        )
+    index = node.along(node.ramp(update.type.shape[axis]), [axis], rank)
+    if node.given(2):
+        index = node.call("add", index, node.along(node.cast(node.input(2), DType.INT64), [0], rank))
+    if mode == "circular":
+        turn = ("mul", ("div", "x", "y"), "y")
+        index = node.formula(("sub", "x", turn), index, node.size(cache.type.shape[axis], DType.INT64))
+    return node.scatter(cache, update, [-1 if a == axis else a for a in range(rank)], index)
+
+
+def _reverse_sequence(node: OnnxNode) -> Tensor:
+    time, batch = node.integer("time_axis"), node.integer("batch_axis")
+    x, lengths = node.inputs()
+    rank = x.type.rank
+    if {time, batch} != {0, 1} or rank < 2:
+        node.refuse(f"time_axis={time} and batch_axis={batch} of {x.type} must be 0 and 1; export the model again")
+    position = node.along(node.ramp(x.type.shape[time]), [time], rank)
+    lengths = node.along(node.cast(lengths, DType.INT64), [batch], rank)
+    mirrored = ("sub", ("sub", "y", 1), "x")
+    index = node.formula(("where", ("lt", "x", "y"), mirrored, "x"), position, lengths)
+    return node.gather(x, x.type.shape, [-1 if a == time else a for a in range(rank)], index)
+
+
+def _one_hot(node: OnnxNode) -> Tensor:
+    axis = node.integer("axis")
+    indices, given, values = node.inputs()
+    # A depth that is computed from sizes has integers, else it may be of any numeric type.
+    sizes = isinstance(given, Symbolic)
+    depth: Dim = node.dims(1, "the depth")[0] if sizes else int(node.scalar(1, "the depth"))
+    rank = indices.type.rank + 1
+    axis = node.axis(axis, rank)
+    if values.type.rank != 1 or values.type.shape[0] in (0, 1):
+        node.refuse(f"needs the two values off and on, got {values.type}; export the model again")
+    index = node.along(node.cast(indices, DType.INT64), [a for a in range(rank) if a != axis], rank)
+    wrapped = ("where", ("lt", "x", 0), ("add", "x", "y"), "x")
+    index = node.formula(wrapped, index, node.size(depth, DType.INT64))
+    off, on = (node.pick(values, 0, i) for i in (0, 1))
+    return node.call("where", node.call("eq", index, node.along(node.ramp(depth), [axis], rank)), on, off)
+
+
+def _eye_like(node: OnnxNode) -> Tensor:
+    offset, code = node.integer("k"), node.attribute("dtype")
+    x = node.input(0)
+    if x.type.rank != 2:
+        node.refuse(f"needs a matrix, got {x.type}; export the model again")
+    rows, columns = _matrix_positions(node, x)
+    diagonal = node.formula(("eq", ("add", "x", offset), "y"), rows, columns)
+    return node.cast(diagonal, x.type.dtype if code is None else dtype_of(code))
+
+
+def _trilu(node: OnnxNode) -> Tensor:
+    upper = node.flag("upper")
+    x = node.input(0)
+    if x.type.rank < 2:
+        node.refuse(f"needs a matrix, got {x.type}")
+    offset = node.reshape(node.input(1), ()) if node.given(1) else node.make(0, DType.INT64)
+    rows, columns = _matrix_positions(node, x)
+    beyond = ("add", "x", "z")
+    keep = node.formula(("le", beyond, "y") if upper else ("le", "y", beyond), rows, columns, offset)
+    return node.call("where", keep, x, node.make(0, x.type.dtype))
+
+
+def _matrix_positions(node: OnnxNode, x: Tensor) -> tuple[Tensor, Tensor]:
+    """The number of every row, and of every column, of the last two axes."""
+    rows, columns = x.type.shape[-2:]
+    return node.along(node.ramp(rows), [0], 2), node.along(node.ramp(columns), [1], 2)
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
+    "EyeLike": {9: _eye_like},
+    "Gather": {1: _gather},
+    "GatherElements": {11: _gather_elements},
+    "GatherND": {11: _gather_nd},
+    "OneHot": {9: _one_hot},
+    "ReverseSequence": {10: _reverse_sequence},
+    "Scatter": {9: _scatter_elements},
+    "ScatterElements": {11: _scatter_elements},
+    "ScatterND": {11: _scatter_nd},
+    "TensorScatter": {24: _tensor_scatter},
+    "Trilu": {14: _trilu},
+}
+"""Lowerings by op and the opset since which they apply."""

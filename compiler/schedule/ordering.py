@@ -1,0 +1,96 @@
+"""Positions of extrema, running totals, sorting."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...ir import DType, Expression, Literal, Node, Step, TensorType, Value
+from ...ir.dims import Dim, product
+from ...ir.ops import ArgReduce, ArgSort, Cumulative
+from ...kernels.cumulative import CumulativeSpec
+from ...kernels.iota import IotaSpec
+from ...kernels.reduce import Pass
+from ...kernels.sort import SortSpec
+from .layout import rows, transposed
+from .plan import Placement, Pointer, Word
+from .reductions import emit_reduction, reduced_operand
+from .relayout import as_row_major
+from .scheduler import Scheduler
+
+
+def lower_arg_reduce(s: Scheduler, node: Node) -> None:
+    """``arg_reduce``: a pass for the extremum, and one for the first or last position of an element equal to it."""
+    op, value = node.op, node.inputs[0]
+    assert isinstance(op, ArgReduce)
+    shape = value.type.shape
+    ramp = _ramp(s, node.name, shape[op.axis], len(shape) - 1 - op.axis)
+    result, x, vector_axis = reduced_operand(s, node, (op.axis,))
+    nowhere = Literal(-1 if op.last else np.iinfo(np.int64).max, DType.INT64)
+    found = Pass(op.function, Expression(3, (Step("identity", (0,)),)))
+    position = Pass("max" if op.last else "min", _where_equal(value.type.dtype, nowhere))
+    final = Expression(5, (Step("identity", (3,)),))
+    emit_reduction(s, node, [result, x, ramp], (op.axis,), vector_axis, (found, position), final)
+
+
+def _where_equal(dtype: DType, nowhere: Literal) -> Expression:
+    """``(x, position, extremum, count)``: the position of an element equal to the extremum, or both NaN."""
+    if not dtype.is_float:
+        return Expression(4, (Step("eq", (0, 2)), Step("where", (4, 1, nowhere))))
+    steps = (
+        Step("eq", (0, 2)),
+        Step("eq", (0, 0)),
+        Step("not", (5,)),
+        Step("or", (4, 6)),
+        Step("where", (7, 1, nowhere)),
+    )
+    return Expression(4, steps)
+
+
+def _ramp(s: Scheduler, name: str, extent: Dim, behind: int) -> Placement:
+    """0, 1, 2, … along an axis with ``behind`` axes behind it."""
+    shape = (extent, *[1] * behind)
+    if isinstance(extent, int):
+        return s.constant(np.arange(extent).reshape(shape))
+    ramp = s.new(f"{name}.positions", TensorType(DType.INT64, shape), rows(shape))
+    s.call(f"{name} positions", IotaSpec(DType.INT64), {"n": extent, "y": Pointer(ramp.buffer)}, [], [ramp.buffer])
+    return ramp
+
+
+def lower_cumulative(s: Scheduler, node: Node) -> None:
+    """``cumulative``: a reversed one begins at the end and takes steps back."""
+    op, value = node.op, node.inputs[0]
+    assert isinstance(op, Cumulative)
+    x, (outer, extent, inner) = as_row_major(s, value), _three(value, op.axis)
+    y = s.place(node.output, s.new(node.output.name, node.output.type, rows(value.type.shape)))
+    size = value.type.dtype.bytes
+    row = inner * size
+    start, step = ((extent - 1) * row, row * -1) if op.reverse else (0, row)
+    words: dict[str, Word] = {"outer": outer, "n": extent, "inner": inner}
+    words |= {f"{name}_{loop}": stride for name in "xy" for loop, stride in (("outer", extent * row), ("n", step))}
+    words |= {"x": Pointer(x.buffer, x.offset * size + start), "y": Pointer(y.buffer, start)}
+    spec = CumulativeSpec(op.function, op.exclusive, value.type.dtype, inner != 1)
+    s.call(node.name, spec, words, [x.buffer], [y.buffer], value.type.elements)
+
+
+def lower_arg_sort(s: Scheduler, node: Node) -> None:
+    """``arg_sort``: the positions of a line lie one after another; the result is seen with its axis in its place."""
+    op, value = node.op, node.inputs[0]
+    assert isinstance(op, ArgSort)
+    x, (outer, extent, inner) = as_row_major(s, value), _three(value, op.axis)
+    shape, rank, size = value.type.shape, value.type.rank, value.type.dtype.bytes
+    order = [a for a in range(rank) if a != op.axis] + [op.axis]
+    lines = TensorType(DType.INT64, tuple(shape[a] for a in order))
+    y, other = (s.new(name, lines, rows(lines.shape)) for name in (node.output.name, f"{node.output.name}.other"))
+    words: dict[str, Word] = {"outer": outer, "inner": inner, "n": extent}
+    words |= {"x_outer": extent * inner * size, "x_inner": size, "x_n": inner * size}
+    words |= {"x": Pointer(x.buffer, x.offset * size), "y": Pointer(y.buffer), "t": Pointer(other.buffer)}
+    spec = SortSpec(op.descending, value.type.dtype)
+    s.call(node.name, spec, words, [x.buffer], [y.buffer, other.buffer])
+    back = [order.index(a) for a in range(rank)]
+    s.place(node.output, Placement(y.buffer, 0, transposed(y.layout, back), node.output.type))
+
+
+def _three(value: Value, axis: int) -> tuple[Dim, Dim, Dim]:
+    """Extents before an axis, of it, and behind it."""
+    shape = value.type.shape
+    return product(shape[:axis]), shape[axis], product(shape[axis + 1 :])
