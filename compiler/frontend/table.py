@@ -15,6 +15,7 @@ from . import (
     quantization,
     reduction,
     resize,
+    sampling,
     shape,
 )
 from .node import OnnxNode
@@ -27,6 +28,7 @@ LOWERINGS: dict[str, Mapping[int, Lowering]] = {
     **movement.OPS,
     **indexing.OPS,
     **ordering.OPS,
+    **sampling.OPS,
     **contraction.OPS,
     **pooling.OPS,
     **normalization.OPS,

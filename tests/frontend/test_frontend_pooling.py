@@ -10,7 +10,7 @@ import pytest
 from onnx import helper
 from onnx.reference import ReferenceEvaluator
 
-from tests.frontend.onnx_models import FLOAT, Array, agree, agree_single, floats, model, single
+from tests.frontend.onnx_models import FLOAT, Array, agree, agree_single, expected, floats, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import interpret
@@ -37,6 +37,18 @@ WINDOWS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("opset", [10, 17])
 def test_max_pool(attributes: dict[str, Any], opset: int) -> None:
     agree_single("MaxPool", X, opset=opset, **attributes)
+
+
+@pytest.mark.parametrize("attributes", WINDOWS)
+@pytest.mark.parametrize("storage_order", [0, 1])
+def test_positions_of_maxima(attributes: dict[str, Any], storage_order: int) -> None:
+    agree_single("MaxPool", X, outputs=2, storage_order=storage_order, **attributes)
+    agree_single("MaxPool", X[0], outputs=2, kernel_shape=[3], strides=[2], pads=[1, 1])
+
+
+def test_max_unpool() -> None:
+    pooled, positions = expected(*single("MaxPool", X[:, :, :8, :6], outputs=2, kernel_shape=[2, 3], strides=[2, 3]))
+    agree_single("MaxUnpool", pooled, positions, kernel_shape=[2, 3], strides=[2, 3])
 
 
 @pytest.mark.parametrize("attributes", WINDOWS)
@@ -144,8 +156,6 @@ def test_upsample() -> None:
     [
         ("MaxPool", [X], {"kernel_shape": [2]}, "kernel_shape=[2] does not match the input f32[2, 3, 9, 8]"),
         ("MaxPool", [X], {"kernel_shape": [2, 99]}, "a window of 99 (dilation 1) does not fit an axis of 8"),
-        ("MaxPool", [X], {"kernel_shape": [2, 2], "storage_order": 1}, "storage_order=1 is not supported"),
-        ("MaxPool", [X], {"kernel_shape": [2, 2], "outputs": 2}, "its output 1 ('y1') is not supported, and the model"),
         ("MaxPool", [X], {"kernel_shape": [2, 2], "auto_pad": "VALID", "ceil_mode": 1}, "ceil_mode=1 with auto_pad"),
         ("AveragePool", [X], {"kernel_shape": [1, 1], "pads": [1, 0, 0, 0]}, "a window lies in the padding only"),
         ("Resize", [X, None, np.ones(4, np.float32)], {"mode": "cubic"}, "mode='cubic' is not supported"),
