@@ -12,7 +12,7 @@ turns out to be constant is an ``int`` again; code that only meets static shapes
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from typing import Union
@@ -69,6 +69,10 @@ class Expr:
         return self._text
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash(self.terms)
 
     def __add__(self, other: Dim) -> Dim:
@@ -155,6 +159,18 @@ def maximum(a: Dim, b: Dim) -> Dim:
     if low >= 0:
         return a
     return b if high <= 0 else _atom(Call("max", *sorted((a, b), key=str)))
+
+
+def may_be_zero(dim: Dim) -> bool:
+    """Whether the dim can be 0 for some values of the symbols, as far as its bounds tell."""
+    low, high = bounds(dim)
+    return low <= 0 <= high
+
+
+def known_dim(equal: Iterable[Dim]) -> Dim:
+    """Of dims that are equal the one that is a number, or else the first."""
+    dims = list(equal)
+    return next((dim for dim in dims if isinstance(dim, int)), dims[0])
 
 
 def ceildiv(a: Dim, b: Dim) -> Dim:

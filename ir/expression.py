@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .dims import Dim
+from .dims import Dim, bounds, maximum, may_be_zero, minimum
 from .types import DType
 
 Array = np.ndarray[Any, Any]
@@ -246,13 +246,50 @@ class Expression:
 
 
 def broadcast_shapes(shapes: Iterable[tuple[Dim, ...]]) -> tuple[Dim, ...]:
-    """The common shape under numpy's rules; InferError where two dims are neither equal nor 1."""
+    """The common shape under numpy's rules; InferError where two dims cannot be equal and neither can be 1.
+
+    Where it depends on symbols whether dims are equal or one of them is 1, the result is right for both, and
+    ``broadcast_conditions`` says what must hold.
+    """
     result: list[Dim] = []
     for shape in shapes:
         result = [*[1] * (len(shape) - len(result)), *result]
         for axis, dim in enumerate(shape, len(result) - len(shape)):
-            if result[axis] == 1:
-                result[axis] = dim
-            elif dim not in (1, result[axis]):
-                raise InferError(f"shapes do not broadcast: {dim} against {result[axis]}")
+            result[axis] = _broadcast_dims(result[axis], dim)
     return tuple(result)
+
+
+def broadcasts_to(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> bool:
+    """Whether each dim is 1 or the other shape's, whatever the symbols are."""
+    missing = len(to) - len(shape)
+    return missing >= 0 and all(a in (1, b) for a, b in zip(shape, to[missing:], strict=True))
+
+
+def may_broadcast_to(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> bool:
+    """Whether each dim can be 1 or the other shape's for some values of the symbols."""
+    missing = len(to) - len(shape)
+    return missing >= 0 and all(
+        may_be_zero(a - 1) or may_be_zero(a - b) for a, b in zip(shape, to[missing:], strict=True)
+    )
+
+
+def broadcast_conditions(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> list[Dim]:
+    """What must be 0 for a shape to broadcast to another one of at least its rank."""
+    pairs = zip(shape, to[len(to) - len(shape) :], strict=True)
+    return [(a - b) * (a - 1) for a, b in pairs if a not in (1, b)]
+
+
+def _broadcast_dims(a: Dim, b: Dim) -> Dim:
+    if a == b or b == 1:
+        return a
+    if a == 1:
+        return b
+    if not any(map(may_be_zero, (a - b, a - 1, b - 1))):
+        raise InferError(f"shapes do not broadcast: {b} against {a}")
+    for dim, other in ((a, b), (b, a)):
+        if bounds(dim)[0] > 1 or dim == 0 or bounds(other)[1] <= 1:
+            return dim
+    if bounds(a)[0] == bounds(b)[0] == 1:
+        return maximum(a, b)
+    is_one = 1 - minimum(maximum(a - 1, 1 - a), 1)
+    return a + is_one * (b - 1)

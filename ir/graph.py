@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from .dims import Symbol, fix, symbols
+from .dims import Dim, Symbol, fix, symbols
 from .ops.base import Op
+from .ops.movement import Bind
 from .types import DType, TensorType
 
 Array = np.ndarray[Any, Any]
@@ -67,6 +68,8 @@ class Graph:
         self.outputs: list[Value] = []
         self.output_names: list[str] = []
         self.nodes: list[Node] = []
+        self.checks: dict[Dim, str] = {}
+        """What must be 0 in every run, and what the user reads if it is not; noted by ``add``."""
         self._names: dict[str, int] = {}
 
     # -- construction ---------------------------------------------------------------------------------------------
@@ -104,6 +107,9 @@ class Graph:
         if the types do not fit.
         """
         types = op.infer([value.type for value in inputs])
+        for condition in op.conditions([value.type for value in inputs]):
+            if condition != 0:
+                self.checks.setdefault(condition, f"{op.name} '{name}': sizes do not fit ({condition} is not 0)")
         node = Node(op, list(inputs), [], name)
         node.outputs = [
             Value(self._unique(wish or op.name), type, node) for type, wish in zip_longest(types, outputs[: len(types)])
@@ -151,6 +157,10 @@ class Graph:
                 found.update(dict.fromkeys(sorted(symbols(dim), key=lambda s: s.name)))
         return list(found)
 
+    def bound_symbols(self) -> list[Symbol]:
+        """The symbols that nodes bind, in order."""
+        return [symbol for node in self.nodes if isinstance(node.op, Bind) for symbol in node.op.names]
+
     # -- copies ---------------------------------------------------------------------------------------------------
 
     def fixed(self, symbol: Symbol, value: int) -> Graph:
@@ -167,6 +177,9 @@ class Graph:
             names = [result.name for result in node.outputs]
             graph.add(node.op.fixed(symbol, value), [copies[v] for v in node.inputs], node.name, outputs=names)
             copies.update(zip(node.outputs, graph.nodes[-1].outputs, strict=True))
+        for dim, message in self.checks.items():
+            if (condition := fix(dim, symbol, value)) != 0:
+                graph.checks.setdefault(condition, message)
         for result, name in zip(self.outputs, self.output_names, strict=True):
             graph.output(copies[result], name)
         return graph

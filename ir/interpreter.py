@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from .dims import as_symbol
+from .dims import as_symbol, evaluate, symbols
 from .expression import Array
 from .graph import Graph, Node, Value
+from .ops import Bind
 from .types import DType
 
 
@@ -32,21 +33,37 @@ def interpret_nodes(graph: Graph, feeds: Mapping[str, Array]) -> Iterator[tuple[
 
     An array is dropped after its last use, so at any time only the live values take memory.
     """
-    symbols = bind_symbols(graph, feeds)
+    known: Mapping[str, int] = {}
+    values = bind_symbols(graph, feeds)
+    _check(graph, values, known)
     live: dict[Value, Array] = {value: np.asarray(feeds[value.name]) for value in graph.inputs}
     live |= {value: value.data for value in graph.constants() if value.data is not None}
     last_use = {value: node for node in graph.nodes for value in node.inputs}
     for node in graph.nodes:
         with np.errstate(all="ignore"):
-            results = node.op.reference([live[value] for value in node.inputs], symbols)
+            results = node.op.reference([live[value] for value in node.inputs], values)
+        if isinstance(node.op, Bind):
+            try:
+                known, values = values, {**values, **node.op.values(results[0])}
+            except ValueError as error:
+                raise FeedError(f"'{node.name}': {error}") from None
+            _check(graph, values, known)
         for value, result in zip(node.outputs, results, strict=True):
-            same = result.shape == value.type.static_shape(symbols) and DType.of(result) is value.type.dtype
+            same = result.shape == value.type.static_shape(values) and DType.of(result) is value.type.dtype
             assert same, f"{node!r} computed {result.dtype}{list(result.shape)}, expected {value.type}"
         yield node, results
         live |= {value: result for value, result in zip(node.outputs, results, strict=True) if value in last_use}
         for value in set(node.inputs):
             if last_use[value] is node:
                 del live[value]
+
+
+def _check(graph: Graph, values: Mapping[str, int], before: Mapping[str, int]) -> None:
+    """FeedError if a check fails that can be made with these symbols, and could not be with those known before."""
+    for dim, message in graph.checks.items():
+        names = {symbol.name for symbol in symbols(dim)}
+        if names <= values.keys() and not (before and names <= before.keys()) and evaluate(dim, values) != 0:
+            raise FeedError(message)
 
 
 def bind_symbols(graph: Graph, feeds: Mapping[str, Array]) -> dict[str, int]:

@@ -58,6 +58,7 @@ class _Parser:
             "DType": lambda: BY_SHORT_NAME[self._next()],
             "tuple[int, ...]": self._dims,
             "tuple[Dim, ...]": self._dims,
+            "tuple[Symbol, ...]": self._symbols_of_dims,
         }
 
     @property
@@ -253,6 +254,9 @@ class _Parser:
 
     def _dims(self) -> tuple[Dim, ...]:
         return tuple(self._dim(text) for text in self._dim_texts())
+
+    def _symbols_of_dims(self) -> tuple[dims.Symbol | None, ...]:
+        return tuple(dims.as_symbol(dim) for dim in self._dims())
 
     def _dim_texts(self) -> list[str]:
         """The texts between the brackets of ``[a, min(b, c), …]``."""

@@ -24,6 +24,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from .dims import Symbol
 from .expression import Expression, Literal
 from .graph import Graph, Node, Value
 from .ops import Map, Op
@@ -36,13 +37,17 @@ PLAIN_NAME = r"[A-Za-z0-9_./]+"
 def format_graph(graph: Graph, limit: int = 16) -> str:
     """The graph as text. Constants of more than ``limit`` elements are written as a hash and cannot be parsed back."""
     inputs = ", ".join(f"{_value(value)}: {value.type}" for value in graph.inputs)
-    ranges = ", ".join(f"{symbol}: {symbol.low}..{symbol.high}" for symbol in graph.symbols())
+    ranges = ", ".join(map(_range, graph.symbols() + graph.bound_symbols()))
     lines = [f"graph {_name(graph.name, IDENTIFIER)}({inputs}){f' symbols({ranges})' if ranges else ''} {{"]
     lines += [f"  {_constant(value, limit)}" for value in graph.constants()]
     lines += [f"  {format_node(node)}" for node in graph.nodes]
     results = zip(graph.output_names, graph.outputs, strict=True)
     lines += [f"  return {', '.join(f'{_name(name, IDENTIFIER)} = {_value(value)}' for name, value in results)}", "}"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _range(symbol: Symbol) -> str:
+    return f"{symbol}: {symbol.low}..{symbol.high}"
 
 
 def format_node(node: Node) -> str:

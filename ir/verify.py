@@ -8,7 +8,7 @@
 6.  A constant's array is C-contiguous, in native byte order, and of the constant's type.
 7.  A step of an expression reads only its arguments and earlier steps.
 8.  A symbol's name is an identifier and has one interval; every symbol in a type or an attribute is, by itself, a dim
-    of some graph input, so that each run can bind it.
+    of some graph input, or bound by an earlier node, so that each run can bind it.
 9.  Every output is a value of the graph.
 """
 
@@ -19,7 +19,7 @@ from collections import Counter
 from .dims import Symbol, as_symbol, symbols
 from .expression import Expression
 from .graph import Graph, Node, Value
-from .ops import Fusable, Map
+from .ops import Bind, Fusable, Map
 from .printer import format_node
 from .types import DType
 
@@ -106,10 +106,19 @@ def _expressions(node: Node) -> list[Expression]:
 
 def _check_symbols(graph: Graph) -> None:
     bound = {symbol for value in graph.inputs for dim in value.type.shape if (symbol := as_symbol(dim))}
-    read: set[Symbol] = {s for value in graph.values() for dim in value.type.shape for s in symbols(dim)}
+    read: set[Symbol] = {s for value in graph.inputs for dim in value.type.shape for s in symbols(dim)}
+    _require_bound(read, bound)
     for node in graph.nodes:
-        read |= node.op.symbols()
-    for symbol in sorted(read, key=str):
-        _require(symbol in bound, f"symbol {symbol} ({symbol.low}..{symbol.high}) is no dim of an input")
-        _require(symbol.name.isidentifier(), f"symbol {symbol.name!r} is no identifier")
+        if isinstance(node.op, Bind):
+            bound |= node.op.symbols()
+        read = {s for value in node.outputs for dim in value.type.shape for s in symbols(dim)}
+        _require_bound(read | node.op.symbols(), bound)
+    _require_bound({s for dim in graph.checks for s in symbols(dim)}, bound)
     _require(len({symbol.name for symbol in bound}) == len(bound), "two symbols have the same name")
+
+
+def _require_bound(read: set[Symbol], bound: set[Symbol]) -> None:
+    for symbol in sorted(read, key=str):
+        known = f"symbol {symbol} ({symbol.low}..{symbol.high}) is no dim of an input, and no earlier node binds it"
+        _require(symbol in bound, known)
+        _require(symbol.name.isidentifier(), f"symbol {symbol.name!r} is no identifier")

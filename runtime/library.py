@@ -75,6 +75,7 @@ _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "memory": (c_int32, (c_void_p, POINTER(MemoryInfo))),
     "error": (c_char_p, (c_void_p,)),
     "close": (None, (c_void_p,)),
+    "release": (None, (c_void_p,)),
 }
 
 _loaded_files: dict[str, list[tuple[int, int]]] = {}
@@ -138,6 +139,10 @@ class Session:
         nanoseconds, runs = (c_int64 * len(names))(), (c_int64 * len(names))()
         self._check(self._functions["profile"](self._session, nanoseconds, runs))
         return list(zip(names, nanoseconds, runs, strict=True))
+
+    def release(self, data: int) -> None:
+        """Free an output that the library made memory for."""
+        self._functions["release"](data)
 
     def close(self) -> None:
         """End the session, and give the library back to the system if nobody else uses it. To be called once."""

@@ -92,6 +92,8 @@ class CompiledModel:
         self._inputs, self._outputs = self.manifest["inputs"], self.manifest["outputs"]
         self._input_dtypes = [_dtype(path, port["dtype"]) for port in self._inputs]
         self._output_dtypes = [_dtype(path, port["dtype"]) for port in self._outputs]
+        # Outputs whose sizes depend on the inputs' elements: the library makes memory for them when it knows.
+        self._dynamic = [bool(port.get("dynamic")) for port in self._outputs]
         self._calls: dict[tuple[Layout, ...], _Call] = {}
         self._memory = Buffers()
         self._lock = threading.Lock()
@@ -191,21 +193,37 @@ class CompiledModel:
         if call is None:
             call = _Call(arrays, len(self._outputs))
             # Buffers without room: the library answers with the shapes. If they are all empty, this has been the run.
-            call.point(arrays, [np.empty(0)] * len(self._outputs))
+            call.point(arrays, [None if dynamic else np.empty(0) for dynamic in self._dynamic])
             status = session.run(call.inputs, call.outputs)
-            call.shapes = [tuple(tensor.dims[: tensor.rank]) for tensor in call.outputs]
+            call.shapes = [
+                () if dynamic else tuple(tensor.dims[: tensor.rank])
+                for tensor, dynamic in zip(call.outputs, self._dynamic, strict=True)
+            ]
             if status == native.OK:
-                return self._buffers(call.shapes)
+                return self._results(call, self._buffers(call.shapes))
             if len(self._calls) >= _MOST_CACHED_CALLS:
                 self._calls.clear()
             self._calls[key] = call
         buffers = self._buffers(call.shapes)
         call.point(arrays, buffers)
         session.run(call.inputs, call.outputs)
-        return buffers
+        return self._results(call, buffers)
 
-    def _buffers(self, shapes: list[tuple[int, ...]]) -> list[Array]:
-        return [self._memory.take(shape, dtype) for shape, dtype in zip(shapes, self._output_dtypes, strict=True)]
+    def _buffers(self, shapes: list[tuple[int, ...]]) -> list[Array | None]:
+        """Memory for the outputs, but for those that the library makes memory for."""
+        ports = zip(shapes, self._output_dtypes, self._dynamic, strict=True)
+        return [None if dynamic else self._memory.take(shape, dtype) for shape, dtype, dynamic in ports]
+
+    def _results(self, call: _Call, buffers: list[Array | None]) -> list[Array]:
+        """The outputs after a run; those that the library made memory for become numpy's."""
+        results = []
+        for buffer, tensor, dtype in zip(buffers, call.outputs, self._output_dtypes, strict=True):
+            if buffer is None:
+                buffer = np.empty(tuple(tensor.dims[: tensor.rank]), dtype)
+                ctypes.memmove(buffer.ctypes.data, tensor.data, buffer.nbytes)
+                self._session.release(tensor.data)
+            results.append(buffer)
+        return results
 
 
 class _Call:
@@ -221,12 +239,12 @@ class _Call:
         """Of the outputs, once the library has told them."""
         self._input_items, self._output_items = list(self.inputs), list(self.outputs)
 
-    def point(self, arrays: list[Array], buffers: list[Array]) -> None:
-        """Take over the addresses of inputs and outputs and the room of outputs."""
+    def point(self, arrays: list[Array], buffers: list[Array | None]) -> None:
+        """Take over the addresses of inputs and outputs and the room of outputs; None where the library makes it."""
         for tensor, array in zip(self._input_items, arrays, strict=True):
             tensor.data = array.ctypes.data
         for tensor, buffer in zip(self._output_items, buffers, strict=True):
-            tensor.data, tensor.bytes = buffer.ctypes.data, buffer.nbytes
+            tensor.data, tensor.bytes = (None, 0) if buffer is None else (buffer.ctypes.data, buffer.nbytes)
 
 
 def _input_tensor(array: Array) -> native.Tensor:

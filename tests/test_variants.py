@@ -91,7 +91,7 @@ def test_a_variant_is_the_plan_of_the_model_with_that_size(build: Build) -> None
             wanted.flops,
         )
     assert any(step.spec.family.startswith("gemv") for step in variant.plan.steps)
-    assert variant.plan.arena == alone.arena
+    assert variant.plan.arenas == alone.arenas
 
 
 @pytest.mark.parametrize("threads", [1, 2])

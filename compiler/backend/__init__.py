@@ -88,6 +88,7 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
                 "name": p.name,
                 "dtype": p.type.dtype.value,
                 "shape": [d if isinstance(d, int) else str(d) for d in p.type.shape],
+                **({"dynamic": True} if plan.phase(*p.type.shape) else {}),
             }
             for p in ports
         ]

@@ -8,7 +8,7 @@ import llvmlite.ir as ll
 
 from ...ir.dims import Dim, Symbol, as_symbol, bounds
 from ...ir.types import DType
-from ...kernels.builder import I32, I64, POINTER
+from ...kernels.builder import F64, I32, I64, POINTER
 from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
 from ..schedule.plan import Buffer, Plan, Pointer, Port
@@ -24,6 +24,7 @@ DTYPE_CODES = {
     DType.BOOL: 9, DType.FLOAT64: 11, DType.UINT32: 12, DType.UINT64: 13,
 }  # fmt: skip
 _I8 = ll.IntType(8)
+_ENDLESS = 1 << 47  # bytes: more than any processor of today addresses
 _Table = list[list[ll.Constant]]
 
 
@@ -43,6 +44,9 @@ class _Module:
         self.steps: _Table = []
         self.relocs: _Table = []
         self.regions: _Table = []
+        self.bindings: _Table = []
+        self.checks: _Table = []
+        self.symbols = plan.symbols + plan.bound_symbols()
         self.words = 0
         always = self.entry(plan, -1, 0)
         variants = [self.entry(v.plan, plan.symbols.index(v.symbol), v.value) for v in plan.variants]
@@ -57,15 +61,19 @@ class _Module:
             len(plan.inputs),
             len(plan.outputs),
             len(plan.plans),
+            len(plan.bound_symbols()),
             len(self.steps),
             len(self.relocs),
+            max(len(part.bindings) for part in plan.plans),
+            max(len(part.checks) for part in plan.plans),
             max(part.scratch for part in plan.plans),
         ]
         fields = [
             I32(ABI), I32(features), *(I32(n) for n in counts), I64(self.words),
-            self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in plan.symbols]),
+            self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in self.symbols]),
             self.table([self.port(p) for p in plan.inputs]), self.table([self.port(p) for p in plan.outputs]),
             self.table([*variants, always]), self.table(self.steps), self.table(self.relocs), self.table(self.regions),
+            self.table(self.bindings), self.table(self.checks),
             weights, I64(plan.weights.size), text,
         ]  # fmt: skip
         value = ll.Constant.literal_struct(fields)
@@ -73,11 +81,12 @@ class _Module:
         model.initializer, model.global_constant, model.linkage = value, True, "hidden"
 
     def entry(self, plan: Plan, symbol: int, value: int) -> list[ll.Value]:
-        """A plan for runs in which a symbol has a value, and its steps, relocs and regions behind those of others.
+        """A plan for runs in which a symbol has a value, and its steps, relocs and so on behind those of others.
 
         A pointer's word is its offset from its base.
         """
-        first = [len(table) for table in (self.steps, self.relocs, self.regions)]
+        tables = (self.steps, self.relocs, self.regions, self.bindings, self.checks)
+        first = [len(table) for table in tables]
         ends = [first[1]]
         words: list[Dim] = []
         images: list[tuple[int, Dim]] = []
@@ -107,15 +116,24 @@ class _Module:
         for r in plan.regions:
             steps = [I64(first[0] + r.first), I64(first[0] + r.end)]
             self.regions.append([*steps, I64(ends[r.first]), I64(ends[r.end]), further(r.count)])
+        for b in plan.bindings:
+            self.relocs.append([I64(len(words)), I64(self.base(b.vector.buffer)), I64(-1)])
+            vector = further(b.vector.buffer.root.offset + b.vector.offset)
+            numbers = [self.symbols.index(b.symbols[0]), len(b.symbols)]
+            self.bindings.append([I64(first[0] + b.before), vector, *map(I64, numbers), self.text(b.name)])
+        self.checks += [[I64(plan.phase(dim)), self.text(message)] for dim, message in plan.checks.items()]
         self.words = max(self.words, len(words))
-        ranges = zip(first, (len(table) for table in (self.steps, self.relocs, self.regions)), strict=True)
+        ranges = zip(first, map(len, tables), strict=True)
         numbers = [symbol, value, *(edge for edges in ranges for edge in edges), len(words)]
-        return [*(I64(n) for n in numbers), self.layout(plan, words)]
+        phases = self.table([[I64(plan.phase(*port.type.shape))] for port in plan.outputs])
+        return [*map(I64, numbers), phases, self.layout(plan, words)]
 
     def base(self, buffer: Buffer) -> int:
         """What the offset of a buffer counts from, as in zs_reloc."""
+        if buffer.base == "arena":
+            return 2 + len(self.plan.inputs) + len(self.plan.outputs) + buffer.index if buffer.index else 0
         outputs = 3 + len(self.plan.inputs)
-        return {"arena": 0, "weights": 1, "local": 2, "input": 3, "output": outputs}[buffer.base] + buffer.index
+        return {"weights": 1, "local": 2, "input": 3, "output": outputs}[buffer.base] + buffer.index
 
     def port(self, port: Port) -> list[ll.Value]:
         """Name, type, rank and dims; the dims of outputs come from ``layout``."""
@@ -125,17 +143,17 @@ class _Module:
         return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype]), I32(port.type.rank), table]
 
     def layout(self, plan: Plan, words: Sequence[Dim]) -> ll.Function:
-        """``layout(symbols, words, bytes, output_dims)``: constants are copied, expressions computed.
+        """``layout(symbols, words, bytes, output_dims, checks)``: constants are copied, expressions computed.
 
         The symbols are the model's, of which a variant's plan does without one.
         """
         name = self.module.get_unique_name("zs_layout")
-        function = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER] * 4), name)
+        function = ll.Function(self.module, ll.FunctionType(ll.VoidType(), [POINTER] * 5), name)
         function.linkage = "internal"
-        symbols, out, bytes, output_dims = function.args
+        symbols, out, bytes, output_dims, checks = function.args
         builder = ll.IRBuilder(function.append_basic_block("entry"))
         values: dict[Dim | Symbol, ll.Value] = {}
-        for i, s in enumerate(self.plan.symbols):
+        for i, s in enumerate(self.symbols):
             values[s] = builder.load(builder.gep(symbols, [I64(i)], source_etype=I64), typ=I64)
         if words:
             fixed = self.constant(
@@ -144,10 +162,23 @@ class _Module:
             builder.call(self.copy, [out, fixed, I64(8 * len(words)), ll.IntType(1)(0)])
         dims = [d for port in plan.outputs for d in port.type.shape]
         stores: list[tuple[ll.Value, int, Dim]] = [(out, i, w) for i, w in enumerate(words) if not isinstance(w, int)]
-        stores += [(bytes, 0, plan.arena), (bytes, 1, plan.local)]
+        arena, *late = plan.arenas
+        stores += [(bytes, 0, arena), (bytes, 1, plan.local)]
         stores += [(output_dims, i, d) for i, d in enumerate(dims)]
+        stores += [(checks, i, dim) for i, dim in enumerate(plan.checks)]
         for pointer, i, dim in stores:
             builder.store(_evaluate(builder, dim, values), builder.gep(pointer, [I64(i)], source_etype=I64))
+        reals: dict[Dim | Symbol, ll.Value] = {s: builder.sitofp(values[s], F64) for s in self.symbols}
+        for i, size in enumerate(late):
+            sizes = [port.type.elements * port.type.dtype.bytes for port in plan.outputs]
+            needed = [size, *(other for other in sizes if plan.phase(other) == i + 1)]
+            endless: ll.Value = ll.Constant(ll.IntType(1), 0)
+            for dim in needed:
+                # Products of sizes that only data decide about can leave 64 bits.
+                large = builder.fcmp_ordered(">=", _evaluate_real(builder, dim, reals), F64(float(_ENDLESS)))
+                endless = builder.or_(endless, large)
+            bytes_now = builder.select(endless, I64(2**63 - 1), _evaluate(builder, size, values))
+            builder.store(bytes_now, builder.gep(bytes, [I64(2 + i)], source_etype=I64))
         builder.ret_void()
         return function
 
@@ -190,6 +221,30 @@ def _evaluate(builder: ll.IRBuilder, dim: Dim, values: dict[Dim | Symbol, ll.Val
                 factor = _call(builder, atom.function, a, b, bounds(atom.left)[0] < 0)
             term = builder.mul(term, factor)
         total = builder.add(total, term)
+    values[dim] = total
+    return total
+
+
+def _evaluate_real(builder: ll.IRBuilder, dim: Dim, values: dict[Dim | Symbol, ll.Value]) -> ll.Value:
+    """Code for a dim in double precision, where no product is too large; quotients are not rounded down."""
+    if isinstance(dim, int):
+        return F64(float(dim))
+    if dim in values:
+        return values[dim]
+    total: ll.Value = F64(0.0)
+    for monomial, coefficient in dim.terms:
+        term: ll.Value = F64(float(coefficient))
+        for atom in monomial:
+            if isinstance(atom, Symbol):
+                factor = values[atom]
+            else:
+                a, b = (_evaluate_real(builder, d, values) for d in (atom.left, atom.right))
+                if atom.function in ("min", "max"):
+                    factor = builder.select(builder.fcmp_ordered("<" if atom.function == "min" else ">", a, b), a, b)
+                else:
+                    factor = builder.fdiv(a, b) if atom.function == "floordiv" else b
+            term = builder.fmul(term, factor)
+        total = builder.fadd(total, term)
     values[dim] = total
     return total
 

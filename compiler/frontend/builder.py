@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
 import numpy as np
 
 from ...ir import Dim, DType, Expression, Graph, TensorType, Value
-from ...ir.dims import bounds
-from ...ir.ops import Broadcast, Dims, Map, Op, Reshape
+from ...ir.dims import Symbol, bounds, symbol
+from ...ir.expression import broadcast_shapes
+from ...ir.ops import Bind, Broadcast, Dims, Map, Op, Reshape
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
 from .tensors import check_size
@@ -27,9 +29,12 @@ class Builder:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
+        self._bound: dict[tuple[Value, int, int], tuple[Dim, ...]] = {}
 
     def add(self, op: Op, inputs: list[Tensor], name: str) -> Tensor:
         """The op's result; InferError where types do not fit, RefusedError where it would be absurdly large."""
+        if isinstance(op, Map):
+            inputs = self._broadcast(inputs, name)
         (type,) = op.infer([x.type for x in inputs])
         if any(bounds(dim)[1] < 0 for dim in type.shape):
             raise RefusedError(f"its result {type} has a negative extent; check the sizes it is given")
@@ -57,6 +62,36 @@ class Builder:
         """An integer tensor made of dims; a constant when they are all static."""
         data = to_data(elements, dtype)
         return Symbolic(elements, dtype) if data is None else self.constant(data, name)
+
+    def bind(self, x: Tensor, low: int, high: int, name: str) -> tuple[Dim, ...]:
+        """The elements of an integer vector as dims; unless they are known, a run binds them to symbols.
+
+        A value outside ``low .. high`` is then an error of the run.
+        """
+        if isinstance(x, Symbolic):
+            return tuple(x.elements.flat)
+        if x.data is not None:
+            return tuple(x.data.ravel().tolist())
+        if (x, low, high) not in self._bound:
+            (count,) = x.type.shape
+            assert isinstance(count, int)
+            taken = {symbol.name for symbol in self.graph.symbols() + self.graph.bound_symbols()}
+            free = (text for i in itertools.count() if (text := f"size{i}") not in taken)
+            names = tuple(Symbol(text, low, high) for text in itertools.islice(free, count))
+            wide = x if x.type.dtype is DType.INT64 else self.add(Map(Expression.call("cast", DType.INT64)), [x], name)
+            self.graph.add(Bind(names), [self.value(wide, name)], name)
+            self._bound[x, low, high] = tuple(symbol(s.name, s.low, s.high) for s in names)
+        return self._bound[x, low, high]
+
+    def _broadcast(self, inputs: list[Tensor], name: str) -> list[Tensor]:
+        """The operands of a map, broadcast where it depends on symbols whether a dim is 1."""
+        shape = broadcast_shapes([x.type.shape for x in inputs])
+        results = []
+        for x in inputs:
+            own = x.type.shape
+            to = tuple(1 if a == 1 else b for a, b in zip(own, shape[len(shape) - len(own) :], strict=True))
+            results.append(x if own == to else self.add(Broadcast(to), [x], name))
+        return results
 
     def value(self, x: Tensor, name: str) -> Value:
         """A tensor as data: dims are written to memory when the model runs."""

@@ -26,8 +26,9 @@ def defaulted_symbols(graph: Graph, dims: Mapping[str, tuple[int, int]]) -> list
 class SymbolTable:
     """The symbolic dims of a model by the names its inputs give them.
 
-    A dim is symbolic when it has a name, or is 0, negative or absent; one without a usable name is called after its
-    input and position, such as ``x_dim0``.
+    A dim is symbolic when it has a name, or is negative or absent; one without a usable name is called after its input
+    and position, such as ``x_dim0``. A dim of 0 is 0, unless bounds are given for that name: some exporters write 0
+    for a size they do not know.
     """
 
     def __init__(self, inputs: list[ValueInfoProto], ranges: Mapping[str, tuple[int, int]]) -> None:
@@ -64,18 +65,25 @@ class SymbolTable:
         known = self._dims.get(dim.dim_param)
         if known is not None:
             return known
-        # Some exporters write 0 for a size they do not know, others mean it.
-        return self._new(f"{input_name}_dim{axis}", 0 if dim.HasField("dim_value") and dim.dim_value == 0 else 1)
+        name = f"{input_name}_dim{axis}"
+        if dim.HasField("dim_value") and dim.dim_value == 0 and _identifier(name) not in self._ranges:
+            return 0
+        return self._new(name)
 
-    def _new(self, text: str, low: int = 1) -> Dim:
-        name = re.sub(r"\W", "_", text, flags=re.ASCII)
-        name = f"d{name}" if name[:1].isdigit() or not name else name
-        name = f"{name}_" if keyword.iskeyword(name) else name
+    def _new(self, text: str) -> Dim:
+        name = _identifier(text)
         unique, count = name, 1
         while unique in self._taken:
             unique, count = f"{name}_{count}", count + 1
         self._taken.add(unique)
-        low, high = self._ranges.get(unique, (low, DEFAULT_RANGE[1]))
+        low, high = self._ranges.get(unique, DEFAULT_RANGE)
         if not 0 <= low <= high:
             raise CompileError(f"--dim {unique}={low}..{high}: sizes are not negative, and the smaller one comes first")
         return symbol(unique, low, high)
+
+
+def _identifier(text: str) -> str:
+    """A name that can stand in expressions."""
+    name = re.sub(r"\W", "_", text, flags=re.ASCII)
+    name = f"d{name}" if name[:1].isdigit() or not name else name
+    return f"{name}_" if keyword.iskeyword(name) else name

@@ -11,7 +11,8 @@ from ...ir.dims import bounds, ceildiv, maximum, minimum, product
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Concat, Pad, full_slice
 from ...ir.ops import Slice as SliceOp
-from .node import OnnxNode
+from . import axes as axes_of_run
+from .node import LARGEST_SIZE, OnnxNode
 from .symbolic import Tensor
 from .tensors import check_size
 
@@ -19,6 +20,8 @@ from .tensors import check_size
 def _reshape(node: OnnxNode) -> Tensor:
     keep_zero = node.flag("allowzero")
     x = node.input(0)
+    if not node.is_known(1):
+        return node.reshape(x, _shape_of_run(node, x, keep_zero))
     shape = list(node.dims(1, "the shape"))
     for axis, dim in enumerate(shape):
         if dim == 0 and not keep_zero:
@@ -30,6 +33,19 @@ def _reshape(node: OnnxNode) -> Tensor:
     if -1 in shape:
         shape[shape.index(-1)] = _missing_dim(node, x.type.shape, [d for d in shape if d != -1])
     return node.reshape(x, shape)
+
+
+def _shape_of_run(node: OnnxNode, x: Tensor, keep_zero: bool) -> tuple[Dim, ...]:
+    """A shape that only a run knows, with its 0 and -1 resolved."""
+    shape = node.integers_input(1, "the shape")
+    (rank,) = node.static(shape.type.shape, "the shape")
+    if not keep_zero:
+        own = node.sizes([x.type.shape[a] if a < x.type.rank else -2 for a in range(rank)])
+        shape = node.formula(("where", ("eq", "x", 0), "y", "x"), shape, own)
+    others = node.reduce("prod", node.formula(("where", ("eq", "x", -1), 1, "x"), shape), [0])
+    missing = node.formula(("div", "y", ("max", "x", 1)), others, node.sizes([x.type.elements]))
+    shape = node.formula(("where", ("eq", "x", -1), "y", "x"), shape, missing)
+    return node.bind(shape, 0, max(1, bounds(x.type.elements)[1]))
 
 
 def _missing_dim(node: OnnxNode, given: Sequence[Dim], others: list[Dim]) -> Dim:
@@ -54,8 +70,10 @@ def _flatten(node: OnnxNode) -> Tensor:
 
 
 def _squeeze(node: OnnxNode) -> Tensor:
-    given = node.axes(1)
     x = node.input(0)
+    if node.has_axes_of_run(1):
+        return axes_of_run.squeezed(node, x, node.integers_input(1, "axes"))
+    given = node.axes(1)
     rank = x.type.rank
     axes = [a for a, d in enumerate(x.type.shape) if d == 1] if given is None else [node.axis(a, rank) for a in given]
     for axis in axes:
@@ -65,8 +83,10 @@ def _squeeze(node: OnnxNode) -> Tensor:
 
 
 def _unsqueeze(node: OnnxNode) -> Tensor:
-    given = node.axes(1) or ()
     x = node.input(0)
+    if node.has_axes_of_run(1):
+        return axes_of_run.unsqueezed(node, x, node.integers_input(1, "axes"))
+    given = node.axes(1) or ()
     rank = x.type.rank + len(given)
     axes = {node.axis(a, rank) for a in given}
     if len(axes) != len(given):
@@ -103,8 +123,10 @@ def _split(node: OnnxNode) -> list[Tensor]:
         if node.version < 18 and part * parts != extent:
             node.refuse(f"an axis of {extent} does not divide into {parts} equal parts")
         sizes = [part] * (parts - 1) + [extent - part * (parts - 1)]
-    if len(sizes) != node.output_count or sum(sizes[1:], sizes[0]) != extent or any(bounds(s)[0] < 0 for s in sizes):
-        node.refuse(f"sizes {', '.join(map(str, sizes))} do not split an axis of {extent} in {node.output_count} parts")
+    wrong = f"sizes {', '.join(map(str, sizes))} do not split an axis of {extent} in {node.output_count} parts"
+    if len(sizes) != node.output_count or any(bounds(s)[1] < 0 for s in sizes):
+        node.refuse(wrong)
+    node.check(sum(sizes[1:], sizes[0]) - extent, wrong)
     results, start = [], 0 * extent
     for size in sizes:
         results.append(node.add(full_slice(x.type.shape, axis, start, size), x))
@@ -118,6 +140,8 @@ def _slice(node: OnnxNode) -> Tensor:
     axes = node.integers("axes")
     x = node.input(0)
     rank = x.type.rank
+    if (starts is None or ends is None) and not all(node.is_known(i) for i in range(1, 5) if node.given(i)):
+        return _slice_of_run(node, x)
     if starts is None or ends is None:
         starts, ends = node.dims(1, "starts"), node.dims(2, "ends")
         axes = node.static(node.dims(3, "axes"), "axes") if node.given(3) else None
@@ -134,6 +158,63 @@ def _slice(node: OnnxNode) -> Tensor:
     if sizes == list(x.type.shape) and set(strides) <= {1}:
         return x
     return node.add(SliceOp(tuple(firsts), tuple(sizes), tuple(strides)), x)
+
+
+def _slice_of_run(node: OnnxNode, x: Tensor) -> Tensor:
+    """A slice of which only a run knows starts, ends, axes or steps."""
+    rank = x.type.rank
+    starts, ends = (_limited(node, node.integers_input(i, what)) for i, what in ((1, "starts"), (2, "ends")))
+    count = axes_of_run.count(node, starts)
+    steps = node.make(np.ones(count), DType.INT64)
+    if node.given(4):
+        steps = _limited(node, node.integers_input(4, "steps"))
+    if node.given(3) and not node.is_known(3):
+        # Spread over all axes; those that are not named are taken whole.
+        hits = axes_of_run.hit(node, node.integers_input(3, "axes"), rank)
+        axes_of_run.marked(node, node.integers_input(3, "axes"), rank)
+        starts, ends, steps = (
+            _spread(node, values, hits, rest) for values, rest in ((starts, 0), (ends, LARGEST_SIZE), (steps, 1))
+        )
+        axes = list(range(rank))
+    elif node.given(3):
+        axes = [node.axis(a, rank) for a in node.static(node.dims(3, "axes"), "axes")]
+    else:
+        axes = list(range(count))
+    extents = node.sizes([x.type.shape[a] for a in axes])
+    back = node.formula(("lt", "x", 0), steps)
+    first, last = (_from_front(node, positions, extents, back, i) for i, positions in enumerate((starts, ends)))
+    span = node.call("where", back, node.call("sub", first, last), node.call("sub", last, first))
+    width = node.call("abs", steps)
+    # A step of 0 becomes a size of -1, which is none.
+    size = node.formula(("max", ("div", ("sub", ("add", "x", "y"), 1), ("max", "y", 1)), 0), span, width)
+    size = node.formula(("where", ("eq", "y", 0), -1, "x"), size, steps)
+    firsts: list[Dim] = [0] * rank
+    sizes, strides = list(x.type.shape), list[Dim]([1] * rank)
+    low, high = node.bind(first, low=-1), node.bind(size)
+    pace = node.bind(steps, low=-LARGEST_SIZE)
+    for axis, start, extent, step in zip(axes, low, high, pace, strict=True):
+        firsts[axis], sizes[axis], strides[axis] = start, extent, step
+    return node.add(SliceOp(tuple(firsts), tuple(sizes), tuple(strides)), x)
+
+
+def _limited(node: OnnxNode, x: Tensor) -> Tensor:
+    """Positions that are beyond any tensor, brought near enough for sums not to overflow."""
+    return node.formula(("max", ("min", "x", LARGEST_SIZE), -LARGEST_SIZE), x)
+
+
+def _spread(node: OnnxNode, values: Tensor, hits: Tensor, rest: int) -> Tensor:
+    """int64[rank]: of each axis the value that the list has for it, or ``rest``."""
+    column = node.reshape(values, (*values.type.shape, 1))
+    total = node.reduce("sum", node.formula(("where", "y", ("sub", "x", rest), 0), column, hits), [0])
+    return node.formula(("add", "x", rest), node.reshape(total, total.type.shape[1:]))
+
+
+def _from_front(node: OnnxNode, positions: Tensor, extents: Tensor, back: Tensor, end: int) -> Tensor:
+    """Positions counted from the front and clamped as Python does it, where the step is negative to one less."""
+    at = node.formula(("where", ("lt", "x", 0), ("add", "x", "y"), "x"), positions, extents)
+    forward = node.formula(("min", ("max", "x", 0), "y"), at, extents)
+    backward = node.formula(("min", ("max", "x", -end), ("sub", "y", 1)), at, extents)
+    return node.call("where", back, backward, forward)
 
 
 def _clamped(node: OnnxNode, start: Dim, end: Dim, step: int, extent: Dim) -> tuple[Dim, Dim]:
@@ -156,7 +237,21 @@ def _clamped(node: OnnxNode, start: Dim, end: Dim, step: int, extent: Dim) -> tu
 
 def _expand(node: OnnxNode) -> Tensor:
     x = node.input(0)
+    if not node.is_known(1):
+        return node.broadcast(x, _expanded_shape(node, x))
     return node.broadcast(x, broadcast_shapes([x.type.shape, node.dims(1, "the shape")]))
+
+
+def _expanded_shape(node: OnnxNode, x: Tensor) -> tuple[Dim, ...]:
+    """The shape to which a tensor and a shape that only a run knows broadcast."""
+    shape = node.integers_input(1, "the shape")
+    (rank,) = node.static(shape.type.shape, "the shape")
+    missing = rank - x.type.rank
+    before = x.type.shape[: max(0, -missing)]
+    own = node.sizes([*[1] * max(0, missing), *x.type.shape[len(before) :]])
+    # What does not broadcast becomes -1, which is no size.
+    fits = ("or", ("eq", "x", 1), ("eq", "x", "y"))
+    return before + node.bind(node.formula(("where", ("eq", "y", 1), "x", ("where", fits, "y", -1)), shape, own))
 
 
 def _tile(node: OnnxNode) -> Tensor:
@@ -184,28 +279,36 @@ def _pad(node: OnnxNode) -> Tensor:
     x = node.input(0)
     rank = x.type.rank
     axes = list(range(rank))
-    value: float | int | bool = 0
+    value: Tensor | None = None
+    pads: Tensor
     if node.version < 11:
-        pads: Sequence[Dim] = node.integers("pads") or ()
-        value = node.number("value")
+        pads = node.sizes(node.integers("pads") or ())
+        value = node.make(node.number("value"), x.type.dtype)
     else:
-        pads = node.dims(1, "pads")
-        if node.given(2):
-            value = node.scalar(2, "the padding value")
-        if node.given(3):
+        pads = node.integers_input(1, "pads")
+        if node.given(2) and mode == "constant":
+            value = node.input(2)
+            if value.type.elements != 1:
+                node.refuse(f"the padding value must be a single number, got {value.type}")
+        if node.given(3) and not node.is_known(3):
+            pads = _pads_of_all_axes(node, pads, axes_of_run.hit(node, node.integers_input(3, "axes"), rank))
+        elif node.given(3):
             axes = [node.axis(a, rank) for a in node.static(node.dims(3, "axes"), "axes")]
-    if len(pads) != 2 * len(axes):
-        node.refuse(f"needs {2 * len(axes)} pads, got {len(pads)}")
+    if pads.type.elements != 2 * len(axes):
+        node.refuse(f"needs {2 * len(axes)} pads, got {pads.type.elements}")
+    # Negative pads cut away.
+    added = node.bind(node.formula(("max", "x", 0), pads))
+    removed = node.bind(node.formula(("max", ("neg", "x"), 0), pads))
     low: list[Dim] = [0] * rank
-    high: list[Dim] = [0] * rank
+    high, cut_low, cut_high = list(low), list(low), list(low)
     for position, axis in enumerate(axes):
-        low[axis], high[axis] = pads[position], pads[position + len(axes)]
-    x = _cropped(node, x, low, high)
-    low, high = [maximum(p, 0) for p in low], [maximum(p, 0) for p in high]
+        low[axis], high[axis] = added[position], added[position + len(axes)]
+        cut_low[axis], cut_high[axis] = removed[position], removed[position + len(axes)]
+    x = _cropped(node, x, cut_low, cut_high)
     if not any(low) and not any(high):
         return x
     if mode == "constant":
-        return node.add(Pad(tuple(low), tuple(high), x.type.dtype.numpy.type(value).item()), x)
+        return _padded(node, x, low, high, value)
     for axis in range(rank):
         if low[axis] != 0 or high[axis] != 0:
             extent, before, after = node.static((x.type.shape[axis], low[axis], high[axis]), f"mode='{mode}'")
@@ -217,15 +320,33 @@ def _pad(node: OnnxNode) -> Tensor:
     return x
 
 
+def _padded(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim], value: Tensor | None) -> Tensor:
+    """The tensor surrounded by a value, which may be one that only a run knows."""
+    known = None if value is None else node.constant_or_none(value)
+    if value is None or known is not None:
+        number = 0 if known is None else x.type.dtype.numpy.type(known.item()).item()
+        return node.add(Pad(tuple(low), tuple(high), number), x)
+    inside = node.broadcast(node.make(True, DType.BOOL), x.type.shape)
+    inside = node.add(Pad(tuple(low), tuple(high), False), inside)
+    return node.call("where", inside, node.add(Pad(tuple(low), tuple(high), 0), x), node.reshape(value, ()))
+
+
+def _pads_of_all_axes(node: OnnxNode, pads: Tensor, hits: Tensor) -> Tensor:
+    """int64[2 * rank]: the pads of a list of axes, spread over all axes."""
+    count, rank = hits.type.shape
+    halves = node.reshape(pads, (2, count, 1))
+    spread = node.call("where", hits, halves, node.make(0, DType.INT64))
+    return node.reshape(node.reduce("sum", spread, [1]), (2 * rank,))
+
+
 def _cropped(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim]) -> Tensor:
-    """What negative pads leave."""
-    firsts = [maximum(p * -1, 0) for p in low]
-    sizes = [d + minimum(a, 0) + minimum(b, 0) for d, a, b in zip(x.type.shape, low, high, strict=True)]
+    """The tensor without so many elements at the ends of each axis."""
+    sizes = [d - a - b for d, a, b in zip(x.type.shape, low, high, strict=True)]
     if sizes == list(x.type.shape):
         return x
-    if any(bounds(size)[0] < 0 for size in sizes):
+    if any(bounds(size)[1] < 0 for size in sizes):
         node.refuse(f"negative pads take away more than {x.type} has")
-    return node.add(SliceOp(tuple(firsts), tuple(sizes), (1,) * len(sizes)), x)
+    return node.add(SliceOp(tuple(low), tuple(sizes), (1,) * len(sizes)), x)
 
 
 def _depth_to_space(node: OnnxNode) -> Tensor:

@@ -9,7 +9,7 @@ import numpy as np
 from onnx import NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
-from ...ir.dims import Expr, bounds, product
+from ...ir.dims import Expr, may_be_zero, product
 from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
 from .formula import Formula, expression
@@ -17,6 +17,9 @@ from .problems import RefusedError, Unavailable, UnavailableError
 from .symbolic import Symbolic, Tensor
 
 Array = np.ndarray[Any, Any]
+
+LARGEST_SIZE = 2**31 - 1
+"""The largest size that a run may find in its data."""
 
 
 class OnnxNode:
@@ -128,14 +131,37 @@ class OnnxNode:
         """The tensor's elements if they are known when compiling."""
         return x.data if isinstance(x, Value) else None
 
-    def dims(self, index: int, what: str) -> tuple[Dim, ...]:
-        """An input that is a list of sizes: constants, or computed from shapes; a scalar counts as one."""
+    def integers_input(self, index: int, what: str) -> Tensor:
+        """An input that is a list of integers, as int64; a scalar counts as one."""
         x = self.input(index)
         if x.type.rank > 1 or x.type.dtype not in (DType.INT32, DType.INT64):
             self.refuse(f"{what} must be a list of integers, got {x.type}")
-        if isinstance(x, Symbolic):
-            return tuple(x.elements.flat)
-        return tuple(self.constant(index, what).ravel().tolist())
+        (count,) = x.type.shape or (1,)
+        if isinstance(count, Expr):
+            self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
+        return self.cast(self.reshape(x, (count,)), DType.INT64)
+
+    def dims(self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
+        """An input that is a list of sizes: constants, computed from shapes, or known when the model runs.
+
+        Those that only a run knows must be from ``low`` to ``high``.
+        """
+        return self.bind(self.integers_input(index, what), low, high)
+
+    def bind(self, x: Tensor, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
+        """The elements of an int64 vector as dims; those that only a run knows must be from ``low`` to ``high``."""
+        return self.builder.bind(x, low, high, self.name)
+
+    def sizes(self, dims: Sequence[Dim]) -> Tensor:
+        """Dims as an int64 vector."""
+        elements = np.empty(len(dims), object)
+        elements[:] = dims
+        return self.builder.dims(elements, DType.INT64, self.name)
+
+    def is_known(self, index: int) -> bool:
+        """Whether the elements of an input are constants or made of shapes."""
+        x = self.input(index)
+        return isinstance(x, Symbolic) or x.data is not None
 
     def axes(self, index: int) -> tuple[int, ...] | None:
         """The axes as an attribute (older opsets) or as input ``index`` (newer ones), None when not given."""
@@ -143,7 +169,13 @@ class OnnxNode:
             return self.integers("axes")
         if not self.given(index):
             return None
-        return self.static(self.dims(index, "axes"), "axes")
+        return () if self.input(index).type.shape == (0,) else self.static(self.dims(index, "axes"), "axes")
+
+    def has_axes_of_run(self, index: int) -> bool:
+        """Whether the axes are input ``index``, which only a run knows, and not an empty list."""
+        if "axes" in self._defaults or not self.given(index) or self.is_known(index):
+            return False
+        return self.input(index).type.shape != (0,)
 
     # -- checks ---------------------------------------------------------------------------------------------------
 
@@ -159,6 +191,13 @@ class OnnxNode:
             if isinstance(dim, Expr):
                 self.refuse(f"{what} needs a static size instead of {dim}; fix it with --dim NAME=SIZE")
         return tuple(d for d in dims if isinstance(d, int))
+
+    def check(self, zero: Dim, reason: str) -> None:
+        """Let a run fail with this reason unless a dim is 0; refuse the node if it never is."""
+        if not may_be_zero(zero):
+            self.refuse(reason)
+        if zero != 0:
+            self.builder.graph.checks.setdefault(zero, f"{self.op} '{self.name}': {reason}")
 
     # -- emitting -------------------------------------------------------------------------------------------------
 
@@ -195,8 +234,12 @@ class OnnxNode:
         return x if x.type.shape == tuple(shape) else self.add(Broadcast(tuple(shape)), x)
 
     def reduce(self, function: str, x: Tensor, axes: Sequence[int]) -> Tensor:
-        """Emit a reduction that keeps the axes; none at all for an empty list."""
-        return self.add(Reduce(function=function, axes=tuple(axes)), x) if axes else x
+        """Emit a reduction that keeps the axes; none at all for an empty list. Bools are reduced as numbers."""
+        if not axes:
+            return x
+        if x.type.dtype is DType.BOOL:
+            return self.cast(self.reduce(function, self.cast(x, DType.UINT8), axes), DType.BOOL)
+        return self.add(Reduce(function=function, axes=tuple(axes)), x)
 
     def mean(self, x: Tensor, axes: Sequence[int]) -> Tensor:
         """Emit the mean over axes, which are kept: a sum times the reciprocal count."""
@@ -228,15 +271,13 @@ class OnnxNode:
 
     def gather(self, x: Tensor, shape: Sequence[Dim], axes: Sequence[int], *indices: Tensor) -> Tensor:
         """Emit a gather; see the op for what ``axes`` mean."""
-        checked, operands = self._positions(x.type, tuple(shape), axes, indices)
-        return self.add(Gather(tuple(shape), checked), x, *operands)
+        return self.add(Gather(tuple(shape), tuple(axes)), x, *indices)
 
     def scatter(
         self, x: Tensor, updates: Tensor, axes: Sequence[int], *indices: Tensor, function: str = "set"
     ) -> Tensor:
         """Emit a scatter; see the op for what ``axes`` mean."""
-        checked, operands = self._positions(x.type, updates.type.shape, axes, indices)
-        return self.add(Scatter(checked, function), x, updates, *operands)
+        return self.add(Scatter(tuple(axes), function), x, updates, *indices)
 
     def take(self, x: Tensor, indices: Tensor, axis: int) -> Tensor:
         """Emit a gather of whole slices: one axis is replaced by those of the indices."""
@@ -246,23 +287,7 @@ class OnnxNode:
         return self.gather(x, shape, axes, self.along(indices, inside, len(shape)))
 
     def pick(self, x: Tensor, axis: int, index: int) -> Tensor:
-        """Emit one slice, without its axis: a view, unless the axis may be too short, which the run will tell."""
+        """Emit one slice, without its axis: a view."""
         shape = x.type.shape
-        extent = shape[axis]
-        if -bounds(extent)[0] <= index < bounds(extent)[0]:
-            part = self.add(full_slice(shape, axis, index if index >= 0 else extent + index, 1), x)
-            return self.reshape(part, shape[:axis] + shape[axis + 1 :])
-        return self.take(x, self.make(index, DType.INT64), axis)
-
-    def _positions(
-        self, x: TensorType, shape: tuple[Dim, ...], axes: Sequence[int], indices: Sequence[Tensor]
-    ) -> tuple[tuple[int, ...], list[Tensor]]:
-        """An axis that is too short for some values of the symbols gets indices, which are checked at run time."""
-        checked, operands, following = list(axes), list[Tensor](), iter(indices)
-        for a, (axis, extent) in enumerate(zip(axes, x.shape, strict=True)):
-            if axis < 0:
-                operands.append(next(following))
-            elif bounds(extent - shape[axis])[0] < 0 <= bounds(extent - shape[axis])[1]:
-                checked[a] = -1
-                operands.append(self.along(self.ramp(shape[axis]), [axis], len(shape)))
-        return tuple(checked), operands
+        start = index if index >= 0 else shape[axis] + index
+        return self.reshape(self.add(full_slice(shape, axis, start, 1), x), shape[:axis] + shape[axis + 1 :])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from . import axes as axes_of_run
+from .axes import Body
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
-
-Body = Callable[[OnnxNode, Tensor, Sequence[int]], Tensor]
 
 
 def _reduction(body: Body) -> Callable[[OnnxNode], Tensor]:
@@ -17,9 +17,11 @@ def _reduction(body: Body) -> Callable[[OnnxNode], Tensor]:
     def lower(node: OnnxNode) -> Tensor:
         keep = node.flag("keepdims")
         empty_means_none = node.flag("noop_with_empty_axes")
-        given = node.axes(1)
         x = node.input(0)
         rank = x.type.rank
+        if node.has_axes_of_run(1):
+            return axes_of_run.reduced(node, x, node.integers_input(1, "axes"), keep, body)
+        given = node.axes(1)
         if not given:
             axes = [] if empty_means_none else list(range(rank))
         else:

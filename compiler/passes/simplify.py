@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...ir import DType, Expression, Graph, Literal, Node, Value
-from ...ir.dims import Dim
-from ...ir.expression import broadcast_shapes
+from ...ir.dims import Dim, bounds
+from ...ir.expression import broadcast_shapes, broadcasts_to
 from ...ir.ops import Broadcast, Concat, Fusable, Map, Pad, Reshape, Slice, Transpose
 from ..options import Options
 from .expressions import is_identity_of, simplify_expression
@@ -70,7 +70,7 @@ def _moves_nothing(node: Node) -> bool:
             return op.permutation == tuple(range(len(op.permutation)))
         case Slice():
             # Of the input's own size: either all of it or, with negative steps, reversed.
-            return op.sizes == node.inputs[0].type.shape and all(step > 0 for step in op.steps)
+            return op.sizes == node.inputs[0].type.shape and all(bounds(step)[0] > 0 for step in op.steps)
         case Pad():
             return not any((*op.low, *op.high))
         case Concat():
@@ -114,7 +114,8 @@ def _simplify_operands(
 
     def fits(candidate: list[Value]) -> bool:
         """Whether the operands still broadcast to the result's shape."""
-        return bool(candidate) and broadcast_shapes([value.type.shape for value in candidate]) == shape
+        shapes = [value.type.shape for value in candidate]
+        return bool(shapes) and broadcast_shapes(shapes) == shape and all(broadcasts_to(s, shape) for s in shapes)
 
     for index in range(len(kept)):
         while (source := _broadcast_source(kept[index])) and fits([*kept[:index], source, *kept[index + 1 :]]):

@@ -27,7 +27,7 @@ from .prepare import prepare
 from .reductions import lower_reduction
 from .regions import ImageNodes, lower_region, split
 from .scheduler import Scheduler
-from .views import lower_broadcast, lower_dims, lower_reshape, lower_slice, lower_transpose
+from .views import lower_bind, lower_broadcast, lower_dims, lower_reshape, lower_slice, lower_transpose
 
 _LARGEST = 1 << 48
 
@@ -38,6 +38,7 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.Broadcast: lower_broadcast,
     ops.Slice: lower_slice,
     ops.Dims: lower_dims,
+    ops.Bind: lower_bind,
     ops.Pad: lower_pad,
     ops.Concat: lower_concat,
     ops.Iota: lower_iota,
@@ -70,6 +71,7 @@ def make_plan(graph: Graph, options: Options, target: Target, weights: WeightSto
         layout = rows(value.type.shape)
         buffer = Buffer(f"out{index}", "output", layout.size * value.type.dtype.bytes, index)
         map_tensors(s, f"output {name}", Placement(buffer, 0, layout, value.type), [s.at(value)], COPY)
+    s.plan.checks.update(graph.checks)
     slots = plan_memory(s.plan)
     s.plan.scratch = round_up_int(s.plan.scratch, ALIGNMENT)
     place_barriers(s.plan, slots)
@@ -105,11 +107,14 @@ def _lower(s: Scheduler, parts: Sequence[Node | ImageNodes]) -> None:
 
 
 def _check_sizes(plan: Plan) -> None:
-    """Sizes are computed in 64 bits at run time; none may come near the end of them for any value of the symbols."""
-    sizes = [("all values together", plan.arena + plan.local)]
+    """Sizes are computed in 64 bits at run time; none may come near the end of them for any value of the symbols.
+
+    Those that depend on data the run itself checks.
+    """
+    sizes = [("all values together", plan.arenas[0] + plan.local)]
     sizes += [(f"'{port.name}'", port.type.elements * port.type.dtype.bytes) for port in [*plan.inputs, *plan.outputs]]
     for name, size in sizes:
-        if bounds(size)[1] >= _LARGEST:
+        if not plan.phase(size) and bounds(size)[1] >= _LARGEST:
             names = ", ".join(symbol.name for symbol in plan.symbols)
             raise CompileError(
                 f"{name} can take more than 2**48 bytes; give --dim lower bounds to {names or 'the model'}"

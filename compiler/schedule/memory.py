@@ -38,19 +38,35 @@ def plan_memory(plan: Plan) -> list[Slot]:
     spans = [(number, number) for number in range(len(plan.steps))]
     for region in plan.regions:
         spans[region.first : region.end] = [(region.first, region.end - 1)] * (region.end - region.first)
-    plan.arena, slots = _place(plan.steps, spans, "arena")
-    plan.local, more = _place(plan.steps, [(number, number) for number in range(len(plan.steps))], "local")
-    return slots + more
+    lives = _lives(plan.steps, spans, "arena")
+    for binding in plan.bindings:
+        if (vector := binding.vector.buffer.root) in lives:
+            lives[vector] = (lives[vector][0], max(lives[vector][1], binding.before - 1))
+    for buffer in lives:
+        buffer.index = plan.phase(buffer.bytes)
+    alone = [(number, number) for number in range(len(plan.steps))]
+    plan.local, slots = _place(_lives(plan.steps, alone, "local"))
+    plan.arenas = []
+    for arena in range(len(plan.bindings) + 1):
+        size, more = _place({buffer: life for buffer, life in lives.items() if buffer.index == arena})
+        plan.arenas.append(size)
+        slots += more
+    return slots
 
 
-def _place(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str) -> tuple[Dim, list[Slot]]:
-    """Place the buffers of a base, where step i takes the time ``spans[i]``; the size of all, and the slots."""
+def _lives(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str) -> dict[Buffer, tuple[int, int]]:
+    """From when to when each buffer of a base is in use, where step i takes the time ``spans[i]``."""
     lives: dict[Buffer, tuple[int, int]] = {}
     for step, span in zip(steps, spans, strict=True):
         for buffer in [*step.writes, *step.reads]:
             if buffer.base == base:
                 first, _ = lives.get(buffer.root, span)
                 lives[buffer.root] = (first, span[1])
+    return lives
+
+
+def _place(lives: dict[Buffer, tuple[int, int]]) -> tuple[Dim, list[Slot]]:
+    """Place buffers by their lives; the size of all, and the slots."""
     slots: list[Slot] = []
     order = {buffer: i for i, buffer in enumerate(lives)}
     for buffer in sorted(lives, key=lambda b: (-bounds(b.bytes)[1], order[b])):
@@ -76,13 +92,17 @@ def _place(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str) -
 def place_barriers(plan: Plan, slots: Sequence[Slot]) -> None:
     """Let threads meet only where a step needs what one since the last meeting wrote, or overwrites what one read.
 
-    They always meet before and behind a region, in which they use local memory for different purposes.
+    They always meet before and behind a region, in which they use local memory for different purposes, and at a
+    binding.
     """
+    bound = {binding.before for binding in plan.bindings}
     memory: dict[Buffer, object] = {buffer: slot for slot in slots for buffer in slot.buffers}
     edges = {edge for region in plan.regions for edge in (region.first, region.end)}
     read: set[int] = set()
     written: set[int] = set()
     for number, step in enumerate(plan.steps):
+        if number in bound:
+            read, written = set(), set()
         reads = {id(memory.get(b.root, b.root)) for b in step.reads if b.base != "weights"}
         writes = {id(memory.get(b.root, b.root)) for b in step.writes}
         needed = number in edges or bool(written & (reads | writes) or read & writes)

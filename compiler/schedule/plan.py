@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ...ir.dims import Dim, Symbol
+from ...ir.dims import Dim, Symbol, symbols
 from ...ir.types import TensorType
 from ...kernels.spec import Spec
 from .layout import Layout
@@ -22,9 +22,10 @@ class Buffer:
     """A piece of memory of ``bytes`` bytes.
 
     ``base`` is "arena", "local", which is the part of the arena that each thread has for its images in a region,
-    "weights", "input" or "output"; ``index`` numbers inputs and outputs. ``lead`` bytes before it and ``tail`` bytes
-    behind it may be read; the lead of an arena or local buffer is never written and holds zeros. The memory planner
-    sets ``offset``, the place in the arena; for weights it is the place among the weights.
+    "weights", "input" or "output"; ``index`` numbers inputs, outputs and arenas. ``lead`` bytes before it and ``tail``
+    bytes behind it may be read; the lead of an arena or local buffer is never written and holds zeros. The memory
+    planner sets ``offset``, the place in the arena, and ``index``, which arena; for weights it is the place among the
+    weights.
 
     In a region a buffer may be one image of another, the ``whole``, whose images lie ``bytes`` apart.
     """
@@ -113,6 +114,16 @@ class Region:
     count: Dim
 
 
+@dataclass(frozen=True)
+class Binding:
+    """Before step ``before`` the elements of an int64 vector give symbols their values; ``name`` is the ONNX node's."""
+
+    before: int
+    vector: Pointer
+    symbols: tuple[Symbol, ...]
+    name: str
+
+
 @dataclass
 class WeightStore:
     """All weights of a library, each array at its buffer's offset; ``size`` is that of all in bytes."""
@@ -146,7 +157,9 @@ class Plan:
 
     ``local`` and ``scratch`` are bytes of memory that each thread needs for itself, multiples of 64: for images of
     regions, and within one kernel. ``tuned`` is what timing chose for which node. Plans of one library share their
-    ``weights``.
+    ``weights``. ``symbols`` are those of the inputs. Each of the ``bindings`` gives values to more of them, and there
+    is an arena for what has a size then, behind that for what has a size from the beginning. ``checks`` must be 0, or
+    the run fails with a message.
     """
 
     inputs: list[Port]
@@ -154,7 +167,9 @@ class Plan:
     symbols: list[Symbol]
     steps: list[Step] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
-    arena: Dim = 0
+    bindings: list[Binding] = field(default_factory=list)
+    checks: dict[Dim, str] = field(default_factory=dict)
+    arenas: list[Dim] = field(default_factory=lambda: [0])
     local: Dim = 0
     scratch: int = 0
     weights: WeightStore = field(default_factory=WeightStore)
@@ -165,6 +180,16 @@ class Plan:
     def plans(self) -> list[Plan]:
         """This plan and those of its variants."""
         return [self, *(variant.plan for variant in self.variants)]
+
+    def bound_symbols(self) -> list[Symbol]:
+        """The symbols of the bindings, in order."""
+        return [symbol for binding in self.bindings for symbol in binding.symbols]
+
+    def phase(self, *dims: Dim) -> int:
+        """How many of the bindings have to be made before all dims are known."""
+        needed = {symbol for dim in dims for symbol in symbols(dim)}
+        phases = [i + 1 for i, binding in enumerate(self.bindings) if not needed.isdisjoint(binding.symbols)]
+        return max(phases, default=0)
 
     def data(self) -> dict[str, object]:
         """The plan as JSON data; dims are numbers or the text of an expression."""
@@ -177,9 +202,13 @@ class Plan:
             return _number(word)
 
         return {
-            "arena": _number(self.arena),
+            "arenas": [_number(arena) for arena in self.arenas],
             "local": _number(self.local),
             "weights": self.weights.size,
+            "bindings": [
+                {"before": b.before, "vector": word(b.vector), "symbols": [s.name for s in b.symbols]}
+                for b in self.bindings
+            ],
             "regions": [{"first": r.first, "end": r.end, "count": _number(r.count)} for r in self.regions],
             "steps": [
                 {
@@ -196,14 +225,18 @@ class Plan:
         }
 
     def __str__(self) -> str:
-        lines = [f"plan: arena {self.arena} bytes, weights {self.weights.size} bytes, {len(self.steps)} steps"]
+        arenas = ", ".join(map(str, self.arenas))
+        lines = [f"plan: arena {arenas} bytes, weights {self.weights.size} bytes, {len(self.steps)} steps"]
         lines += [
             f"  {kind} {p.name}: {p.type}"
             for kind, ports in (("in", self.inputs), ("out", self.outputs))
             for p in ports
         ]
         first = {region.first: region for region in self.regions}
+        bound = {binding.before: binding for binding in self.bindings}
         for number, step in enumerate(self.steps):
+            if binding := bound.get(number):
+                lines.append(f"-- {', '.join(map(str, binding.symbols))} = {binding.vector.buffer.name} --")
             if region := first.get(number):
                 lines.append(f"== {region.count} images, steps {region.first} to {region.end - 1} ==")
             lines.append(f"{'-- barrier --' if step.barrier else ''}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...ir import Node
-from ...ir.dims import Dim
-from ...ir.ops import Broadcast, Dims, Reshape, Slice, Transpose
+from ...ir.dims import Dim, minimum
+from ...ir.ops import Bind, Broadcast, Dims, Reshape, Slice, Transpose
 from ...kernels.words import WordsSpec
-from .layout import Layout, Part, as_strided, broadcast_axes, reshaped, rows, transposed
-from .plan import Placement, Pointer, Word
+from .layout import Layout, Part, as_strided, broadcast_axes, is_row_major, reshaped, rows, transposed
+from .plan import Binding, Placement, Pointer, Word
 from .relayout import as_row_major, as_rows
 from .scheduler import Scheduler
 
@@ -22,6 +22,8 @@ def lower_reshape(s: Scheduler, node: Node) -> None:
         if place is None:
             continue
         layout = reshaped(place.layout, value.type.shape, out.type.shape)
+        if layout is None and is_row_major(place.layout, value.type.shape):
+            layout = rows(out.type.shape)  # that the sizes are equal shows when the model runs
         if layout is not None:
             s.place(out, Placement(place.buffer, place.offset, layout, out.type))
 
@@ -35,10 +37,16 @@ def lower_transpose(s: Scheduler, node: Node) -> None:
 
 
 def lower_broadcast(s: Scheduler, node: Node) -> None:
-    """``broadcast``: a view with stride 0 along the repeated axes."""
+    """``broadcast``: a view with stride 0 along the repeated axes; where only a run knows, times 0 or 1."""
     assert isinstance(node.op, Broadcast)
     place, out = as_rows(s, node.inputs[0]), node.output
     axes = broadcast_axes(place.layout, place.type.shape, out.type.rank)
+    for axis, (own, dim) in enumerate(
+        zip(place.type.shape, out.type.shape[out.type.rank - place.type.rank :], strict=True)
+    ):
+        if own not in (1, dim):
+            (part,) = place.layout.axes[axis]
+            axes[out.type.rank - place.type.rank + axis] = (Part(1, part.stride * minimum(own - 1, 1)),)
     s.place(out, Placement(place.buffer, place.offset, Layout("rows", tuple(axes), place.layout.size), out.type))
 
 
@@ -49,6 +57,15 @@ def lower_dims(s: Scheduler, node: Node) -> None:
     s.place(node.output, out)
     words: dict[str, Word] = {f"v{i}": value for i, value in enumerate(node.op.values)}
     s.call(node.name, WordsSpec(len(node.op.values)), {"y": Pointer(out.buffer), **words}, [], [out.buffer])
+
+
+def lower_bind(s: Scheduler, node: Node) -> None:
+    """``bind``: the runtime reads the vector before the next step."""
+    assert isinstance(node.op, Bind)
+    vector = as_row_major(s, node.inputs[0])
+    place = Pointer(vector.buffer, vector.offset * node.output.type.dtype.bytes)
+    s.plan.bindings.append(Binding(len(s.plan.steps), place, node.op.names, node.name))
+    s.place(node.output, vector)
 
 
 def lower_slice(s: Scheduler, node: Node) -> None:

@@ -4,7 +4,7 @@ from .base import Fusable, Op
 from .contraction import Conv, Dot
 from .elementwise import Map, call
 from .indexing import Gather, Iota, Scatter
-from .movement import Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
+from .movement import Bind, Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
 from .ordering import ArgReduce, ArgSort, Cumulative
 from .reduction import LayerNorm, Reduce, Softmax, Window
 
@@ -22,6 +22,7 @@ OPS: dict[str, type[Op]] = {
         Iota,
         Gather,
         Scatter,
+        Bind,
         Dot,
         Conv,
         Reduce,
@@ -38,6 +39,7 @@ __all__ = [
     "OPS",
     "ArgReduce",
     "ArgSort",
+    "Bind",
     "Broadcast",
     "Concat",
     "Conv",

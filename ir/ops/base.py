@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 import numpy as np
 
 from ..dims import Dim, Expr, Symbol, fix, symbols
-from ..expression import Expression, InferError, broadcast_shapes
+from ..expression import Expression, InferError, broadcasts_to
 from ..types import TensorType
 
 Array = np.ndarray[Any, Any]
@@ -21,7 +21,8 @@ F = TypeVar("F", bound="Fusable")
 class Op(ABC):
     """A primitive operation.
 
-    ``infer`` gives the result types or raises InferError; ``reference`` computes with numpy and is the op's meaning
+    ``infer`` gives the result types or raises InferError; where it depends on symbols whether types fit, ``conditions``
+    says what has to be checked when the model runs. ``reference`` computes with numpy and is the op's meaning
     (the interpreter, the constant folder and the tests use it); ``flops`` counts floating-point operations.
     """
 
@@ -34,6 +35,10 @@ class Op(ABC):
     @abstractmethod
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """The results for these inputs, where dims in attributes take the symbols' values."""
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """What must be 0 when the model runs for the types to fit; ``infer`` has refused what never can be."""
+        return ()
 
     def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
         """Floating-point operations; none for an op that only moves data."""
@@ -77,6 +82,14 @@ class Fusable(Op):
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
         """Floating-point operations before the epilogue."""
 
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """``conditions`` of the op without its epilogue, whose operands always fit."""
+        return ()
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Those of the op's own inputs."""
+        return self.base_conditions(inputs[: self.arity])
+
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
         """The result's type; the epilogue may change the element type, never the shape."""
         result = self.base_infer(inputs[: self.arity])
@@ -85,7 +98,7 @@ class Fusable(Op):
             if extra:
                 raise InferError(f"{self.name} takes {self.arity} inputs, got {len(inputs)}")
             return (result,)
-        if broadcast_shapes([result.shape, *(t.shape for t in extra)]) != result.shape:
+        if not all(broadcasts_to(t.shape, result.shape) for t in extra):
             raise InferError(f"an epilogue operand of {self.name} is larger than its result {result}")
         return (TensorType(self.epilogue.infer([result.dtype, *(t.dtype for t in extra)]), result.shape),)
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, bounds, evaluate, floordiv, product
+from ..dims import Dim, bounds, evaluate, floordiv, known_dim, may_be_zero, minimum, mod, product
 from ..expression import InferError
 from ..types import TensorType
 from .base import Array, Fusable
@@ -36,25 +36,27 @@ class Dot(Fusable):
         lhs, rhs = inputs
         if lhs.dtype != rhs.dtype or not lhs.dtype.is_float:
             raise InferError(f"dot needs two operands of one floating-point type, got {lhs} and {rhs}")
-        for a, b in (
-            *zip(self.lhs_contract, self.rhs_contract, strict=True),
-            *zip(self.lhs_batch, self.rhs_batch, strict=True),
-        ):
-            if lhs.shape[a] != rhs.shape[b]:
+        for a, b in self._pairs():
+            if not may_be_zero(lhs.shape[a] - rhs.shape[b]):
                 raise InferError(f"dot of {lhs} and {rhs}: extent {lhs.shape[a]} does not match {rhs.shape[b]}")
-        shape = [lhs.shape[a] for a in self.lhs_batch]
+        shape = [known_dim((lhs.shape[a], rhs.shape[b])) for a, b in zip(self.lhs_batch, self.rhs_batch, strict=True)]
         shape += [d for a, d in enumerate(lhs.shape) if a not in self.lhs_batch + self.lhs_contract]
         shape += [d for a, d in enumerate(rhs.shape) if a not in self.rhs_batch + self.rhs_contract]
         return TensorType(lhs.dtype, tuple(shape))
+
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Equal extents of paired axes."""
+        return [inputs[0].shape[a] - inputs[1].shape[b] for a, b in self._pairs()]
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        """The axes of both operands that are paired."""
+        return list(zip(self.lhs_contract + self.lhs_batch, self.rhs_contract + self.rhs_batch, strict=True))
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
         """``numpy.einsum``, by matrix multiplication where it can."""
         lhs, rhs = inputs
         left, right = list(range(lhs.ndim)), list(range(lhs.ndim, lhs.ndim + rhs.ndim))
-        for a, b in (
-            *zip(self.lhs_contract, self.rhs_contract, strict=True),
-            *zip(self.lhs_batch, self.rhs_batch, strict=True),
-        ):
+        for a, b in self._pairs():
             right[b] = left[a]
         out = [left[a] for a in self.lhs_batch]
         out += [left[a] for a in range(lhs.ndim) if a not in self.lhs_batch + self.lhs_contract]
@@ -91,12 +93,18 @@ class Conv(Fusable):
             raise InferError(f"conv needs two operands of one floating-point type, got {x} and {w}")
         if w.rank != x.rank or len(self.strides) != rank:
             raise InferError(f"conv of {x} needs a weight of rank {x.rank}, got {w}")
-        if x.shape[1] != w.shape[1] * self.groups:
+        if not may_be_zero(x.shape[1] - w.shape[1] * self.groups):
             raise InferError(f"conv has {w.shape[1]} x {self.groups} input channels, but its input has {x.shape[1]}")
-        if floordiv(w.shape[0], self.groups) * self.groups != w.shape[0]:
+        if not may_be_zero(mod(w.shape[0], self.groups)):
             raise InferError(f"{w.shape[0]} output channels do not divide into {self.groups} groups")
         spatial = window_shape(x.shape[2:], w.shape[2:], self.strides, self.dilations, self.pad_low, self.pad_high)
         return TensorType(x.dtype, (x.shape[0], w.shape[0], *spatial))
+
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Channels that match the groups, and windows that fit."""
+        x, w = inputs
+        fit = window_conditions(x.shape[2:], w.shape[2:], self.strides, self.dilations, self.pad_low, self.pad_high)
+        return [x.shape[1] - w.shape[1] * self.groups, mod(w.shape[0], self.groups), *fit]
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
         """One batch of matrix multiplications, over groups, for each kernel position."""
@@ -125,19 +133,32 @@ def window_shape(
     pad_low: Sequence[int],
     pad_high: Sequence[int],
 ) -> list[Dim]:
-    """Output extents of a sliding window; InferError where the window does not fit once."""
+    """Output extents of a sliding window; InferError where the window never fits once."""
     shape = []
     for extent, size, stride, dilation, low, high in zip(
         extents, window, strides, dilations, pad_low, pad_high, strict=True
     ):
         reach = (size - 1) * dilation + 1
         out = floordiv(extent + (low + high) - reach, stride) + 1
-        if bounds(out)[0] < 1:
+        if bounds(out)[1] < 1:
             raise InferError(
                 f"a window of {size} (dilation {dilation}) does not fit an axis of {extent} with pads {low}, {high}"
             )
         shape.append(out)
     return shape
+
+
+def window_conditions(
+    extents: Sequence[Dim],
+    window: Sequence[Dim],
+    strides: Sequence[int],
+    dilations: Sequence[int],
+    pad_low: Sequence[int],
+    pad_high: Sequence[int],
+) -> list[Dim]:
+    """What must be 0 for the window to fit once along each axis."""
+    shape = window_shape(extents, window, strides, dilations, pad_low, pad_high)
+    return [minimum(dim - 1, 0) for dim in shape]
 
 
 def window_slices(

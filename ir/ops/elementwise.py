@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..dims import Dim
-from ..expression import Expression, broadcast_shapes
+from ..expression import Expression, InferError, broadcast_shapes, broadcasts_to
 from ..types import TensorType
 from .base import Array, Op
 
@@ -24,8 +24,13 @@ class Map(Op):
     name: ClassVar[str] = "map"
 
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
-        """The broadcast shape, and the type of the expression."""
+        """The broadcast shape, and the type of the expression.
+
+        Each dim of an operand is 1 or the result's; where that depends on symbols, a ``broadcast`` comes before.
+        """
         shape = broadcast_shapes([t.shape for t in inputs])
+        if not all(broadcasts_to(t.shape, shape) for t in inputs):
+            raise InferError(f"operands of a map must have the shape they broadcast to: {', '.join(map(str, inputs))}")
         return (TensorType(self.expression.infer([t.dtype for t in inputs]), shape),)
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:

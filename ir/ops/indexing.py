@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, bounds, evaluate
-from ..expression import Expression, InferError, broadcast_shapes
+from ..dims import Dim, bounds, evaluate, may_be_zero, minimum
+from ..expression import Expression, InferError
 from ..types import DType, TensorType
 from .base import Array, Op
 
@@ -49,10 +49,14 @@ class Gather(Op):
     name: ClassVar[str] = "gather"
 
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
-        """``shape``, which must lie inside ``x`` along axes without an index operand, for all values of the symbols."""
+        """``shape``, which must lie inside ``x`` along axes without an index operand."""
         x, *indices = inputs
         _check_positions(self.name, self.axes, x, self.shape, indices)
         return (TensorType(x.dtype, self.shape),)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Indices of that shape, and a shape inside ``x``."""
+        return _position_conditions(self.axes, inputs[0], self.shape, inputs[1:])
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """numpy's indexing; IndexError for an index out of range."""
@@ -83,6 +87,10 @@ class Scatter(Op):
         if self.function != "set":
             Expression.call(self.function).infer([x.dtype, x.dtype])
         return (x,)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Indices of the updates' shape, and updates inside ``x``."""
+        return _position_conditions(self.axes, inputs[0], inputs[1].shape, inputs[2:])
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """One update after another; IndexError for an index out of range."""
@@ -119,11 +127,23 @@ def _check_positions(
     for index in indices:
         if index.dtype not in (DType.INT32, DType.INT64):
             raise InferError(f"{name} needs int32 or int64 indices, got {index.dtype}")
-        if broadcast_shapes([shape, index.shape]) != shape:
+        if index.rank > len(shape) or not all(map(may_be_zero, _differences(index.shape, shape))):
             raise InferError(f"{name}: indices {index} do not broadcast to [{', '.join(map(str, shape))}]")
     for axis, extent in zip(axes, x.shape, strict=True):
-        if axis >= 0 and bounds(extent - shape[axis])[0] < 0:
+        if axis >= 0 and bounds(extent - shape[axis])[1] < 0:
             raise InferError(f"{name} of {shape[axis]} elements leaves an axis of extent {extent}")
+
+
+def _differences(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> list[Dim]:
+    """By how much each dim that is not 1 differs from the shape it broadcasts to."""
+    return [a - b for a, b in zip(shape, to[len(to) - len(shape) :], strict=True) if a != 1]
+
+
+def _position_conditions(
+    axes: Sequence[int], x: TensorType, shape: tuple[Dim, ...], indices: Sequence[TensorType]
+) -> list[Dim]:
+    inside = [minimum(extent - shape[axis], 0) for axis, extent in zip(axes, x.shape, strict=True) if axis >= 0]
+    return [*inside, *(dim for index in indices for dim in _differences(index.shape, shape))]
 
 
 def _positions(axes: Sequence[int], shape: Sequence[int], indices: Sequence[Array]) -> tuple[Array, ...]:

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, bounds, evaluate, product
-from ..expression import InferError, broadcast_shapes
+from ..dims import Dim, Symbol, bounds, evaluate, known_dim, may_be_zero, minimum, product
+from ..expression import InferError, broadcast_conditions, may_broadcast_to
 from ..types import DType, TensorType
 from .base import Array, Op
 
@@ -24,9 +24,13 @@ class Reshape(Op):
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
         """The number of elements must stay the same."""
         (x,) = inputs
-        if product(self.shape) != x.elements:
+        if not may_be_zero(product(self.shape) - x.elements):
             raise InferError(f"cannot reshape {x} to [{', '.join(map(str, self.shape))}]: the sizes differ")
         return (TensorType(x.dtype, self.shape),)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Equal numbers of elements."""
+        return (product(self.shape) - inputs[0].elements,)
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``x.reshape(shape)``."""
@@ -62,9 +66,13 @@ class Broadcast(Op):
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
         """``x`` must broadcast to exactly ``shape``."""
         (x,) = inputs
-        if broadcast_shapes([x.shape, self.shape]) != self.shape:
+        if not may_broadcast_to(x.shape, self.shape):
             raise InferError(f"{x} does not broadcast to [{', '.join(map(str, self.shape))}]")
         return (TensorType(x.dtype, self.shape),)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Each dim 1 or the result's."""
+        return broadcast_conditions(inputs[0].shape, self.shape)
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.broadcast_to(x, shape)``."""
@@ -80,27 +88,40 @@ class Slice(Op):
 
     starts: tuple[Dim, ...]
     sizes: tuple[Dim, ...]
-    steps: tuple[int, ...]
+    steps: tuple[Dim, ...]
     name: ClassVar[str] = "slice"
 
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
-        """Every element read must lie inside ``x`` for all values of the symbols."""
+        """Every element read must lie inside ``x``."""
         (x,) = inputs
         if not len(self.starts) == len(self.sizes) == len(self.steps) == x.rank:
             raise InferError(f"slice needs a start, a size and a step for every axis of {x}")
         for start, size, step, extent in zip(self.starts, self.sizes, self.steps, x.shape, strict=True):
-            last = start + (size - 1) * step
-            if bounds(size)[0] > 0 and (min(bounds(start)[0], bounds(last)[0]) < 0 or bounds(extent - 1 - last)[0] < 0):
+            if bounds(size)[0] > 0 and not all(map(may_be_zero, _outside(start, size, step, extent))):
                 raise InferError(f"slice from {start}, {size} elements, step {step} leaves an axis of extent {extent}")
         return (TensorType(x.dtype, self.sizes),)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """First and last element inside ``x``, if there are any."""
+        return [
+            distance * minimum(size, 1)
+            for start, size, step, extent in zip(self.starts, self.sizes, self.steps, inputs[0].shape, strict=True)
+            for distance in _outside(start, size, step, extent)
+        ]
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """Index arithmetic on each axis."""
         result = inputs[0]
         for axis, (start, size, step) in enumerate(zip(self.starts, self.sizes, self.steps, strict=True)):
-            indices = evaluate(start, symbols) + step * np.arange(evaluate(size, symbols))
+            indices = evaluate(start, symbols) + evaluate(step, symbols) * np.arange(evaluate(size, symbols))
             result = result.take(indices, axis)
         return [result]
+
+
+def _outside(start: Dim, size: Dim, step: Dim, extent: Dim) -> tuple[Dim, ...]:
+    """How far the first and the last element lie before and behind an axis; 0 where they are on it."""
+    last = start + (size - 1) * step
+    return minimum(start, 0), minimum(last, 0), minimum(extent - 1 - start, 0), minimum(extent - 1 - last, 0)
 
 
 @dataclass(frozen=True)
@@ -117,10 +138,14 @@ class Pad(Op):
         (x,) = inputs
         if not len(self.low) == len(self.high) == x.rank:
             raise InferError(f"pad needs two sizes for every axis of {x}")
-        if any(bounds(p)[0] < 0 for p in self.low + self.high):
+        if any(bounds(p)[1] < 0 for p in self.low + self.high):
             raise InferError("pad sizes must not be negative")
         padded = zip(self.low, x.shape, self.high, strict=True)
         return (TensorType(x.dtype, tuple(low + extent + high for low, extent, high in padded)),)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """No pad below 0."""
+        return [minimum(p, 0) for p in self.low + self.high]
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.pad`` with a constant."""
@@ -140,13 +165,23 @@ class Concat(Op):
         """Types and all other dims must agree."""
         first = inputs[0]
         for other in inputs[1:]:
-            rest = [t.shape[: self.axis] + t.shape[self.axis + 1 :] for t in (first, other)]
-            if other.dtype != first.dtype or other.rank != first.rank or rest[0] != rest[1]:
+            fits = other.dtype == first.dtype and other.rank == first.rank
+            if not fits or not all(map(may_be_zero, self._differences(first, other))):
                 raise InferError(f"cannot concatenate {first} and {other} along axis {self.axis}")
         total: Dim = 0
         for t in inputs:
             total = total + t.shape[self.axis]
-        return (TensorType(first.dtype, (*first.shape[: self.axis], total, *first.shape[self.axis + 1 :])),)
+        shape = [known_dim(dims) for dims in zip(*(t.shape for t in inputs), strict=True)]
+        shape[self.axis] = total
+        return (TensorType(first.dtype, tuple(shape)),)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """Equal dims but for the axis."""
+        return [dim for other in inputs[1:] for dim in self._differences(inputs[0], other)]
+
+    def _differences(self, first: TensorType, other: TensorType) -> list[Dim]:
+        both = zip(first.shape, other.shape, strict=True)
+        return [a - b for axis, (a, b) in enumerate(both) if axis != self.axis]
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.concatenate``."""
@@ -167,6 +202,40 @@ class Dims(Op):
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """The values of the dims."""
         return [np.array([evaluate(v, symbols) for v in self.values], np.int64)]
+
+
+@dataclass(frozen=True)
+class Bind(Op):
+    """Gives symbols the values of an integer vector: the opposite of ``dims``. The result is the vector.
+
+    Later nodes may use the symbols in types and attributes. A value outside its symbol's bounds is an error at run
+    time. ONNX: every input that decides about a shape and is not known before.
+    """
+
+    names: tuple[Symbol, ...]
+    name: ClassVar[str] = "bind"
+
+    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
+        """An int64 vector with an element for each symbol."""
+        (x,) = inputs
+        if x != TensorType(DType.INT64, (len(self.names),)):
+            raise InferError(f"bind of {len(self.names)} symbols needs as many int64 elements, got {x}")
+        return (x,)
+
+    def symbols(self) -> set[Symbol]:
+        """The symbols that it binds."""
+        return set(self.names)
+
+    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+        """The vector; ``values`` gives the symbols."""
+        return [inputs[0]]
+
+    def values(self, vector: Array) -> dict[str, int]:
+        """The symbols' values; ValueError for one outside its bounds."""
+        for symbol, value in zip(self.names, vector.tolist(), strict=True):
+            if not symbol.low <= value <= symbol.high:
+                raise ValueError(f"{symbol} is {value}, outside {symbol.low}..{symbol.high}")
+        return {symbol.name: value for symbol, value in zip(self.names, vector.tolist(), strict=True)}
 
 
 def full_slice(shape: tuple[Dim, ...], axis: int, start: Dim, size: Dim, step: int = 1) -> Slice:

@@ -13,7 +13,7 @@ from ..dims import Dim, evaluate, product
 from ..expression import InferError
 from ..types import DType, TensorType
 from .base import Array, Fusable
-from .contraction import window_shape, window_slices
+from .contraction import window_conditions, window_shape, window_slices
 
 REDUCERS = {"sum": np.add, "max": np.maximum, "min": np.minimum, "prod": np.multiply}
 
@@ -82,6 +82,11 @@ class Window(Fusable):
             )
         spatial = window_shape(x.shape[2:], self.window, self.strides, self.dilations, self.pad_low, self.pad_high)
         return TensorType(x.dtype, (*x.shape[:2], *spatial))
+
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+        """A window that fits."""
+        spatial = inputs[0].shape[2:]
+        return window_conditions(spatial, self.window, self.strides, self.dilations, self.pad_low, self.pad_high)
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
         """One numpy operation per window position."""

@@ -31,7 +31,7 @@ typedef struct {
 } zs_step;
 
 /* What a byte offset counts from: the arena, the weights, the memory of each thread for its images in regions, then the
- * inputs and, behind them, the outputs. */
+ * inputs, behind them the outputs, and behind those the arenas of the plan's bindings. */
 enum { ZS_BASE_ARENA, ZS_BASE_WEIGHTS, ZS_BASE_LOCAL, ZS_BASE_CALLER };
 
 /* The word holds a byte offset and becomes the address base + offset; in a region, where `image` is not -1, plus as many
@@ -50,13 +50,28 @@ typedef struct {
     int64_t count;
 } zs_region;
 
+/* Before step `step` the word `vector` is the address of int64 values for `count` symbols; `name` is the node's. Behind
+ * it, what has a size that depends on them lies in an arena of its own. */
+typedef struct {
+    int64_t step;
+    int64_t vector;
+    int64_t first_symbol, count;
+    const char *name;
+} zs_binding;
+
+/* What must be 0 once so many bindings have been made, and the message if it is not. */
+typedef struct {
+    int64_t bindings;
+    const char *message;
+} zs_check;
+
 /* A symbolic dim with its bounds, both inclusive. */
 typedef struct {
     const char *name;
     int64_t low, high;
 } zs_symbol;
 
-/* An input or output. Every symbol is a dim of some input. */
+/* An input or output. */
 typedef struct {
     const char *name;
     int32_t dtype;       /* zs_dtype */
@@ -64,23 +79,32 @@ typedef struct {
     const int64_t *dims; /* inputs: >= 0 an extent, -1-k symbol k; outputs: unused, layout() gives them */
 } zs_port;
 
-/* Its steps, relocs and regions are those from `first_` to `end_`, not including; words are numbered from 0 in each plan. */
+/* Its steps, relocs and so on are those from `first_` to `end_`, not including; words are numbered from 0 in each plan. */
 typedef struct {
     int64_t symbol, value; /* taken where symbol `symbol` has the value `value`; symbol -1: always */
     int64_t first_step, end_step;
     int64_t first_reloc, end_reloc;
     int64_t first_region, end_region;
-    int64_t words; /* in all frames together, and others that relocs and regions use */
+    int64_t first_binding, end_binding;
+    int64_t first_check, end_check;
+    int64_t words; /* in all frames together, and others that relocs, regions and bindings use */
+    const int64_t *output_bindings; /* [outputs] how many bindings have to be made before its dims are known */
     /* From the values of the symbols: every word of every frame (integers, and byte offsets where a reloc stands), the
-     * sizes of the arena and of each thread's local memory, and the dims of all outputs one after another. */
-    void (*layout)(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims);
+     * sizes of the arena, of each thread's local memory and of the bindings' arenas, the dims of all outputs one after
+     * another, and the values of the checks. What depends on symbols that are not bound yet is computed with values from
+     * before, and means nothing; a size beyond all reason becomes ZS_ENDLESS. */
+    void (*layout)(const int64_t *symbols, int64_t *words, int64_t *bytes, int64_t *output_dims, int64_t *checks);
 } zs_plan;
+
+#define ZS_ENDLESS INT64_MAX
 
 typedef struct {
     int32_t abi;       /* ZS_ABI */
     uint32_t features; /* bits of zs_cpu_feature */
-    int32_t symbols, inputs, outputs, plans;
-    int32_t steps, relocs; /* of all plans */
+    int32_t symbols, inputs, outputs, plans; /* symbols that are dims of inputs */
+    int32_t bound;           /* symbols behind those, which bindings give values to */
+    int32_t steps, relocs;   /* of all plans */
+    int32_t bindings, checks; /* of the plan that has most */
     int32_t scratch_bytes; /* for each thread, a multiple of 64 */
     int64_t words;         /* of the plan that has most */
     const zs_symbol *symbol;
@@ -90,6 +114,8 @@ typedef struct {
     const zs_step *step;
     const zs_reloc *reloc;
     const zs_region *region;
+    const zs_binding *binding;
+    const zs_check *check;
     const char *weights; /* 2 MiB aligned in the file */
     int64_t weights_bytes;
     const char *manifest; /* JSON, NUL-terminated */

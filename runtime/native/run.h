@@ -62,21 +62,40 @@ static const zs_plan *choose_plan(const zs_session *s) {
     return plan;
 }
 
-/* Let the frames of all threads point into the arena and the weights, and collect the plan's other relocs. */
-static void fill_frames(zs_session *s) {
+static int is_caller(const zs_model *m, int64_t base) {
+    return base >= ZS_BASE_CALLER && base < ZS_BASE_CALLER + m->inputs + m->outputs;
+}
+
+/* Let the frames of a thread point to arenas, weights, inputs and outputs, as far as these are known. */
+static void fill_frames(zs_session *s, int32_t thread) {
     const zs_model *m = s->model;
-    const zs_plan *plan = s->plan;
-    for (int32_t thread = 0; thread < s->threads.threads; thread++) {
-        int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
-        memcpy(frames, s->words, (size_t)plan->words * sizeof *frames);
-        for (int64_t i = plan->first_reloc; i < plan->end_reloc; i++) {
+    int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
+    if (s->filled[thread] != s->version) {
+        memcpy(frames, s->words, (size_t)s->plan->words * sizeof *frames);
+        for (int64_t i = s->plan->first_reloc; i < s->plan->end_reloc; i++) {
             const zs_reloc *r = &m->reloc[i];
-            if (r->base < ZS_BASE_LOCAL) frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+            if (r->base != ZS_BASE_LOCAL && !is_caller(m, r->base))
+                frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
         }
+        s->filled[thread] = s->version;
     }
-    s->caller_relocs_count = 0;
-    for (int64_t i = plan->first_reloc; i < plan->end_reloc; i++)
-        if (m->reloc[i].base >= ZS_BASE_CALLER) s->caller_relocs[s->caller_relocs_count++] = m->reloc[i];
+    for (int32_t i = 0; i < s->caller_relocs_count; i++) {
+        const zs_reloc *r = &s->caller_relocs[i];
+        frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
+    }
+}
+
+/* Lay everything out for the present values of the symbols, and look at what can be checked now. */
+static int32_t lay_out(zs_session *s, int64_t bindings) {
+    const zs_plan *plan = s->plan;
+    plan->layout(s->symbols, s->words, s->bytes, s->output_dims, s->checks);
+    s->version++;
+    for (int64_t i = plan->first_check; i < plan->end_check; i++) {
+        const zs_check *check = &s->model->check[i];
+        if (check->bindings == bindings && s->checks[i - plan->first_check])
+            return fail(s, ZS_INVALID, "%s", check->message);
+    }
+    return ZS_OK;
 }
 
 /* Make the session ready for the dims in `wanted`. */
@@ -87,25 +106,24 @@ static int32_t prepare(zs_session *s) {
     s->prepared = 0;
     memcpy(s->symbols, s->wanted, symbols_bytes);
     s->plan = choose_plan(s);
-    int64_t sizes[2] = {0, 0};
-    s->plan->layout(s->symbols, s->words, sizes, s->output_dims);
+    int32_t status = lay_out(s, 0);
+    if (status) return status;
     size_t threads = (size_t)s->threads.threads;
-    size_t local = round_up((size_t)sizes[0], CACHE_LINE), scratch = local + threads * (size_t)sizes[1];
-    size_t bytes = scratch + threads * (size_t)m->scratch_bytes;
-    size_t needed = memory_needed(s, region_size(bytes), -1, 0);
-    int32_t status = check_limit(s, needed, "raise it or feed smaller inputs");
+    size_t local = round_up((size_t)s->bytes[0], CACHE_LINE), scratch = local + threads * (size_t)s->bytes[1];
     const void *before = s->arena.base;
-    if (!status) status = region_grow(s, &s->arena, bytes);
+    status = region_grow(s, &s->arena, scratch + threads * (size_t)m->scratch_bytes, "raise it or feed smaller inputs");
     if (status) return status;
     /* Kernels count on zeros where no step writes, such as the padding before the first plane of an image. With other
      * sizes or another plan those places lie elsewhere; a new arena is zero anyway. */
     if (before && s->arena.base == before) memset(s->arena.base, 0, scratch);
     s->local = s->arena.base + local;
-    s->local_bytes = sizes[1];
+    s->local_bytes = s->bytes[1];
     s->scratch = s->arena.base + scratch;
     s->address[ZS_BASE_ARENA] = s->arena.base;
     s->address[ZS_BASE_WEIGHTS] = s->weights;
-    fill_frames(s);
+    s->caller_relocs_count = 0;
+    for (int64_t i = s->plan->first_reloc; i < s->plan->end_reloc; i++)
+        if (is_caller(m, m->reloc[i].base)) s->caller_relocs[s->caller_relocs_count++] = m->reloc[i];
     s->prepared = 1;
     return ZS_OK;
 }
@@ -118,9 +136,7 @@ static int32_t place_inputs(zs_session *s, const zs_tensor *inputs) {
         s->address[ZS_BASE_CALLER + i] = t.data;
         size_t bytes = tensor_bytes(t.dtype, t.rank, t.dims);
         if (!bytes || (is_row_major(&t) && is_aligned(t.data, t.dtype))) continue;
-        int32_t status = check_limit(s, memory_needed(s, s->arena.bytes, i, region_size(bytes)),
-                                     "raise it or feed row-major inputs");
-        if (!status) status = region_grow(s, &s->staging[i], bytes);
+        int32_t status = region_grow(s, &s->staging[i], bytes, "raise it or feed row-major inputs");
         if (status) return status;
         if (t.strides) copy_row_major(s->staging[i].base, t.data, &t, 0);
         else memcpy(s->staging[i].base, t.data, bytes);
@@ -129,15 +145,16 @@ static int32_t place_inputs(zs_session *s, const zs_tensor *inputs) {
     return ZS_OK;
 }
 
-/* Report the outputs' dims; check the buffers that came, then allocate those that did not. */
-static int32_t place_outputs(zs_session *s, zs_tensor *outputs) {
+/* Report the dims of the outputs that are known after so many bindings; check the buffers that came, then allocate those
+ * that did not. */
+static int32_t place_outputs(zs_session *s, int64_t bindings) {
     const zs_model *m = s->model;
     int32_t too_small = -1;
     const int64_t *dims = s->output_dims;
-    for (int32_t i = 0; i < m->outputs; i++) {
+    for (int32_t i = 0; i < m->outputs; dims += m->output[i++].rank) {
         const zs_port *port = &m->output[i];
-        zs_tensor *t = &outputs[i];
-        s->allocated[i] = 0;
+        zs_tensor *t = &s->outputs[i];
+        if (s->plan->output_bindings[i] != bindings) continue;
         if (t->dtype && t->dtype != port->dtype)
             return fail(s, ZS_INVALID, "output '%s': is %s, must be %s", port->name, dtype_name(t->dtype),
                         dtype_name(port->dtype));
@@ -147,16 +164,16 @@ static int32_t place_outputs(zs_session *s, zs_tensor *outputs) {
         t->dtype = port->dtype;
         t->rank = port->rank;
         t->dims = dims;
-        dims += port->rank;
         if (t->data && t->bytes < tensor_bytes(t->dtype, t->rank, t->dims) && too_small < 0) too_small = i;
     }
     if (too_small >= 0) {
-        const zs_tensor *t = &outputs[too_small];
+        const zs_tensor *t = &s->outputs[too_small];
         return fail(s, ZS_SHORT, "output '%s': has room for %zu bytes, needs %zu", m->output[too_small].name, t->bytes,
                     tensor_bytes(t->dtype, t->rank, t->dims));
     }
     for (int32_t i = 0; i < m->outputs; i++) {
-        zs_tensor *t = &outputs[i];
+        zs_tensor *t = &s->outputs[i];
+        if (s->plan->output_bindings[i] != bindings) continue;
         if (!t->data) {
             size_t bytes = tensor_bytes(t->dtype, t->rank, t->dims);
             if (posix_memalign(&t->data, CACHE_LINE, bytes ? bytes : 1)) {
@@ -169,6 +186,36 @@ static int32_t place_outputs(zs_session *s, zs_tensor *outputs) {
         s->address[ZS_BASE_CALLER + m->inputs + i] = t->data;
     }
     return ZS_OK;
+}
+
+/* Give the symbols of a binding their values, the first `number` of the plan's bindings having been made before. */
+static int32_t bind_symbols(zs_session *s, const zs_binding *b, int64_t number) {
+    const zs_model *m = s->model;
+    const int64_t *values = (const int64_t *)s->frames[b->vector];
+    int64_t *symbols = s->symbols + b->first_symbol;
+    for (int64_t i = 0; i < b->count; i++) {
+        const zs_symbol *symbol = &m->symbol[b->first_symbol + i];
+        if (values[i] < symbol->low || values[i] > symbol->high)
+            return fail(s, ZS_INVALID, "'%s': the size %lld is outside %lld..%lld", b->name, (long long)values[i],
+                        (long long)symbol->low, (long long)symbol->high);
+    }
+    size_t bytes = (size_t)b->count * sizeof *symbols;
+    if (s->prepared <= number + 1 || memcmp(symbols, values, bytes)) {
+        s->prepared = (int32_t)number + 1;
+        memcpy(symbols, values, bytes);
+        int32_t status = lay_out(s, number + 1);
+        if (status) return status;
+        region *arena = &s->late[number];
+        const void *before = arena->base;
+        if (s->bytes[2 + number] == ZS_ENDLESS)
+            return fail(s, ZS_MEMORY, "'%s': with these sizes the model needs more than 2**47 bytes", b->name);
+        status = region_grow(s, arena, (size_t)s->bytes[2 + number], "raise it or feed smaller inputs");
+        if (status) return status;
+        if (before && arena->base == before) memset(arena->base, 0, (size_t)s->bytes[2 + number]);
+        s->address[ZS_BASE_CALLER + m->inputs + m->outputs + number] = arena->base;
+        s->prepared = (int32_t)number + 2;
+    }
+    return place_outputs(s, number + 1);
 }
 
 /* One thread on its way through the steps. */
@@ -234,19 +281,34 @@ static int32_t walker_region(walker *w, const zs_region *region) {
     return 0;
 }
 
+/* Make a binding: thread 0 does, then all of them go on with the new sizes. Returns 1 if something had failed before all
+ * met, or the binding failed. */
+static int32_t walker_bind(walker *w, const zs_binding *b, int64_t number) {
+    zs_session *s = w->s;
+    walker_note(w, -1);
+    if (pool_barrier(&s->threads)) return 1;
+    if (w->thread == 0) {
+        s->bind_status = bind_symbols(s, b, number);
+        if (s->bind_status) pool_fail(&s->threads, (int32_t)b->step, s->bind_status);
+    }
+    if (pool_barrier(&s->threads)) return 1;
+    fill_frames(s, w->thread);
+    return 0;
+}
+
 /* What every thread does in a run. */
 static void walk(void *argument, int32_t thread, int32_t threads) {
     zs_session *s = argument;
     const zs_model *m = s->model;
     const zs_plan *plan = s->plan;
     const zs_region *region = m->region + plan->first_region, *regions = m->region + plan->end_region;
+    const zs_binding *first = m->binding + plan->first_binding, *binding = first, *bindings = m->binding + plan->end_binding;
     int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
     walker w = {s, thread, threads, 0, frames, thread == 0 ? s->step_nanoseconds : NULL, -1, 0};
-    for (int32_t i = 0; i < s->caller_relocs_count; i++) {
-        const zs_reloc *r = &s->caller_relocs[i];
-        frames[r->word] = (int64_t)(s->address[r->base] + s->words[r->word]);
-    }
+    fill_frames(s, thread);
     for (int64_t i = plan->first_step; i < plan->end_step;) {
+        for (; binding < bindings && binding->step == i; binding++)
+            if (walker_bind(&w, binding, binding - first)) return;
         if (region < regions && region->first == i) {
             if (walker_region(&w, region)) return;
             i = region++->end;
@@ -264,9 +326,10 @@ static int32_t walk_steps(zs_session *s) {
         int error = pool_start(&s->threads);
         if (error) return fail(s, ZS_THREADS, "cannot start %d threads (error %d)", s->threads.threads, error);
     }
+    s->bind_status = ZS_OK;
     int64_t failure = pool_run(&s->threads, walk, s);
     s->plan_runs[s->plan - m->plan]++;
-    if (failure == NO_FAILURE) return ZS_OK;
+    if (failure == NO_FAILURE || s->bind_status) return s->bind_status;
     const char *name = m->step[failure >> 32].name;
     int32_t status = (int32_t)failure;
     if (status == ZS_INDEX) return fail(s, status, "step '%s': an index is out of range", name);
@@ -287,9 +350,10 @@ static int32_t run(zs_session *s, const zs_tensor *inputs, zs_tensor *outputs) {
     if (s->model->inputs && !inputs) return fail(s, ZS_INVALID, "inputs is NULL");
     if (s->model->outputs && !outputs) return fail(s, ZS_INVALID, "outputs is NULL");
     memset(s->allocated, 0, (size_t)s->model->outputs * sizeof *s->allocated);
+    s->outputs = outputs;
     int32_t status = bind_inputs(s, inputs);
     if (!status) status = prepare(s);
-    if (!status) status = place_outputs(s, outputs);
+    if (!status) status = place_outputs(s, 0);
     if (!status) status = place_inputs(s, inputs);
     if (!status) status = walk_steps(s);
     if (status) free_allocated(s, outputs);

@@ -1,11 +1,11 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources aa1a641683f00f4f526c55081293e56dfdb2144edf63dad5b49171a44ffa5edb
+; sources 110f9ebc3054be5eba406232aa3b1faa47477f91c96cdfcef1150cfc36d187fd
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-unknown-linux-gnu"
 
-%struct.zs_model = type { i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, i64, ptr }
+%struct.zs_model = type { i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, i64, ptr }
 %struct.anon = type { %union.pthread_mutex_t, [512 x i8] }
 %union.pthread_mutex_t = type { %struct.__pthread_mutex_s }
 %struct.__pthread_mutex_s = type { i32, i32, i32, i32, i32, i16, i16, %struct.__pthread_internal_list }
@@ -15,16 +15,18 @@ target triple = "x86_64-unknown-linux-gnu"
 %struct.anon.1 = type { ptr, i32 }
 %struct.cpu_mask = type { [16 x i64] }
 %struct.zs_port = type { ptr, i32, i32, ptr }
+%struct.zs_symbol = type { ptr, i64, i64 }
 %struct.worker = type { ptr, i32, i64 }
 %struct.zs_tensor = type { ptr, i64, i32, i32, ptr, ptr }
-%struct.zs_symbol = type { ptr, i64, i64 }
 %struct.zs_step = type { ptr, ptr, i64, i64 }
 %struct.__va_list_tag = type { i32, i32, ptr, ptr }
-%struct.zs_plan = type { i64, i64, i64, i64, i64, i64, i64, i64, i64, ptr }
+%struct.zs_plan = type { i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, ptr, ptr }
+%struct.zs_check = type { i64, ptr }
 %struct.zs_reloc = type { i64, i64, i64 }
 %struct.__sigset_t = type { [16 x i64] }
 %struct.timespec = type { i64, i64 }
 %struct.zs_region = type { i64, i64, i64, i64, i64 }
+%struct.zs_binding = type { i64, i64, i64, i64, ptr }
 
 @zs_this_model = external hidden constant %struct.zs_model, align 8
 @.str = private unnamed_addr constant [16 x i8] c"session is NULL\00", align 1
@@ -95,6 +97,8 @@ target triple = "x86_64-unknown-linux-gnu"
 @.str.63 = private unnamed_addr constant [36 x i8] c"step '%s': an index is out of range\00", align 1
 @.str.64 = private unnamed_addr constant [40 x i8] c"step '%s': sizes that must agree do not\00", align 1
 @.str.65 = private unnamed_addr constant [33 x i8] c"step '%s': failed with status %d\00", align 1
+@.str.66 = private unnamed_addr constant [42 x i8] c"'%s': the size %lld is outside %lld..%lld\00", align 1
+@.str.67 = private unnamed_addr constant [61 x i8] c"'%s': with these sizes the model needs more than 2**47 bytes\00", align 1
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define noundef i32 @zs_abi() local_unnamed_addr #0 {
@@ -103,7 +107,7 @@ define noundef i32 @zs_abi() local_unnamed_addr #0 {
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define ptr @zs_manifest() local_unnamed_addr #0 {
-  %1 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @zs_this_model, i64 120), align 8
+  %1 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @zs_this_model, i64 144), align 8
   ret ptr %1
 }
 
@@ -121,11 +125,11 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %9 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(16) @.str, i64 16, i1 false)
   %10 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %377
+  br label %432
 
 11:                                               ; preds = %2
   store ptr null, ptr %0, align 8
-  %12 = call i32 @posix_memalign(ptr noundef nonnull %6, i64 noundef 64, i64 noundef 1216) #14
+  %12 = call i32 @posix_memalign(ptr noundef nonnull %6, i64 noundef 64, i64 noundef 1280) #14
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %17, label %14
 
@@ -133,11 +137,11 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %15 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(43) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(43) @.str.1, i64 43, i1 false)
   %16 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %377
+  br label %432
 
 17:                                               ; preds = %11
   %18 = load ptr, ptr %6, align 8
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(1216) %18, i8 0, i64 1216, i1 false)
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(1280) %18, i8 0, i64 1280, i1 false)
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 448
   %20 = call i32 @pthread_mutex_init(ptr noundef nonnull %19, ptr noundef null) #14
   %21 = getelementptr inbounds nuw i8, ptr %18, i64 512
@@ -148,7 +152,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 24:                                               ; preds = %17
   %25 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.6)
-  br label %370
+  br label %425
 
 26:                                               ; preds = %17
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
@@ -237,7 +241,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %88 = call i64 @strlen(ptr nonnull dereferenceable(1) %5)
   %89 = getelementptr inbounds nuw ptr, ptr @cpu_feature_names, i64 %82
   %90 = load ptr, ptr %89, align 8
-  %91 = call i64 @strlen(ptr noundef nonnull dereferenceable(1) %90) #23
+  %91 = call i64 @strlen(ptr noundef nonnull dereferenceable(1) %90) #24
   %92 = add i64 %88, -127
   %93 = add i64 %92, %91
   %94 = icmp ult i64 %93, -129
@@ -268,7 +272,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %108 = select i1 %107, ptr @.str.8, ptr %5
   %109 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 4, ptr noundef nonnull @.str.7, ptr noundef nonnull %108)
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  br label %370
+  br label %425
 
 110:                                              ; preds = %75
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
@@ -284,7 +288,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 116:                                              ; preds = %113
   %117 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.18, i64 noundef %114, i64 noundef 24)
-  br label %370
+  br label %425
 
 118:                                              ; preds = %113
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %111, ptr noundef nonnull readonly align 8 dereferenceable(24) %1, i64 24, i1 false)
@@ -299,7 +303,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 124:                                              ; preds = %119
   %125 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.19, i32 noundef %122)
-  br label %370
+  br label %425
 
 126:                                              ; preds = %119
   %127 = getelementptr inbounds nuw i8, ptr %18, i64 496
@@ -309,7 +313,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 130:                                              ; preds = %126
   %131 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.20, i32 noundef %128, i32 noundef 1024)
-  br label %370
+  br label %425
 
 132:                                              ; preds = %126
   %133 = getelementptr inbounds nuw i8, ptr %18, i64 504
@@ -319,7 +323,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 136:                                              ; preds = %132
   %137 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.21, i64 noundef %134)
-  br label %370
+  br label %425
 
 138:                                              ; preds = %132
   %139 = icmp eq i32 %128, 0
@@ -373,307 +377,375 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %166 = load ptr, ptr %21, align 64
   %167 = getelementptr inbounds nuw i8, ptr %166, i64 8
   %168 = load i32, ptr %167, align 8
-  %169 = getelementptr inbounds nuw i8, ptr %166, i64 40
-  %170 = load i64, ptr %169, align 8
-  %171 = getelementptr inbounds nuw i8, ptr %166, i64 12
-  %172 = load i32, ptr %171, align 4
-  %173 = sext i32 %172 to i64
-  %174 = getelementptr inbounds nuw i8, ptr %166, i64 16
-  %175 = load i32, ptr %174, align 8
-  %176 = sext i32 %175 to i64
-  %177 = icmp sgt i32 %175, 0
-  br i1 %177, label %178, label %184
+  %169 = sext i32 %168 to i64
+  %170 = getelementptr inbounds nuw i8, ptr %166, i64 36
+  %171 = load i32, ptr %170, align 4
+  %172 = sext i32 %171 to i64
+  %173 = getelementptr inbounds nuw i8, ptr %166, i64 48
+  %174 = load i64, ptr %173, align 8
+  %175 = getelementptr inbounds nuw i8, ptr %166, i64 12
+  %176 = load i32, ptr %175, align 4
+  %177 = sext i32 %176 to i64
+  %178 = getelementptr inbounds nuw i8, ptr %166, i64 16
+  %179 = load i32, ptr %178, align 8
+  %180 = sext i32 %179 to i64
+  %181 = icmp sgt i32 %179, 0
+  br i1 %181, label %182, label %188
 
-178:                                              ; preds = %164
-  %179 = getelementptr inbounds nuw i8, ptr %166, i64 64
-  %180 = load ptr, ptr %179, align 8
-  %181 = zext nneg i32 %175 to i64
-  br label %255
-
-182:                                              ; preds = %255
-  %183 = call i64 @llvm.umax.i64(i64 %262, i64 1)
-  br label %184
-
-184:                                              ; preds = %182, %164
-  %185 = phi i64 [ 1, %164 ], [ %183, %182 ]
-  %186 = call i32 @llvm.umax.i32(i32 %168, i32 1)
-  %187 = sext i32 %186 to i64
-  %188 = call noalias ptr @calloc(i64 noundef %187, i64 noundef 8) #24
-  %189 = icmp eq ptr %188, null
-  %190 = getelementptr inbounds nuw i8, ptr %18, i64 544
-  store ptr %188, ptr %190, align 32
-  %191 = call noalias ptr @calloc(i64 noundef %187, i64 noundef 8) #24
-  %192 = icmp eq ptr %191, null
-  %193 = or i1 %189, %192
-  %194 = getelementptr inbounds nuw i8, ptr %18, i64 552
-  store ptr %191, ptr %194, align 8
-  %195 = call noalias ptr @calloc(i64 noundef %187, i64 noundef 4) #24
-  %196 = icmp eq ptr %195, null
-  %197 = or i1 %193, %196
-  %198 = getelementptr inbounds nuw i8, ptr %18, i64 560
-  store ptr %195, ptr %198, align 16
-  %199 = call i64 @llvm.umax.i64(i64 %170, i64 1)
-  %200 = call noalias ptr @calloc(i64 noundef %199, i64 noundef 8) #24
-  %201 = icmp eq ptr %200, null
-  %202 = or i1 %197, %201
-  %203 = getelementptr inbounds nuw i8, ptr %18, i64 568
-  store ptr %200, ptr %203, align 8
-  %204 = sext i32 %165 to i64
-  %205 = mul i64 %170, %204
-  %206 = call i64 @llvm.umax.i64(i64 %205, i64 1)
-  %207 = call noalias ptr @calloc(i64 noundef %206, i64 noundef 8) #24
-  %208 = icmp eq ptr %207, null
-  %209 = or i1 %202, %208
-  %210 = getelementptr inbounds nuw i8, ptr %18, i64 576
-  store ptr %207, ptr %210, align 64
-  %211 = call noalias ptr @calloc(i64 noundef %185, i64 noundef 8) #24
-  %212 = icmp eq ptr %211, null
-  %213 = or i1 %209, %212
-  %214 = getelementptr inbounds nuw i8, ptr %18, i64 584
-  store ptr %211, ptr %214, align 8
-  %215 = add nsw i64 %173, 3
-  %216 = add nsw i64 %215, %176
-  %217 = call i64 @llvm.umax.i64(i64 %216, i64 1)
-  %218 = call noalias ptr @calloc(i64 noundef %217, i64 noundef 8) #24
-  %219 = icmp eq ptr %218, null
-  %220 = or i1 %213, %219
-  %221 = getelementptr inbounds nuw i8, ptr %18, i64 632
-  store ptr %218, ptr %221, align 8
-  %222 = getelementptr inbounds nuw i8, ptr %166, i64 28
-  %223 = load i32, ptr %222, align 4
-  %224 = call i32 @llvm.umax.i32(i32 %223, i32 1)
-  %225 = sext i32 %224 to i64
-  %226 = call noalias ptr @calloc(i64 noundef %225, i64 noundef 24) #24
-  %227 = icmp eq ptr %226, null
-  %228 = or i1 %220, %227
-  %229 = getelementptr inbounds nuw i8, ptr %18, i64 640
-  store ptr %226, ptr %229, align 64
-  %230 = getelementptr inbounds nuw i8, ptr %166, i64 20
-  %231 = load i32, ptr %230, align 4
-  %232 = call i32 @llvm.umax.i32(i32 %231, i32 1)
-  %233 = sext i32 %232 to i64
-  %234 = call noalias ptr @calloc(i64 noundef %233, i64 noundef 8) #24
-  %235 = icmp eq ptr %234, null
-  %236 = getelementptr inbounds nuw i8, ptr %18, i64 680
-  store ptr %234, ptr %236, align 8
-  %237 = call i64 @llvm.umax.i64(i64 %173, i64 1)
-  %238 = call noalias ptr @calloc(i64 noundef %237, i64 noundef 16) #24
-  %239 = icmp eq ptr %238, null
-  %240 = or i1 %235, %239
-  %241 = getelementptr inbounds nuw i8, ptr %18, i64 656
-  store ptr %238, ptr %241, align 16
-  %242 = call i64 @llvm.umax.i64(i64 %176, i64 1)
-  %243 = call noalias ptr @calloc(i64 noundef %242, i64 noundef 4) #24
-  %244 = icmp eq ptr %243, null
-  %245 = or i1 %240, %244
-  %246 = getelementptr inbounds nuw i8, ptr %18, i64 664
-  store ptr %243, ptr %246, align 8
-  %247 = call noalias ptr @calloc(i64 noundef %204, i64 noundef 24) #24
-  %248 = icmp eq ptr %247, null
-  %249 = or i1 %245, %248
-  %250 = select i1 %249, i1 true, i1 %228
-  %251 = getelementptr inbounds nuw i8, ptr %18, i64 280
-  store ptr %247, ptr %251, align 8
-  %252 = load i32, ptr %120, align 4
-  %253 = and i32 %252, 4
-  %254 = icmp eq i32 %253, 0
-  br i1 %254, label %274, label %265
-
-255:                                              ; preds = %255, %178
-  %256 = phi i64 [ 0, %178 ], [ %263, %255 ]
-  %257 = phi i64 [ 0, %178 ], [ %262, %255 ]
-  %258 = getelementptr inbounds nuw %struct.zs_port, ptr %180, i64 %256
-  %259 = getelementptr inbounds nuw i8, ptr %258, i64 12
-  %260 = load i32, ptr %259, align 4
-  %261 = sext i32 %260 to i64
-  %262 = add i64 %257, %261
-  %263 = add nuw nsw i64 %256, 1
-  %264 = icmp eq i64 %263, %181
-  br i1 %264, label %182, label %255, !llvm.loop !15
-
-265:                                              ; preds = %184
-  %266 = getelementptr inbounds nuw i8, ptr %166, i64 24
-  %267 = load i32, ptr %266, align 8
-  %268 = call i32 @llvm.umax.i32(i32 %267, i32 1)
-  %269 = sext i32 %268 to i64
-  %270 = call noalias ptr @calloc(i64 noundef %269, i64 noundef 8) #24
-  %271 = icmp eq ptr %270, null
-  %272 = getelementptr inbounds nuw i8, ptr %18, i64 672
-  store ptr %270, ptr %272, align 32
-  %273 = select i1 %271, i1 true, i1 %250
-  br i1 %273, label %275, label %277
-
-274:                                              ; preds = %184
-  br i1 %250, label %275, label %277
-
-275:                                              ; preds = %274, %265
-  %276 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
-  br label %370
-
-277:                                              ; preds = %274, %265
-  %278 = and i32 %252, 8
-  %279 = icmp eq i32 %278, 0
-  %280 = select i1 %279, i32 8064, i32 40896
-  %281 = getelementptr inbounds nuw i8, ptr %18, i64 288
-  store i32 %165, ptr %281, align 32
-  %282 = getelementptr inbounds nuw i8, ptr %18, i64 292
-  store i32 %280, ptr %282, align 4
-  %283 = getelementptr inbounds nuw i8, ptr %18, i64 296
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #14
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !16
-  %284 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
-  %285 = icmp eq i32 %284, 0
-  br i1 %285, label %287, label %286
-
-286:                                              ; preds = %277
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !16
+182:                                              ; preds = %164
+  %183 = getelementptr inbounds nuw i8, ptr %166, i64 72
+  %184 = load ptr, ptr %183, align 8
+  %185 = zext nneg i32 %179 to i64
   br label %287
 
-287:                                              ; preds = %286, %277
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %283, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
+186:                                              ; preds = %287
+  %187 = call i64 @llvm.umax.i64(i64 %294, i64 1)
+  br label %188
+
+188:                                              ; preds = %186, %164
+  %189 = phi i64 [ 1, %164 ], [ %187, %186 ]
+  %190 = getelementptr inbounds nuw i8, ptr %166, i64 24
+  %191 = load i32, ptr %190, align 8
+  %192 = sext i32 %191 to i64
+  %193 = add nsw i64 %192, %169
+  %194 = call i64 @llvm.umax.i64(i64 %193, i64 1)
+  %195 = call noalias ptr @calloc(i64 noundef %194, i64 noundef 8) #25
+  %196 = icmp eq ptr %195, null
+  %197 = getelementptr inbounds nuw i8, ptr %18, i64 544
+  store ptr %195, ptr %197, align 32
+  %198 = call i64 @llvm.umax.i64(i64 %169, i64 1)
+  %199 = call noalias ptr @calloc(i64 noundef %198, i64 noundef 8) #25
+  %200 = icmp eq ptr %199, null
+  %201 = or i1 %196, %200
+  %202 = getelementptr inbounds nuw i8, ptr %18, i64 552
+  store ptr %199, ptr %202, align 8
+  %203 = call noalias ptr @calloc(i64 noundef %198, i64 noundef 4) #25
+  %204 = icmp eq ptr %203, null
+  %205 = or i1 %201, %204
+  %206 = getelementptr inbounds nuw i8, ptr %18, i64 560
+  store ptr %203, ptr %206, align 16
+  %207 = call i64 @llvm.umax.i64(i64 %174, i64 1)
+  %208 = call noalias ptr @calloc(i64 noundef %207, i64 noundef 8) #25
+  %209 = icmp eq ptr %208, null
+  %210 = or i1 %205, %209
+  %211 = getelementptr inbounds nuw i8, ptr %18, i64 568
+  store ptr %208, ptr %211, align 8
+  %212 = sext i32 %165 to i64
+  %213 = mul i64 %174, %212
+  %214 = call i64 @llvm.umax.i64(i64 %213, i64 1)
+  %215 = call noalias ptr @calloc(i64 noundef %214, i64 noundef 8) #25
+  %216 = icmp eq ptr %215, null
+  %217 = or i1 %210, %216
+  %218 = getelementptr inbounds nuw i8, ptr %18, i64 584
+  store ptr %215, ptr %218, align 8
+  %219 = call noalias ptr @calloc(i64 noundef %212, i64 noundef 8) #25
+  %220 = icmp eq ptr %219, null
+  %221 = or i1 %217, %220
+  %222 = getelementptr inbounds nuw i8, ptr %18, i64 592
+  store ptr %219, ptr %222, align 16
+  %223 = add nsw i64 %172, 2
+  %224 = call i64 @llvm.umax.i64(i64 %223, i64 1)
+  %225 = call noalias ptr @calloc(i64 noundef %224, i64 noundef 8) #25
+  %226 = icmp eq ptr %225, null
+  %227 = or i1 %221, %226
+  %228 = getelementptr inbounds nuw i8, ptr %18, i64 608
+  store ptr %225, ptr %228, align 32
+  %229 = getelementptr inbounds nuw i8, ptr %166, i64 40
+  %230 = load i32, ptr %229, align 8
+  %231 = call i32 @llvm.umax.i32(i32 %230, i32 1)
+  %232 = sext i32 %231 to i64
+  %233 = call noalias ptr @calloc(i64 noundef %232, i64 noundef 8) #25
+  %234 = icmp eq ptr %233, null
+  %235 = or i1 %227, %234
+  %236 = getelementptr inbounds nuw i8, ptr %18, i64 616
+  store ptr %233, ptr %236, align 8
+  %237 = call i64 @llvm.umax.i64(i64 %172, i64 1)
+  %238 = call noalias ptr @calloc(i64 noundef %237, i64 noundef 16) #25
+  %239 = icmp eq ptr %238, null
+  %240 = getelementptr inbounds nuw i8, ptr %18, i64 640
+  store ptr %238, ptr %240, align 64
+  %241 = call noalias ptr @calloc(i64 noundef %189, i64 noundef 8) #25
+  %242 = icmp eq ptr %241, null
+  %243 = or i1 %239, %242
+  %244 = getelementptr inbounds nuw i8, ptr %18, i64 600
+  store ptr %241, ptr %244, align 8
+  %245 = add nsw i64 %172, 3
+  %246 = add nsw i64 %245, %177
+  %247 = add nsw i64 %246, %180
+  %248 = call i64 @llvm.umax.i64(i64 %247, i64 1)
+  %249 = call noalias ptr @calloc(i64 noundef %248, i64 noundef 8) #25
+  %250 = icmp eq ptr %249, null
+  %251 = or i1 %243, %250
+  %252 = getelementptr inbounds nuw i8, ptr %18, i64 688
+  store ptr %249, ptr %252, align 16
+  %253 = getelementptr inbounds nuw i8, ptr %166, i64 32
+  %254 = load i32, ptr %253, align 8
+  %255 = call i32 @llvm.umax.i32(i32 %254, i32 1)
+  %256 = sext i32 %255 to i64
+  %257 = call noalias ptr @calloc(i64 noundef %256, i64 noundef 24) #25
+  %258 = icmp eq ptr %257, null
+  %259 = or i1 %251, %258
+  %260 = getelementptr inbounds nuw i8, ptr %18, i64 696
+  store ptr %257, ptr %260, align 8
+  %261 = getelementptr inbounds nuw i8, ptr %166, i64 20
+  %262 = load i32, ptr %261, align 4
+  %263 = call i32 @llvm.umax.i32(i32 %262, i32 1)
+  %264 = sext i32 %263 to i64
+  %265 = call noalias ptr @calloc(i64 noundef %264, i64 noundef 8) #25
+  %266 = icmp eq ptr %265, null
+  %267 = or i1 %259, %266
+  %268 = getelementptr inbounds nuw i8, ptr %18, i64 736
+  store ptr %265, ptr %268, align 32
+  %269 = call i64 @llvm.umax.i64(i64 %177, i64 1)
+  %270 = call noalias ptr @calloc(i64 noundef %269, i64 noundef 16) #25
+  %271 = icmp eq ptr %270, null
+  %272 = or i1 %267, %271
+  %273 = getelementptr inbounds nuw i8, ptr %18, i64 712
+  store ptr %270, ptr %273, align 8
+  %274 = call i64 @llvm.umax.i64(i64 %180, i64 1)
+  %275 = call noalias ptr @calloc(i64 noundef %274, i64 noundef 4) #25
+  %276 = icmp eq ptr %275, null
+  %277 = or i1 %272, %276
+  %278 = getelementptr inbounds nuw i8, ptr %18, i64 720
+  store ptr %275, ptr %278, align 16
+  %279 = call noalias ptr @calloc(i64 noundef %212, i64 noundef 24) #25
+  %280 = icmp eq ptr %279, null
+  %281 = or i1 %277, %280
+  %282 = select i1 %281, i1 true, i1 %235
+  %283 = getelementptr inbounds nuw i8, ptr %18, i64 280
+  store ptr %279, ptr %283, align 8
+  %284 = load i32, ptr %120, align 4
+  %285 = and i32 %284, 4
+  %286 = icmp eq i32 %285, 0
+  br i1 %286, label %306, label %297
+
+287:                                              ; preds = %287, %182
+  %288 = phi i64 [ 0, %182 ], [ %295, %287 ]
+  %289 = phi i64 [ 0, %182 ], [ %294, %287 ]
+  %290 = getelementptr inbounds nuw %struct.zs_port, ptr %184, i64 %288
+  %291 = getelementptr inbounds nuw i8, ptr %290, i64 12
+  %292 = load i32, ptr %291, align 4
+  %293 = sext i32 %292 to i64
+  %294 = add i64 %289, %293
+  %295 = add nuw nsw i64 %288, 1
+  %296 = icmp eq i64 %295, %185
+  br i1 %296, label %186, label %287, !llvm.loop !15
+
+297:                                              ; preds = %188
+  %298 = getelementptr inbounds nuw i8, ptr %166, i64 28
+  %299 = load i32, ptr %298, align 4
+  %300 = call i32 @llvm.umax.i32(i32 %299, i32 1)
+  %301 = sext i32 %300 to i64
+  %302 = call noalias ptr @calloc(i64 noundef %301, i64 noundef 8) #25
+  %303 = icmp eq ptr %302, null
+  %304 = getelementptr inbounds nuw i8, ptr %18, i64 728
+  store ptr %302, ptr %304, align 8
+  %305 = select i1 %303, i1 true, i1 %282
+  br i1 %305, label %312, label %307
+
+306:                                              ; preds = %188
+  br i1 %282, label %312, label %307
+
+307:                                              ; preds = %306, %297
+  %308 = load i32, ptr %190, align 8
+  %309 = icmp sgt i32 %308, 0
+  br i1 %309, label %310, label %330
+
+310:                                              ; preds = %307
+  %311 = getelementptr inbounds nuw i8, ptr %166, i64 56
+  br label %314
+
+312:                                              ; preds = %306, %297
+  %313 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
+  br label %425
+
+314:                                              ; preds = %314, %310
+  %315 = phi i32 [ 0, %310 ], [ %325, %314 ]
+  %316 = load ptr, ptr %311, align 8
+  %317 = load i32, ptr %167, align 8
+  %318 = add nsw i32 %317, %315
+  %319 = sext i32 %318 to i64
+  %320 = getelementptr inbounds %struct.zs_symbol, ptr %316, i64 %319
+  %321 = getelementptr inbounds nuw i8, ptr %320, i64 8
+  %322 = load i64, ptr %321, align 8
+  %323 = load ptr, ptr %197, align 32
+  %324 = getelementptr inbounds i64, ptr %323, i64 %319
+  store i64 %322, ptr %324, align 8
+  %325 = add nuw nsw i32 %315, 1
+  %326 = load i32, ptr %190, align 8
+  %327 = icmp slt i32 %325, %326
+  br i1 %327, label %314, label %328, !llvm.loop !16
+
+328:                                              ; preds = %314
+  %329 = load i32, ptr %120, align 4
+  br label %330
+
+330:                                              ; preds = %328, %307
+  %331 = phi i32 [ %329, %328 ], [ %284, %307 ]
+  %332 = and i32 %331, 8
+  %333 = icmp eq i32 %332, 0
+  %334 = select i1 %333, i32 8064, i32 40896
+  %335 = load i32, ptr %127, align 8
+  %336 = getelementptr inbounds nuw i8, ptr %18, i64 288
+  store i32 %335, ptr %336, align 32
+  %337 = getelementptr inbounds nuw i8, ptr %18, i64 292
+  store i32 %334, ptr %337, align 4
+  %338 = getelementptr inbounds nuw i8, ptr %18, i64 296
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #14
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
+  %339 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
+  %340 = icmp eq i32 %339, 0
+  br i1 %340, label %342, label %341
+
+341:                                              ; preds = %330
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
+  br label %342
+
+342:                                              ; preds = %341, %330
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %338, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
   call void @llvm.lifetime.end.p0(ptr nonnull %3) #14
-  br label %288
+  br label %343
 
-288:                                              ; preds = %294, %287
-  %289 = phi i64 [ 0, %287 ], [ %296, %294 ]
-  %290 = phi i32 [ 0, %287 ], [ %295, %294 ]
-  %291 = getelementptr inbounds nuw i64, ptr %283, i64 %289
-  %292 = load i64, ptr %291, align 8
-  %293 = icmp eq i64 %292, 0
-  br i1 %293, label %294, label %298
+343:                                              ; preds = %349, %342
+  %344 = phi i64 [ 0, %342 ], [ %351, %349 ]
+  %345 = phi i32 [ 0, %342 ], [ %350, %349 ]
+  %346 = getelementptr inbounds nuw i64, ptr %338, i64 %344
+  %347 = load i64, ptr %346, align 8
+  %348 = icmp eq i64 %347, 0
+  br i1 %348, label %349, label %353
 
-294:                                              ; preds = %298, %288
-  %295 = phi i32 [ %290, %288 ], [ %301, %298 ]
-  %296 = add nuw nsw i64 %289, 1
-  %297 = icmp eq i64 %296, 16
-  br i1 %297, label %305, label %288, !llvm.loop !13
+349:                                              ; preds = %353, %343
+  %350 = phi i32 [ %345, %343 ], [ %356, %353 ]
+  %351 = add nuw nsw i64 %344, 1
+  %352 = icmp eq i64 %351, 16
+  br i1 %352, label %360, label %343, !llvm.loop !13
 
-298:                                              ; preds = %288, %298
-  %299 = phi i64 [ %303, %298 ], [ %292, %288 ]
-  %300 = phi i32 [ %301, %298 ], [ %290, %288 ]
-  %301 = add nsw i32 %300, 1
-  %302 = add i64 %299, -1
-  %303 = and i64 %302, %299
-  %304 = icmp eq i64 %303, 0
-  br i1 %304, label %294, label %298, !llvm.loop !14
+353:                                              ; preds = %343, %353
+  %354 = phi i64 [ %358, %353 ], [ %347, %343 ]
+  %355 = phi i32 [ %356, %353 ], [ %345, %343 ]
+  %356 = add nsw i32 %355, 1
+  %357 = add i64 %354, -1
+  %358 = and i64 %357, %354
+  %359 = icmp eq i64 %358, 0
+  br i1 %359, label %349, label %353, !llvm.loop !14
 
-305:                                              ; preds = %294
-  %306 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %295, i32 1)
-  %307 = icmp sgt i32 %165, %306
-  %308 = zext i1 %307 to i32
-  %309 = getelementptr inbounds nuw i8, ptr %18, i64 428
-  store i32 %308, ptr %309, align 4
-  %310 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
-  %311 = icmp eq i32 %310, 0
-  br i1 %311, label %315, label %312
-
-312:                                              ; preds = %305
-  %313 = load i32, ptr %127, align 8
-  %314 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %313, i32 noundef %310)
-  br label %370
-
-315:                                              ; preds = %305
-  %316 = load ptr, ptr %21, align 64
-  %317 = getelementptr inbounds nuw i8, ptr %316, i64 104
-  %318 = load ptr, ptr %317, align 8
-  %319 = getelementptr inbounds nuw i8, ptr %18, i64 520
-  store ptr %318, ptr %319, align 8
-  %320 = getelementptr inbounds nuw i8, ptr %316, i64 112
-  %321 = load i64, ptr %320, align 8
-  %322 = icmp eq i64 %321, 0
-  br i1 %322, label %362, label %323
-
-323:                                              ; preds = %315
-  %324 = load i32, ptr %120, align 4
-  %325 = and i32 %324, 1
-  %326 = icmp eq i32 %325, 0
-  br i1 %326, label %327, label %362
-
-327:                                              ; preds = %323
-  %328 = and i32 %324, 2
-  %329 = icmp eq i32 %328, 0
-  br i1 %329, label %332, label %330
-
-330:                                              ; preds = %327
-  %331 = call i32 @madvise(ptr noundef %318, i64 noundef %321, i32 noundef 14) #14
-  br label %362
-
-332:                                              ; preds = %327
-  %333 = load i64, ptr %133, align 8
-  %334 = icmp ne i64 %333, 0
-  %335 = icmp ugt i64 %321, %333
-  %336 = and i1 %334, %335
-  br i1 %336, label %337, label %339
-
-337:                                              ; preds = %332
-  %338 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %321, i64 noundef %333, ptr noundef nonnull @.str.24)
-  br label %370
-
-339:                                              ; preds = %332
-  %340 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
-  %341 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %342 = icmp eq i64 %341, 0
-  br i1 %342, label %343, label %349
-
-343:                                              ; preds = %339
-  %344 = load i64, ptr %320, align 8
-  %345 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %344, i32 noundef 1)
-  %346 = icmp eq i32 %345, 0
-  br i1 %346, label %349, label %347
-
-347:                                              ; preds = %343
-  %348 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %316)
-  br label %349
-
-349:                                              ; preds = %347, %343, %339
-  %350 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
-  %351 = icmp ne ptr %350, null
-  %352 = zext i1 %351 to i64
-  %353 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %354 = add nsw i64 %353, %352
-  store i64 %354, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %355 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
-  store ptr %350, ptr %319, align 8
-  %356 = zext i1 %351 to i32
-  %357 = getelementptr inbounds nuw i8, ptr %18, i64 528
-  store i32 %356, ptr %357, align 16
-  %358 = icmp eq ptr %350, null
-  br i1 %358, label %359, label %362
-
-359:                                              ; preds = %349
-  %360 = load i64, ptr %320, align 8
-  %361 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %360)
-  br label %370
-
-362:                                              ; preds = %349, %330, %323, %315
-  %363 = load ptr, ptr %21, align 64
-  %364 = getelementptr inbounds nuw i8, ptr %363, i64 8
-  %365 = load i32, ptr %364, align 8
+360:                                              ; preds = %349
+  %361 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %350, i32 1)
+  %362 = icmp sgt i32 %335, %361
+  %363 = zext i1 %362 to i32
+  %364 = getelementptr inbounds nuw i8, ptr %18, i64 428
+  store i32 %363, ptr %364, align 4
+  %365 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
   %366 = icmp eq i32 %365, 0
-  br i1 %366, label %367, label %376
+  br i1 %366, label %370, label %367
 
-367:                                              ; preds = %362
-  %368 = call fastcc i32 @prepare(ptr noundef nonnull %18)
-  %369 = icmp eq i32 %368, 0
-  br i1 %369, label %376, label %370
+367:                                              ; preds = %360
+  %368 = load i32, ptr %127, align 8
+  %369 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %368, i32 noundef %365)
+  br label %425
 
-370:                                              ; preds = %105, %116, %124, %130, %136, %275, %312, %337, %359, %24, %367
-  %371 = phi i32 [ %368, %367 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %275 ], [ 5, %312 ], [ 3, %337 ], [ 3, %359 ], [ 1, %24 ]
-  %372 = getelementptr inbounds nuw i8, ptr %18, i64 688
-  %373 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
-  %374 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %372) #14
-  %375 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
+370:                                              ; preds = %360
+  %371 = load ptr, ptr %21, align 64
+  %372 = getelementptr inbounds nuw i8, ptr %371, i64 128
+  %373 = load ptr, ptr %372, align 8
+  %374 = getelementptr inbounds nuw i8, ptr %18, i64 520
+  store ptr %373, ptr %374, align 8
+  %375 = getelementptr inbounds nuw i8, ptr %371, i64 136
+  %376 = load i64, ptr %375, align 8
+  %377 = icmp eq i64 %376, 0
+  br i1 %377, label %417, label %378
+
+378:                                              ; preds = %370
+  %379 = load i32, ptr %120, align 4
+  %380 = and i32 %379, 1
+  %381 = icmp eq i32 %380, 0
+  br i1 %381, label %382, label %417
+
+382:                                              ; preds = %378
+  %383 = and i32 %379, 2
+  %384 = icmp eq i32 %383, 0
+  br i1 %384, label %387, label %385
+
+385:                                              ; preds = %382
+  %386 = call i32 @madvise(ptr noundef %373, i64 noundef %376, i32 noundef 14) #14
+  br label %417
+
+387:                                              ; preds = %382
+  %388 = load i64, ptr %133, align 8
+  %389 = icmp ne i64 %388, 0
+  %390 = icmp ugt i64 %376, %388
+  %391 = and i1 %389, %390
+  br i1 %391, label %392, label %394
+
+392:                                              ; preds = %387
+  %393 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %376, i64 noundef %388, ptr noundef nonnull @.str.24)
+  br label %425
+
+394:                                              ; preds = %387
+  %395 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
+  %396 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %397 = icmp eq i64 %396, 0
+  br i1 %397, label %398, label %404
+
+398:                                              ; preds = %394
+  %399 = load i64, ptr %375, align 8
+  %400 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %399, i32 noundef 1)
+  %401 = icmp eq i32 %400, 0
+  br i1 %401, label %404, label %402
+
+402:                                              ; preds = %398
+  %403 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %371)
+  br label %404
+
+404:                                              ; preds = %402, %398, %394
+  %405 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
+  %406 = icmp ne ptr %405, null
+  %407 = zext i1 %406 to i64
+  %408 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %409 = add nsw i64 %408, %407
+  store i64 %409, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %410 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
+  store ptr %405, ptr %374, align 8
+  %411 = zext i1 %406 to i32
+  %412 = getelementptr inbounds nuw i8, ptr %18, i64 528
+  store i32 %411, ptr %412, align 16
+  %413 = icmp eq ptr %405, null
+  br i1 %413, label %414, label %417
+
+414:                                              ; preds = %404
+  %415 = load i64, ptr %375, align 8
+  %416 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %415)
+  br label %425
+
+417:                                              ; preds = %404, %385, %378, %370
+  %418 = load ptr, ptr %21, align 64
+  %419 = getelementptr inbounds nuw i8, ptr %418, i64 8
+  %420 = load i32, ptr %419, align 8
+  %421 = icmp eq i32 %420, 0
+  br i1 %421, label %422, label %431
+
+422:                                              ; preds = %417
+  %423 = call fastcc i32 @prepare(ptr noundef nonnull %18)
+  %424 = icmp eq i32 %423, 0
+  br i1 %424, label %431, label %425
+
+425:                                              ; preds = %105, %116, %124, %130, %136, %312, %367, %392, %414, %24, %422
+  %426 = phi i32 [ %423, %422 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %312 ], [ 5, %367 ], [ 3, %392 ], [ 3, %414 ], [ 1, %24 ]
+  %427 = getelementptr inbounds nuw i8, ptr %18, i64 744
+  %428 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
+  %429 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %427) #14
+  %430 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
   call fastcc void @finish(ptr noundef nonnull %18)
-  br label %377
+  br label %432
 
-376:                                              ; preds = %362, %367
+431:                                              ; preds = %417, %422
   store ptr %18, ptr %0, align 8
-  br label %377
+  br label %432
 
-377:                                              ; preds = %370, %376, %14, %8
-  %378 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %376 ], [ %371, %370 ]
+432:                                              ; preds = %425, %431, %14, %8
+  %433 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %431 ], [ %426, %425 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  ret i32 %378
+  ret i32 %433
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -729,7 +801,7 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   %27 = tail call i32 @pthread_join(i64 noundef %26, ptr noundef null) #14
   %28 = add nuw nsw i64 %22, 1
   %29 = icmp eq i64 %28, %20
-  br i1 %29, label %30, label %21, !llvm.loop !19
+  br i1 %29, label %30, label %21, !llvm.loop !20
 
 30:                                               ; preds = %21, %1, %16
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 528
@@ -766,14 +838,14 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   br label %50
 
 50:                                               ; preds = %48, %30
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 624
   %52 = load ptr, ptr %51, align 8
   %53 = icmp eq ptr %52, null
   br i1 %53, label %60, label %54
 
 54:                                               ; preds = %50
   %55 = getelementptr inbounds i8, ptr %52, i64 -65536
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %57 = load i64, ptr %56, align 8
   %58 = add i64 %57, 131072
   %59 = tail call i32 @munmap(ptr noundef nonnull %55, i64 noundef %58) #14
@@ -782,22 +854,22 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
 60:                                               ; preds = %50, %54
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %51, i8 0, i64 16, i1 false)
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %63 = load ptr, ptr %62, align 16
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %63 = load ptr, ptr %62, align 8
   %64 = icmp eq ptr %63, null
   br i1 %64, label %73, label %65
 
-65:                                               ; preds = %60, %111
-  %66 = phi i64 [ %112, %111 ], [ 0, %60 ]
-  %67 = phi ptr [ %113, %111 ], [ %63, %60 ]
+65:                                               ; preds = %60, %97
+  %66 = phi i64 [ %98, %97 ], [ 0, %60 ]
+  %67 = phi ptr [ %99, %97 ], [ %63, %60 ]
   %68 = load ptr, ptr %61, align 64
   %69 = getelementptr inbounds nuw i8, ptr %68, i64 12
   %70 = load i32, ptr %69, align 4
   %71 = sext i32 %70 to i64
   %72 = icmp slt i64 %66, %71
-  br i1 %72, label %101, label %73
+  br i1 %72, label %87, label %73
 
-73:                                               ; preds = %65, %111, %60
+73:                                               ; preds = %65, %97, %60
   %74 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %75 = load ptr, ptr %74, align 32
   tail call void @free(ptr noundef %75) #14
@@ -810,57 +882,105 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   %80 = getelementptr inbounds nuw i8, ptr %0, i64 568
   %81 = load ptr, ptr %80, align 8
   tail call void @free(ptr noundef %81) #14
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %83 = load ptr, ptr %82, align 64
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %83 = load ptr, ptr %82, align 8
   tail call void @free(ptr noundef %83) #14
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %85 = load ptr, ptr %84, align 8
-  tail call void @free(ptr noundef %85) #14
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %87 = load ptr, ptr %86, align 8
-  tail call void @free(ptr noundef %87) #14
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %89 = load ptr, ptr %88, align 64
-  tail call void @free(ptr noundef %89) #14
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 680
-  %91 = load ptr, ptr %90, align 8
-  tail call void @free(ptr noundef %91) #14
-  %92 = load ptr, ptr %62, align 16
-  tail call void @free(ptr noundef %92) #14
-  %93 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  %94 = load ptr, ptr %93, align 8
-  tail call void @free(ptr noundef %94) #14
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %96 = load ptr, ptr %95, align 8
-  tail call void @free(ptr noundef %96) #14
-  %97 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %98 = load ptr, ptr %97, align 32
-  tail call void @free(ptr noundef %98) #14
-  %99 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  %100 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %99) #14
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %85 = load ptr, ptr %84, align 64
+  %86 = icmp eq ptr %85, null
+  br i1 %86, label %109, label %101
+
+87:                                               ; preds = %65
+  %88 = getelementptr inbounds nuw %struct.region, ptr %67, i64 %66
+  %89 = load ptr, ptr %88, align 8
+  %90 = icmp eq ptr %89, null
+  br i1 %90, label %97, label %91
+
+91:                                               ; preds = %87
+  %92 = getelementptr inbounds i8, ptr %89, i64 -65536
+  %93 = getelementptr inbounds nuw i8, ptr %88, i64 8
+  %94 = load i64, ptr %93, align 8
+  %95 = add i64 %94, 131072
+  %96 = tail call i32 @munmap(ptr noundef nonnull %92, i64 noundef %95) #14
+  br label %97
+
+97:                                               ; preds = %87, %91
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %88, i8 0, i64 16, i1 false)
+  %98 = add nuw nsw i64 %66, 1
+  %99 = load ptr, ptr %62, align 8
+  %100 = icmp eq ptr %99, null
+  br i1 %100, label %73, label %65, !llvm.loop !21
+
+101:                                              ; preds = %73, %144
+  %102 = phi i64 [ %145, %144 ], [ 0, %73 ]
+  %103 = phi ptr [ %146, %144 ], [ %85, %73 ]
+  %104 = load ptr, ptr %61, align 64
+  %105 = getelementptr inbounds nuw i8, ptr %104, i64 36
+  %106 = load i32, ptr %105, align 4
+  %107 = sext i32 %106 to i64
+  %108 = icmp slt i64 %102, %107
+  br i1 %108, label %134, label %109
+
+109:                                              ; preds = %101, %144, %73
+  %110 = phi ptr [ null, %73 ], [ null, %144 ], [ %103, %101 ]
+  tail call void @free(ptr noundef %110) #14
+  %111 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %112 = load ptr, ptr %111, align 16
+  tail call void @free(ptr noundef %112) #14
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %114 = load ptr, ptr %113, align 32
+  tail call void @free(ptr noundef %114) #14
+  %115 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %116 = load ptr, ptr %115, align 8
+  tail call void @free(ptr noundef %116) #14
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %118 = load ptr, ptr %117, align 8
+  tail call void @free(ptr noundef %118) #14
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %120 = load ptr, ptr %119, align 16
+  tail call void @free(ptr noundef %120) #14
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 696
+  %122 = load ptr, ptr %121, align 8
+  tail call void @free(ptr noundef %122) #14
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 736
+  %124 = load ptr, ptr %123, align 32
+  tail call void @free(ptr noundef %124) #14
+  %125 = load ptr, ptr %62, align 8
+  tail call void @free(ptr noundef %125) #14
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 720
+  %127 = load ptr, ptr %126, align 16
+  tail call void @free(ptr noundef %127) #14
+  %128 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %129 = load ptr, ptr %128, align 8
+  tail call void @free(ptr noundef %129) #14
+  %130 = getelementptr inbounds nuw i8, ptr %0, i64 728
+  %131 = load ptr, ptr %130, align 8
+  tail call void @free(ptr noundef %131) #14
+  %132 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %133 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %132) #14
   tail call void @free(ptr noundef nonnull %0) #14
   ret void
 
-101:                                              ; preds = %65
-  %102 = getelementptr inbounds nuw %struct.region, ptr %67, i64 %66
-  %103 = load ptr, ptr %102, align 8
-  %104 = icmp eq ptr %103, null
-  br i1 %104, label %111, label %105
+134:                                              ; preds = %101
+  %135 = getelementptr inbounds nuw %struct.region, ptr %103, i64 %102
+  %136 = load ptr, ptr %135, align 8
+  %137 = icmp eq ptr %136, null
+  br i1 %137, label %144, label %138
 
-105:                                              ; preds = %101
-  %106 = getelementptr inbounds i8, ptr %103, i64 -65536
-  %107 = getelementptr inbounds nuw i8, ptr %102, i64 8
-  %108 = load i64, ptr %107, align 8
-  %109 = add i64 %108, 131072
-  %110 = tail call i32 @munmap(ptr noundef nonnull %106, i64 noundef %109) #14
-  br label %111
+138:                                              ; preds = %134
+  %139 = getelementptr inbounds i8, ptr %136, i64 -65536
+  %140 = getelementptr inbounds nuw i8, ptr %135, i64 8
+  %141 = load i64, ptr %140, align 8
+  %142 = add i64 %141, 131072
+  %143 = tail call i32 @munmap(ptr noundef nonnull %139, i64 noundef %142) #14
+  br label %144
 
-111:                                              ; preds = %101, %105
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %102, i8 0, i64 16, i1 false)
-  %112 = add nuw nsw i64 %66, 1
-  %113 = load ptr, ptr %62, align 16
-  %114 = icmp eq ptr %113, null
-  br i1 %114, label %73, label %65, !llvm.loop !20
+144:                                              ; preds = %134, %138
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %135, i8 0, i64 16, i1 false)
+  %145 = add nuw nsw i64 %102, 1
+  %146 = load ptr, ptr %84, align 64
+  %147 = icmp eq ptr %146, null
+  br i1 %147, label %109, label %101, !llvm.loop !22
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -870,7 +990,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null) %1, ptr noundef %2) local_unnamed_addr #1 {
   %4 = alloca %struct.zs_tensor, align 8
   %5 = icmp eq ptr %0, null
-  br i1 %5, label %746, label %6
+  br i1 %5, label %469, label %6
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -882,7 +1002,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %13 = icmp eq i32 %12, 0
   %14 = icmp ne ptr %1, null
   %15 = or i1 %14, %13
-  br i1 %15, label %16, label %740
+  br i1 %15, label %16, label %463
 
 16:                                               ; preds = %6
   %17 = getelementptr inbounds nuw i8, ptr %10, i64 16
@@ -890,1053 +1010,662 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %19 = icmp eq i32 %18, 0
   %20 = icmp ne ptr %2, null
   %21 = or i1 %20, %19
-  br i1 %21, label %22, label %740
+  br i1 %21, label %22, label %463
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  %24 = load ptr, ptr %23, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 720
+  %24 = load ptr, ptr %23, align 16
   %25 = sext i32 %18 to i64
   %26 = shl nsw i64 %25, 2
   tail call void @llvm.memset.p0.i64(ptr align 4 %24, i8 0, i64 %26, i1 false)
-  %27 = load ptr, ptr %9, align 64
-  %28 = getelementptr inbounds nuw i8, ptr %27, i64 8
-  %29 = load i32, ptr %28, align 8
-  %30 = icmp sgt i32 %29, 0
-  br i1 %30, label %31, label %35
-
-31:                                               ; preds = %22
-  %32 = getelementptr inbounds nuw i8, ptr %27, i64 48
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  br label %43
-
-35:                                               ; preds = %43, %22
-  %36 = getelementptr inbounds nuw i8, ptr %27, i64 12
-  %37 = load i32, ptr %36, align 4
-  %38 = icmp sgt i32 %37, 0
-  br i1 %38, label %39, label %269
-
-39:                                               ; preds = %35
-  %40 = getelementptr inbounds nuw i8, ptr %27, i64 56
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  br label %57
-
-43:                                               ; preds = %43, %31
-  %44 = phi i64 [ 0, %31 ], [ %53, %43 ]
-  %45 = load ptr, ptr %32, align 8
-  %46 = getelementptr inbounds nuw %struct.zs_symbol, ptr %45, i64 %44
-  %47 = getelementptr inbounds nuw i8, ptr %46, i64 8
-  %48 = load i64, ptr %47, align 8
-  %49 = load ptr, ptr %33, align 8
-  %50 = getelementptr inbounds nuw i64, ptr %49, i64 %44
-  store i64 %48, ptr %50, align 8
-  %51 = load ptr, ptr %34, align 16
-  %52 = getelementptr inbounds nuw i32, ptr %51, i64 %44
-  store i32 -1, ptr %52, align 4
-  %53 = add nuw nsw i64 %44, 1
-  %54 = load i32, ptr %28, align 8
-  %55 = sext i32 %54 to i64
-  %56 = icmp slt i64 %53, %55
-  br i1 %56, label %43, label %35, !llvm.loop !21
-
-57:                                               ; preds = %264, %39
-  %58 = phi i64 [ 0, %39 ], [ %265, %264 ]
-  %59 = load ptr, ptr %40, align 8
-  %60 = getelementptr inbounds nuw %struct.zs_port, ptr %59, i64 %58
-  %61 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %58
-  %62 = getelementptr inbounds nuw i8, ptr %61, i64 16
-  %63 = load i32, ptr %62, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %60, i64 8
-  %65 = load i32, ptr %64, align 8
-  %66 = icmp eq i32 %63, %65
-  br i1 %66, label %92, label %67
-
-67:                                               ; preds = %57
-  %68 = load ptr, ptr %60, align 8
-  %69 = add i32 %63, -17
-  %70 = icmp ult i32 %69, -16
-  %71 = and i32 %63, 23
-  %72 = icmp eq i32 %71, 0
-  %73 = or i1 %70, %72
-  br i1 %73, label %78, label %74
-
-74:                                               ; preds = %67
-  %75 = zext nneg i32 %63 to i64
-  %76 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %75
-  %77 = load ptr, ptr %76, align 16
-  br label %78
-
-78:                                               ; preds = %74, %67
-  %79 = phi ptr [ %77, %74 ], [ @.str.36, %67 ]
-  %80 = add i32 %65, -17
-  %81 = icmp ult i32 %80, -16
-  %82 = and i32 %65, 23
-  %83 = icmp eq i32 %82, 0
-  %84 = or i1 %81, %83
-  br i1 %84, label %89, label %85
-
-85:                                               ; preds = %78
-  %86 = zext nneg i32 %65 to i64
-  %87 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %86
-  %88 = load ptr, ptr %87, align 16
-  br label %89
-
-89:                                               ; preds = %85, %78
-  %90 = phi ptr [ %88, %85 ], [ @.str.36, %78 ]
-  %91 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.31, ptr noundef %68, ptr noundef %79, ptr noundef %90)
-  br label %714
-
-92:                                               ; preds = %57
-  %93 = getelementptr inbounds nuw i8, ptr %61, i64 20
-  %94 = load i32, ptr %93, align 4
-  %95 = getelementptr inbounds nuw i8, ptr %60, i64 12
-  %96 = load i32, ptr %95, align 4
-  %97 = icmp eq i32 %94, %96
-  br i1 %97, label %101, label %98
-
-98:                                               ; preds = %92
-  %99 = load ptr, ptr %60, align 8
-  %100 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.32, ptr noundef %99, i32 noundef %94, i32 noundef %96)
-  br label %714
-
-101:                                              ; preds = %92
-  %102 = icmp eq i32 %94, 0
-  br i1 %102, label %183, label %103
-
-103:                                              ; preds = %101
-  %104 = getelementptr inbounds nuw i8, ptr %61, i64 24
-  %105 = load ptr, ptr %104, align 8
-  %106 = icmp eq ptr %105, null
-  br i1 %106, label %107, label %110
-
-107:                                              ; preds = %103
-  %108 = load ptr, ptr %60, align 8
-  %109 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.33, ptr noundef %108)
-  br label %714
-
-110:                                              ; preds = %103
-  %111 = icmp sgt i32 %94, 0
-  br i1 %111, label %112, label %183
-
-112:                                              ; preds = %110
-  %113 = trunc nuw nsw i64 %58 to i32
-  br label %114
-
-114:                                              ; preds = %176, %112
-  %115 = phi i32 [ %94, %112 ], [ %177, %176 ]
-  %116 = phi i64 [ 0, %112 ], [ %178, %176 ]
-  %117 = load ptr, ptr %104, align 8
-  %118 = getelementptr inbounds nuw i64, ptr %117, i64 %116
-  %119 = load i64, ptr %118, align 8
-  %120 = load ptr, ptr %9, align 64
-  %121 = getelementptr inbounds nuw i8, ptr %120, i64 56
-  %122 = load ptr, ptr %121, align 8
-  %123 = getelementptr inbounds nuw %struct.zs_port, ptr %122, i64 %58
-  %124 = getelementptr inbounds nuw i8, ptr %123, i64 16
-  %125 = load ptr, ptr %124, align 8
-  %126 = getelementptr inbounds nuw i64, ptr %125, i64 %116
-  %127 = load i64, ptr %126, align 8
-  %128 = icmp sgt i64 %127, -1
-  br i1 %128, label %129, label %135
-
-129:                                              ; preds = %114
-  %130 = icmp eq i64 %119, %127
-  br i1 %130, label %176, label %131
-
-131:                                              ; preds = %129
-  %132 = trunc nuw nsw i64 %116 to i32
-  %133 = load ptr, ptr %123, align 8
-  %134 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.53, ptr noundef %133, i32 noundef %132, i64 noundef %119, i64 noundef %127)
-  br label %714
-
-135:                                              ; preds = %114
-  %136 = xor i64 %127, -1
-  %137 = getelementptr inbounds nuw i8, ptr %120, i64 48
-  %138 = load ptr, ptr %137, align 8
-  %139 = getelementptr inbounds nuw %struct.zs_symbol, ptr %138, i64 %136
-  %140 = getelementptr inbounds nuw i8, ptr %139, i64 8
-  %141 = load i64, ptr %140, align 8
-  %142 = icmp slt i64 %119, %141
-  %143 = getelementptr inbounds nuw i8, ptr %139, i64 16
-  %144 = load i64, ptr %143, align 8
-  %145 = icmp sgt i64 %119, %144
-  %146 = select i1 %142, i1 true, i1 %145
-  br i1 %146, label %147, label %152
-
-147:                                              ; preds = %135
-  %148 = trunc nuw nsw i64 %116 to i32
-  %149 = load ptr, ptr %123, align 8
-  %150 = load ptr, ptr %139, align 8
-  %151 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.54, ptr noundef %149, i32 noundef %148, ptr noundef %150, i64 noundef %119, i64 noundef %141, i64 noundef %144, ptr noundef %150)
-  br label %714
-
-152:                                              ; preds = %135
-  %153 = load ptr, ptr %41, align 16
-  %154 = getelementptr inbounds nuw i32, ptr %153, i64 %136
-  %155 = load i32, ptr %154, align 4
-  %156 = icmp sgt i32 %155, -1
-  br i1 %156, label %157, label %170
-
-157:                                              ; preds = %152
-  %158 = load ptr, ptr %42, align 8
-  %159 = getelementptr inbounds nuw i64, ptr %158, i64 %136
-  %160 = load i64, ptr %159, align 8
-  %161 = icmp eq i64 %119, %160
-  br i1 %161, label %172, label %162
-
-162:                                              ; preds = %157
-  %163 = trunc nuw nsw i64 %116 to i32
-  %164 = load ptr, ptr %123, align 8
-  %165 = load ptr, ptr %139, align 8
-  %166 = zext nneg i32 %155 to i64
-  %167 = getelementptr inbounds nuw %struct.zs_port, ptr %122, i64 %166
-  %168 = load ptr, ptr %167, align 8
-  %169 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.55, ptr noundef %164, i32 noundef %163, ptr noundef %165, i64 noundef %119, ptr noundef %168, i64 noundef %160)
-  br label %714
-
-170:                                              ; preds = %152
-  store i32 %113, ptr %154, align 4
-  %171 = load ptr, ptr %42, align 8
-  br label %172
-
-172:                                              ; preds = %170, %157
-  %173 = phi ptr [ %158, %157 ], [ %171, %170 ]
-  %174 = getelementptr inbounds nuw i64, ptr %173, i64 %136
-  store i64 %119, ptr %174, align 8
-  %175 = load i32, ptr %93, align 4
-  br label %176
-
-176:                                              ; preds = %172, %129
-  %177 = phi i32 [ %175, %172 ], [ %115, %129 ]
-  %178 = add nuw nsw i64 %116, 1
-  %179 = sext i32 %177 to i64
-  %180 = icmp slt i64 %178, %179
-  br i1 %180, label %114, label %181, !llvm.loop !22
-
-181:                                              ; preds = %176
-  %182 = load i32, ptr %62, align 8
-  br label %183
-
-183:                                              ; preds = %181, %110, %101
-  %184 = phi i32 [ %177, %181 ], [ %94, %110 ], [ 0, %101 ]
-  %185 = phi i32 [ %182, %181 ], [ %63, %110 ], [ %63, %101 ]
-  %186 = getelementptr inbounds nuw i8, ptr %61, i64 24
-  %187 = load ptr, ptr %186, align 8
-  %188 = add i32 %185, -1
-  %189 = icmp ult i32 %188, 16
-  br i1 %189, label %190, label %196
-
-190:                                              ; preds = %183
-  %191 = zext nneg i32 %185 to i64
-  %192 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %191
-  %193 = getelementptr inbounds nuw i8, ptr %192, i64 8
-  %194 = load i32, ptr %193, align 8
-  %195 = sext i32 %194 to i64
-  br label %196
-
-196:                                              ; preds = %190, %183
-  %197 = phi i64 [ %195, %190 ], [ 0, %183 ]
-  %198 = icmp sgt i32 %184, 0
-  br i1 %198, label %199, label %215
-
-199:                                              ; preds = %196
-  %200 = zext nneg i32 %184 to i64
-  br label %201
-
-201:                                              ; preds = %201, %199
-  %202 = phi i64 [ 0, %199 ], [ %207, %201 ]
-  %203 = phi i64 [ %197, %199 ], [ %206, %201 ]
-  %204 = getelementptr inbounds nuw i64, ptr %187, i64 %202
-  %205 = load i64, ptr %204, align 8
-  %206 = mul nsw i64 %205, %203
-  %207 = add nuw nsw i64 %202, 1
-  %208 = icmp eq i64 %207, %200
-  br i1 %208, label %209, label %201, !llvm.loop !23
-
-209:                                              ; preds = %201
-  %210 = getelementptr inbounds nuw i8, ptr %61, i64 32
-  %211 = load ptr, ptr %210, align 8
-  %212 = icmp ne ptr %211, null
-  %213 = icmp ne i64 %206, 0
-  %214 = select i1 %212, i1 %213, i1 false
-  br i1 %214, label %232, label %248
-
-215:                                              ; preds = %196
-  %216 = getelementptr inbounds nuw i8, ptr %61, i64 32
-  %217 = load ptr, ptr %216, align 8
-  %218 = icmp ne ptr %217, null
-  %219 = icmp ne i64 %197, 0
-  %220 = select i1 %218, i1 %219, i1 false
-  br i1 %220, label %221, label %248
-
-221:                                              ; preds = %244, %215
-  %222 = phi i64 [ 0, %215 ], [ %245, %244 ]
-  br i1 %189, label %223, label %229
-
-223:                                              ; preds = %221
-  %224 = zext nneg i32 %185 to i64
-  %225 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %224
-  %226 = getelementptr inbounds nuw i8, ptr %225, i64 8
-  %227 = load i32, ptr %226, align 8
-  %228 = sext i32 %227 to i64
-  br label %229
-
-229:                                              ; preds = %223, %221
-  %230 = phi i64 [ %228, %223 ], [ 0, %221 ]
-  %231 = add i64 %230, %222
-  br label %248
-
-232:                                              ; preds = %209, %244
-  %233 = phi i64 [ %246, %244 ], [ 0, %209 ]
-  %234 = phi i64 [ %245, %244 ], [ 0, %209 ]
-  %235 = getelementptr inbounds nuw i64, ptr %211, i64 %233
-  %236 = load i64, ptr %235, align 8
-  %237 = icmp sgt i64 %236, 0
-  br i1 %237, label %238, label %244
-
-238:                                              ; preds = %232
-  %239 = getelementptr inbounds nuw i64, ptr %187, i64 %233
-  %240 = load i64, ptr %239, align 8
-  %241 = add nsw i64 %240, -1
-  %242 = mul i64 %241, %236
-  %243 = add i64 %242, %234
-  br label %244
-
-244:                                              ; preds = %238, %232
-  %245 = phi i64 [ %243, %238 ], [ %234, %232 ]
-  %246 = add nuw nsw i64 %233, 1
-  %247 = icmp eq i64 %246, %200
-  br i1 %247, label %221, label %232, !llvm.loop !24
-
-248:                                              ; preds = %229, %215, %209
-  %249 = phi i64 [ %231, %229 ], [ %206, %209 ], [ %197, %215 ]
-  %250 = getelementptr inbounds nuw i8, ptr %61, i64 8
-  %251 = load i64, ptr %250, align 8
-  %252 = icmp ult i64 %251, %249
-  br i1 %252, label %253, label %256
-
-253:                                              ; preds = %248
-  %254 = load ptr, ptr %60, align 8
-  %255 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.34, ptr noundef %254, i64 noundef %251, i64 noundef %249)
-  br label %714
-
-256:                                              ; preds = %248
-  %257 = icmp eq i64 %249, 0
-  br i1 %257, label %264, label %258
-
-258:                                              ; preds = %256
-  %259 = load ptr, ptr %61, align 8
-  %260 = icmp eq ptr %259, null
-  br i1 %260, label %261, label %264
-
-261:                                              ; preds = %258
-  %262 = load ptr, ptr %60, align 8
-  %263 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.35, ptr noundef %262)
-  br label %714
-
-264:                                              ; preds = %258, %256
-  %265 = add nuw nsw i64 %58, 1
-  %266 = load i32, ptr %36, align 4
-  %267 = sext i32 %266 to i64
-  %268 = icmp slt i64 %265, %267
-  br i1 %268, label %57, label %269, !llvm.loop !25
-
-269:                                              ; preds = %264, %35
-  %270 = tail call fastcc i32 @prepare(ptr noundef nonnull %0)
-  %271 = icmp eq i32 %270, 0
-  br i1 %271, label %272, label %714
-
-272:                                              ; preds = %269
-  %273 = load ptr, ptr %9, align 64
-  %274 = getelementptr inbounds nuw i8, ptr %273, i64 16
-  %275 = load i32, ptr %274, align 8
-  %276 = icmp sgt i32 %275, 0
-  br i1 %276, label %277, label %489
-
-277:                                              ; preds = %272
-  %278 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %279 = load ptr, ptr %278, align 8
-  %280 = getelementptr inbounds nuw i8, ptr %273, i64 64
-  br label %281
-
-281:                                              ; preds = %377, %277
-  %282 = phi i64 [ 0, %277 ], [ %379, %377 ]
-  %283 = phi i32 [ -1, %277 ], [ %378, %377 ]
-  %284 = phi ptr [ %279, %277 ], [ %353, %377 ]
-  %285 = load ptr, ptr %280, align 8
-  %286 = getelementptr inbounds nuw %struct.zs_port, ptr %285, i64 %282
-  %287 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %282
-  %288 = load ptr, ptr %23, align 8
-  %289 = getelementptr inbounds nuw i32, ptr %288, i64 %282
-  store i32 0, ptr %289, align 4
-  %290 = getelementptr inbounds nuw i8, ptr %287, i64 16
-  %291 = load i32, ptr %290, align 8
-  %292 = icmp eq i32 %291, 0
-  br i1 %292, label %321, label %293
-
-293:                                              ; preds = %281
-  %294 = getelementptr inbounds nuw i8, ptr %286, i64 8
-  %295 = load i32, ptr %294, align 8
-  %296 = icmp eq i32 %291, %295
-  br i1 %296, label %321, label %297
-
-297:                                              ; preds = %293
-  %298 = load ptr, ptr %286, align 8
-  %299 = icmp ugt i32 %291, 16
-  %300 = and i32 %291, 23
-  %301 = icmp eq i32 %300, 0
-  %302 = or i1 %299, %301
-  br i1 %302, label %307, label %303
-
-303:                                              ; preds = %297
-  %304 = zext nneg i32 %291 to i64
-  %305 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %304
-  %306 = load ptr, ptr %305, align 16
-  br label %307
-
-307:                                              ; preds = %303, %297
-  %308 = phi ptr [ %306, %303 ], [ @.str.36, %297 ]
-  %309 = add i32 %295, -17
-  %310 = icmp ult i32 %309, -16
-  %311 = and i32 %295, 23
-  %312 = icmp eq i32 %311, 0
-  %313 = or i1 %310, %312
-  br i1 %313, label %318, label %314
-
-314:                                              ; preds = %307
-  %315 = zext nneg i32 %295 to i64
-  %316 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %315
-  %317 = load ptr, ptr %316, align 16
-  br label %318
-
-318:                                              ; preds = %314, %307
-  %319 = phi ptr [ %317, %314 ], [ @.str.36, %307 ]
-  %320 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.56, ptr noundef %298, ptr noundef %308, ptr noundef %319)
-  br label %714
-
-321:                                              ; preds = %293, %281
-  %322 = getelementptr inbounds nuw i8, ptr %287, i64 32
-  %323 = load ptr, ptr %322, align 8
-  %324 = icmp eq ptr %323, null
-  br i1 %324, label %328, label %325
-
-325:                                              ; preds = %321
-  %326 = load ptr, ptr %286, align 8
-  %327 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.57, ptr noundef %326)
-  br label %714
-
-328:                                              ; preds = %321
-  %329 = load ptr, ptr %287, align 8
-  %330 = getelementptr inbounds nuw i8, ptr %286, i64 8
-  %331 = load i32, ptr %330, align 8
-  %332 = add i32 %331, -1
-  %333 = icmp ult i32 %332, 16
-  tail call void @llvm.assume(i1 %333)
-  %334 = zext nneg i32 %331 to i64
-  %335 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %334
-  %336 = getelementptr inbounds nuw i8, ptr %335, i64 8
-  %337 = load i32, ptr %336, align 8
-  %338 = tail call i32 @llvm.smin.i32(i32 %337, i32 8)
-  %339 = sext i32 %338 to i64
-  %340 = ptrtoint ptr %329 to i64
-  %341 = urem i64 %340, %339
-  %342 = icmp eq i64 %341, 0
-  br i1 %342, label %346, label %343
-
-343:                                              ; preds = %328
-  %344 = load ptr, ptr %286, align 8
-  %345 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.58, ptr noundef %344)
-  br label %714
-
-346:                                              ; preds = %328
-  store i32 %331, ptr %290, align 8
-  %347 = getelementptr inbounds nuw i8, ptr %286, i64 12
-  %348 = load i32, ptr %347, align 4
-  %349 = getelementptr inbounds nuw i8, ptr %287, i64 20
-  store i32 %348, ptr %349, align 4
-  %350 = getelementptr inbounds nuw i8, ptr %287, i64 24
-  store ptr %284, ptr %350, align 8
-  %351 = load i32, ptr %347, align 4
-  %352 = sext i32 %351 to i64
-  %353 = getelementptr inbounds i64, ptr %284, i64 %352
-  %354 = icmp eq ptr %329, null
-  br i1 %354, label %377, label %355
-
-355:                                              ; preds = %346
-  %356 = getelementptr inbounds nuw i8, ptr %287, i64 8
-  %357 = load i64, ptr %356, align 8
-  %358 = sext i32 %337 to i64
-  %359 = icmp sgt i32 %348, 0
-  br i1 %359, label %360, label %370
-
-360:                                              ; preds = %355
-  %361 = zext nneg i32 %348 to i64
-  br label %362
-
-362:                                              ; preds = %362, %360
-  %363 = phi i64 [ 0, %360 ], [ %368, %362 ]
-  %364 = phi i64 [ %358, %360 ], [ %367, %362 ]
-  %365 = getelementptr inbounds nuw i64, ptr %284, i64 %363
-  %366 = load i64, ptr %365, align 8
-  %367 = mul nsw i64 %366, %364
-  %368 = add nuw nsw i64 %363, 1
-  %369 = icmp eq i64 %368, %361
-  br i1 %369, label %370, label %362, !llvm.loop !23
-
-370:                                              ; preds = %362, %355
-  %371 = phi i64 [ %358, %355 ], [ %367, %362 ]
-  %372 = icmp ult i64 %357, %371
-  %373 = icmp slt i32 %283, 0
-  %374 = select i1 %372, i1 %373, i1 false
-  %375 = trunc nuw nsw i64 %282 to i32
-  %376 = select i1 %374, i32 %375, i32 %283
-  br label %377
-
-377:                                              ; preds = %370, %346
-  %378 = phi i32 [ %376, %370 ], [ %283, %346 ]
-  %379 = add nuw nsw i64 %282, 1
-  %380 = load i32, ptr %274, align 8
-  %381 = sext i32 %380 to i64
-  %382 = icmp slt i64 %379, %381
-  br i1 %382, label %281, label %383, !llvm.loop !26
-
-383:                                              ; preds = %377
-  %384 = icmp sgt i32 %378, -1
-  br i1 %384, label %390, label %385
-
-385:                                              ; preds = %383
-  %386 = icmp sgt i32 %380, 0
-  br i1 %386, label %387, label %489
-
-387:                                              ; preds = %385
-  %388 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %389 = getelementptr inbounds nuw i8, ptr %273, i64 12
-  br label %428
-
-390:                                              ; preds = %383
-  %391 = zext nneg i32 %378 to i64
-  %392 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %391
-  %393 = load ptr, ptr %280, align 8
-  %394 = getelementptr inbounds nuw %struct.zs_port, ptr %393, i64 %391
-  %395 = load ptr, ptr %394, align 8
-  %396 = getelementptr inbounds nuw i8, ptr %392, i64 8
-  %397 = load i64, ptr %396, align 8
-  %398 = getelementptr inbounds nuw i8, ptr %392, i64 16
-  %399 = load i32, ptr %398, align 8
-  %400 = getelementptr inbounds nuw i8, ptr %392, i64 20
-  %401 = load i32, ptr %400, align 4
-  %402 = getelementptr inbounds nuw i8, ptr %392, i64 24
-  %403 = load ptr, ptr %402, align 8
-  %404 = add i32 %399, -1
-  %405 = icmp ult i32 %404, 16
-  br i1 %405, label %406, label %412
-
-406:                                              ; preds = %390
-  %407 = zext nneg i32 %399 to i64
-  %408 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %407
-  %409 = getelementptr inbounds nuw i8, ptr %408, i64 8
-  %410 = load i32, ptr %409, align 8
-  %411 = sext i32 %410 to i64
-  br label %412
-
-412:                                              ; preds = %406, %390
-  %413 = phi i64 [ %411, %406 ], [ 0, %390 ]
-  %414 = icmp sgt i32 %401, 0
-  br i1 %414, label %415, label %425
-
-415:                                              ; preds = %412
-  %416 = zext nneg i32 %401 to i64
-  br label %417
-
-417:                                              ; preds = %417, %415
-  %418 = phi i64 [ 0, %415 ], [ %423, %417 ]
-  %419 = phi i64 [ %413, %415 ], [ %422, %417 ]
-  %420 = getelementptr inbounds nuw i64, ptr %403, i64 %418
-  %421 = load i64, ptr %420, align 8
-  %422 = mul nsw i64 %421, %419
-  %423 = add nuw nsw i64 %418, 1
-  %424 = icmp eq i64 %423, %416
-  br i1 %424, label %425, label %417, !llvm.loop !23
-
-425:                                              ; preds = %417, %412
-  %426 = phi i64 [ %413, %412 ], [ %422, %417 ]
-  %427 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 2, ptr noundef nonnull @.str.59, ptr noundef %395, i64 noundef %397, i64 noundef %426)
-  br label %714
-
-428:                                              ; preds = %476, %387
-  %429 = phi i64 [ 0, %387 ], [ %485, %476 ]
-  %430 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %429
-  %431 = load ptr, ptr %430, align 8
-  %432 = icmp eq ptr %431, null
-  br i1 %432, label %433, label %476
-
-433:                                              ; preds = %428
-  %434 = getelementptr inbounds nuw i8, ptr %430, i64 16
-  %435 = load i32, ptr %434, align 8
-  %436 = getelementptr inbounds nuw i8, ptr %430, i64 20
-  %437 = load i32, ptr %436, align 4
-  %438 = getelementptr inbounds nuw i8, ptr %430, i64 24
-  %439 = load ptr, ptr %438, align 8
-  %440 = add i32 %435, -1
-  %441 = icmp ult i32 %440, 16
-  br i1 %441, label %442, label %448
-
-442:                                              ; preds = %433
-  %443 = zext nneg i32 %435 to i64
-  %444 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %443
-  %445 = getelementptr inbounds nuw i8, ptr %444, i64 8
-  %446 = load i32, ptr %445, align 8
-  %447 = sext i32 %446 to i64
-  br label %448
-
-448:                                              ; preds = %442, %433
-  %449 = phi i64 [ %447, %442 ], [ 0, %433 ]
-  %450 = icmp sgt i32 %437, 0
-  br i1 %450, label %451, label %461
-
-451:                                              ; preds = %448
-  %452 = zext nneg i32 %437 to i64
-  br label %453
-
-453:                                              ; preds = %453, %451
-  %454 = phi i64 [ 0, %451 ], [ %459, %453 ]
-  %455 = phi i64 [ %449, %451 ], [ %458, %453 ]
-  %456 = getelementptr inbounds nuw i64, ptr %439, i64 %454
-  %457 = load i64, ptr %456, align 8
-  %458 = mul nsw i64 %457, %455
-  %459 = add nuw nsw i64 %454, 1
-  %460 = icmp eq i64 %459, %452
-  br i1 %460, label %461, label %453, !llvm.loop !23
-
-461:                                              ; preds = %453, %448
-  %462 = phi i64 [ %449, %448 ], [ %458, %453 ]
-  %463 = tail call i64 @llvm.umax.i64(i64 %462, i64 1)
-  %464 = tail call i32 @posix_memalign(ptr noundef nonnull %430, i64 noundef 64, i64 noundef %463) #14
-  %465 = icmp eq i32 %464, 0
-  br i1 %465, label %466, label %471
-
-466:                                              ; preds = %461
-  %467 = getelementptr inbounds nuw i8, ptr %430, i64 8
-  store i64 %462, ptr %467, align 8
-  %468 = load ptr, ptr %23, align 8
-  %469 = getelementptr inbounds nuw i32, ptr %468, i64 %429
-  store i32 1, ptr %469, align 4
-  %470 = load ptr, ptr %430, align 8
-  br label %476
-
-471:                                              ; preds = %461
-  store ptr null, ptr %430, align 8
-  %472 = load ptr, ptr %280, align 8
-  %473 = getelementptr inbounds nuw %struct.zs_port, ptr %472, i64 %429
-  %474 = load ptr, ptr %473, align 8
-  %475 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.60, ptr noundef %474, i64 noundef %462)
-  br label %714
-
-476:                                              ; preds = %466, %428
-  %477 = phi ptr [ %431, %428 ], [ %470, %466 ]
-  %478 = load ptr, ptr %388, align 8
-  %479 = load i32, ptr %389, align 4
-  %480 = trunc i64 %429 to i32
-  %481 = add i32 %480, 3
-  %482 = add i32 %481, %479
-  %483 = sext i32 %482 to i64
-  %484 = getelementptr inbounds ptr, ptr %478, i64 %483
-  store ptr %477, ptr %484, align 8
-  %485 = add nuw nsw i64 %429, 1
-  %486 = load i32, ptr %274, align 8
-  %487 = sext i32 %486 to i64
-  %488 = icmp slt i64 %485, %487
-  br i1 %488, label %428, label %489, !llvm.loop !27
-
-489:                                              ; preds = %476, %385, %272
-  %490 = load ptr, ptr %9, align 64
-  %491 = getelementptr inbounds nuw i8, ptr %490, i64 12
-  %492 = load i32, ptr %491, align 4
-  %493 = icmp sgt i32 %492, 0
-  br i1 %493, label %494, label %670
-
-494:                                              ; preds = %489
-  %495 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %496 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %497 = getelementptr inbounds nuw i8, ptr %4, i64 20
-  %498 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %499 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %500 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %501 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %502 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %503 = getelementptr inbounds nuw i8, ptr %0, i64 504
-  %504 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  br label %505
-
-505:                                              ; preds = %663, %494
-  %506 = phi i64 [ 0, %494 ], [ %664, %663 ]
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  store ptr %2, ptr %27, align 32
+  %28 = load ptr, ptr %9, align 64
+  %29 = getelementptr inbounds nuw i8, ptr %28, i64 8
+  %30 = load i32, ptr %29, align 8
+  %31 = icmp sgt i32 %30, 0
+  br i1 %31, label %32, label %36
+
+32:                                               ; preds = %22
+  %33 = getelementptr inbounds nuw i8, ptr %28, i64 56
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  br label %44
+
+36:                                               ; preds = %44, %22
+  %37 = getelementptr inbounds nuw i8, ptr %28, i64 12
+  %38 = load i32, ptr %37, align 4
+  %39 = icmp sgt i32 %38, 0
+  br i1 %39, label %40, label %270
+
+40:                                               ; preds = %36
+  %41 = getelementptr inbounds nuw i8, ptr %28, i64 64
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  br label %58
+
+44:                                               ; preds = %44, %32
+  %45 = phi i64 [ 0, %32 ], [ %54, %44 ]
+  %46 = load ptr, ptr %33, align 8
+  %47 = getelementptr inbounds nuw %struct.zs_symbol, ptr %46, i64 %45
+  %48 = getelementptr inbounds nuw i8, ptr %47, i64 8
+  %49 = load i64, ptr %48, align 8
+  %50 = load ptr, ptr %34, align 8
+  %51 = getelementptr inbounds nuw i64, ptr %50, i64 %45
+  store i64 %49, ptr %51, align 8
+  %52 = load ptr, ptr %35, align 16
+  %53 = getelementptr inbounds nuw i32, ptr %52, i64 %45
+  store i32 -1, ptr %53, align 4
+  %54 = add nuw nsw i64 %45, 1
+  %55 = load i32, ptr %29, align 8
+  %56 = sext i32 %55 to i64
+  %57 = icmp slt i64 %54, %56
+  br i1 %57, label %44, label %36, !llvm.loop !23
+
+58:                                               ; preds = %265, %40
+  %59 = phi i64 [ 0, %40 ], [ %266, %265 ]
+  %60 = load ptr, ptr %41, align 8
+  %61 = getelementptr inbounds nuw %struct.zs_port, ptr %60, i64 %59
+  %62 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %59
+  %63 = getelementptr inbounds nuw i8, ptr %62, i64 16
+  %64 = load i32, ptr %63, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %61, i64 8
+  %66 = load i32, ptr %65, align 8
+  %67 = icmp eq i32 %64, %66
+  br i1 %67, label %93, label %68
+
+68:                                               ; preds = %58
+  %69 = load ptr, ptr %61, align 8
+  %70 = add i32 %64, -17
+  %71 = icmp ult i32 %70, -16
+  %72 = and i32 %64, 23
+  %73 = icmp eq i32 %72, 0
+  %74 = or i1 %71, %73
+  br i1 %74, label %79, label %75
+
+75:                                               ; preds = %68
+  %76 = zext nneg i32 %64 to i64
+  %77 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %76
+  %78 = load ptr, ptr %77, align 16
+  br label %79
+
+79:                                               ; preds = %75, %68
+  %80 = phi ptr [ %78, %75 ], [ @.str.36, %68 ]
+  %81 = add i32 %66, -17
+  %82 = icmp ult i32 %81, -16
+  %83 = and i32 %66, 23
+  %84 = icmp eq i32 %83, 0
+  %85 = or i1 %82, %84
+  br i1 %85, label %90, label %86
+
+86:                                               ; preds = %79
+  %87 = zext nneg i32 %66 to i64
+  %88 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %87
+  %89 = load ptr, ptr %88, align 16
+  br label %90
+
+90:                                               ; preds = %86, %79
+  %91 = phi ptr [ %89, %86 ], [ @.str.36, %79 ]
+  %92 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.31, ptr noundef %69, ptr noundef %80, ptr noundef %91)
+  br label %437
+
+93:                                               ; preds = %58
+  %94 = getelementptr inbounds nuw i8, ptr %62, i64 20
+  %95 = load i32, ptr %94, align 4
+  %96 = getelementptr inbounds nuw i8, ptr %61, i64 12
+  %97 = load i32, ptr %96, align 4
+  %98 = icmp eq i32 %95, %97
+  br i1 %98, label %102, label %99
+
+99:                                               ; preds = %93
+  %100 = load ptr, ptr %61, align 8
+  %101 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.32, ptr noundef %100, i32 noundef %95, i32 noundef %97)
+  br label %437
+
+102:                                              ; preds = %93
+  %103 = icmp eq i32 %95, 0
+  br i1 %103, label %184, label %104
+
+104:                                              ; preds = %102
+  %105 = getelementptr inbounds nuw i8, ptr %62, i64 24
+  %106 = load ptr, ptr %105, align 8
+  %107 = icmp eq ptr %106, null
+  br i1 %107, label %108, label %111
+
+108:                                              ; preds = %104
+  %109 = load ptr, ptr %61, align 8
+  %110 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.33, ptr noundef %109)
+  br label %437
+
+111:                                              ; preds = %104
+  %112 = icmp sgt i32 %95, 0
+  br i1 %112, label %113, label %184
+
+113:                                              ; preds = %111
+  %114 = trunc nuw nsw i64 %59 to i32
+  br label %115
+
+115:                                              ; preds = %177, %113
+  %116 = phi i32 [ %95, %113 ], [ %178, %177 ]
+  %117 = phi i64 [ 0, %113 ], [ %179, %177 ]
+  %118 = load ptr, ptr %105, align 8
+  %119 = getelementptr inbounds nuw i64, ptr %118, i64 %117
+  %120 = load i64, ptr %119, align 8
+  %121 = load ptr, ptr %9, align 64
+  %122 = getelementptr inbounds nuw i8, ptr %121, i64 64
+  %123 = load ptr, ptr %122, align 8
+  %124 = getelementptr inbounds nuw %struct.zs_port, ptr %123, i64 %59
+  %125 = getelementptr inbounds nuw i8, ptr %124, i64 16
+  %126 = load ptr, ptr %125, align 8
+  %127 = getelementptr inbounds nuw i64, ptr %126, i64 %117
+  %128 = load i64, ptr %127, align 8
+  %129 = icmp sgt i64 %128, -1
+  br i1 %129, label %130, label %136
+
+130:                                              ; preds = %115
+  %131 = icmp eq i64 %120, %128
+  br i1 %131, label %177, label %132
+
+132:                                              ; preds = %130
+  %133 = trunc nuw nsw i64 %117 to i32
+  %134 = load ptr, ptr %124, align 8
+  %135 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.53, ptr noundef %134, i32 noundef %133, i64 noundef %120, i64 noundef %128)
+  br label %437
+
+136:                                              ; preds = %115
+  %137 = xor i64 %128, -1
+  %138 = getelementptr inbounds nuw i8, ptr %121, i64 56
+  %139 = load ptr, ptr %138, align 8
+  %140 = getelementptr inbounds nuw %struct.zs_symbol, ptr %139, i64 %137
+  %141 = getelementptr inbounds nuw i8, ptr %140, i64 8
+  %142 = load i64, ptr %141, align 8
+  %143 = icmp slt i64 %120, %142
+  %144 = getelementptr inbounds nuw i8, ptr %140, i64 16
+  %145 = load i64, ptr %144, align 8
+  %146 = icmp sgt i64 %120, %145
+  %147 = select i1 %143, i1 true, i1 %146
+  br i1 %147, label %148, label %153
+
+148:                                              ; preds = %136
+  %149 = trunc nuw nsw i64 %117 to i32
+  %150 = load ptr, ptr %124, align 8
+  %151 = load ptr, ptr %140, align 8
+  %152 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.54, ptr noundef %150, i32 noundef %149, ptr noundef %151, i64 noundef %120, i64 noundef %142, i64 noundef %145, ptr noundef %151)
+  br label %437
+
+153:                                              ; preds = %136
+  %154 = load ptr, ptr %42, align 16
+  %155 = getelementptr inbounds nuw i32, ptr %154, i64 %137
+  %156 = load i32, ptr %155, align 4
+  %157 = icmp sgt i32 %156, -1
+  br i1 %157, label %158, label %171
+
+158:                                              ; preds = %153
+  %159 = load ptr, ptr %43, align 8
+  %160 = getelementptr inbounds nuw i64, ptr %159, i64 %137
+  %161 = load i64, ptr %160, align 8
+  %162 = icmp eq i64 %120, %161
+  br i1 %162, label %173, label %163
+
+163:                                              ; preds = %158
+  %164 = trunc nuw nsw i64 %117 to i32
+  %165 = load ptr, ptr %124, align 8
+  %166 = load ptr, ptr %140, align 8
+  %167 = zext nneg i32 %156 to i64
+  %168 = getelementptr inbounds nuw %struct.zs_port, ptr %123, i64 %167
+  %169 = load ptr, ptr %168, align 8
+  %170 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.55, ptr noundef %165, i32 noundef %164, ptr noundef %166, i64 noundef %120, ptr noundef %169, i64 noundef %161)
+  br label %437
+
+171:                                              ; preds = %153
+  store i32 %114, ptr %155, align 4
+  %172 = load ptr, ptr %43, align 8
+  br label %173
+
+173:                                              ; preds = %171, %158
+  %174 = phi ptr [ %159, %158 ], [ %172, %171 ]
+  %175 = getelementptr inbounds nuw i64, ptr %174, i64 %137
+  store i64 %120, ptr %175, align 8
+  %176 = load i32, ptr %94, align 4
+  br label %177
+
+177:                                              ; preds = %173, %130
+  %178 = phi i32 [ %176, %173 ], [ %116, %130 ]
+  %179 = add nuw nsw i64 %117, 1
+  %180 = sext i32 %178 to i64
+  %181 = icmp slt i64 %179, %180
+  br i1 %181, label %115, label %182, !llvm.loop !24
+
+182:                                              ; preds = %177
+  %183 = load i32, ptr %63, align 8
+  br label %184
+
+184:                                              ; preds = %182, %111, %102
+  %185 = phi i32 [ %178, %182 ], [ %95, %111 ], [ 0, %102 ]
+  %186 = phi i32 [ %183, %182 ], [ %64, %111 ], [ %64, %102 ]
+  %187 = getelementptr inbounds nuw i8, ptr %62, i64 24
+  %188 = load ptr, ptr %187, align 8
+  %189 = add i32 %186, -1
+  %190 = icmp ult i32 %189, 16
+  br i1 %190, label %191, label %197
+
+191:                                              ; preds = %184
+  %192 = zext nneg i32 %186 to i64
+  %193 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %192
+  %194 = getelementptr inbounds nuw i8, ptr %193, i64 8
+  %195 = load i32, ptr %194, align 8
+  %196 = sext i32 %195 to i64
+  br label %197
+
+197:                                              ; preds = %191, %184
+  %198 = phi i64 [ %196, %191 ], [ 0, %184 ]
+  %199 = icmp sgt i32 %185, 0
+  br i1 %199, label %200, label %216
+
+200:                                              ; preds = %197
+  %201 = zext nneg i32 %185 to i64
+  br label %202
+
+202:                                              ; preds = %202, %200
+  %203 = phi i64 [ 0, %200 ], [ %208, %202 ]
+  %204 = phi i64 [ %198, %200 ], [ %207, %202 ]
+  %205 = getelementptr inbounds nuw i64, ptr %188, i64 %203
+  %206 = load i64, ptr %205, align 8
+  %207 = mul nsw i64 %206, %204
+  %208 = add nuw nsw i64 %203, 1
+  %209 = icmp eq i64 %208, %201
+  br i1 %209, label %210, label %202, !llvm.loop !25
+
+210:                                              ; preds = %202
+  %211 = getelementptr inbounds nuw i8, ptr %62, i64 32
+  %212 = load ptr, ptr %211, align 8
+  %213 = icmp ne ptr %212, null
+  %214 = icmp ne i64 %207, 0
+  %215 = select i1 %213, i1 %214, i1 false
+  br i1 %215, label %233, label %249
+
+216:                                              ; preds = %197
+  %217 = getelementptr inbounds nuw i8, ptr %62, i64 32
+  %218 = load ptr, ptr %217, align 8
+  %219 = icmp ne ptr %218, null
+  %220 = icmp ne i64 %198, 0
+  %221 = select i1 %219, i1 %220, i1 false
+  br i1 %221, label %222, label %249
+
+222:                                              ; preds = %245, %216
+  %223 = phi i64 [ 0, %216 ], [ %246, %245 ]
+  br i1 %190, label %224, label %230
+
+224:                                              ; preds = %222
+  %225 = zext nneg i32 %186 to i64
+  %226 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %225
+  %227 = getelementptr inbounds nuw i8, ptr %226, i64 8
+  %228 = load i32, ptr %227, align 8
+  %229 = sext i32 %228 to i64
+  br label %230
+
+230:                                              ; preds = %224, %222
+  %231 = phi i64 [ %229, %224 ], [ 0, %222 ]
+  %232 = add i64 %231, %223
+  br label %249
+
+233:                                              ; preds = %210, %245
+  %234 = phi i64 [ %247, %245 ], [ 0, %210 ]
+  %235 = phi i64 [ %246, %245 ], [ 0, %210 ]
+  %236 = getelementptr inbounds nuw i64, ptr %212, i64 %234
+  %237 = load i64, ptr %236, align 8
+  %238 = icmp sgt i64 %237, 0
+  br i1 %238, label %239, label %245
+
+239:                                              ; preds = %233
+  %240 = getelementptr inbounds nuw i64, ptr %188, i64 %234
+  %241 = load i64, ptr %240, align 8
+  %242 = add nsw i64 %241, -1
+  %243 = mul i64 %242, %237
+  %244 = add i64 %243, %235
+  br label %245
+
+245:                                              ; preds = %239, %233
+  %246 = phi i64 [ %244, %239 ], [ %235, %233 ]
+  %247 = add nuw nsw i64 %234, 1
+  %248 = icmp eq i64 %247, %201
+  br i1 %248, label %222, label %233, !llvm.loop !26
+
+249:                                              ; preds = %230, %216, %210
+  %250 = phi i64 [ %232, %230 ], [ %207, %210 ], [ %198, %216 ]
+  %251 = getelementptr inbounds nuw i8, ptr %62, i64 8
+  %252 = load i64, ptr %251, align 8
+  %253 = icmp ult i64 %252, %250
+  br i1 %253, label %254, label %257
+
+254:                                              ; preds = %249
+  %255 = load ptr, ptr %61, align 8
+  %256 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.34, ptr noundef %255, i64 noundef %252, i64 noundef %250)
+  br label %437
+
+257:                                              ; preds = %249
+  %258 = icmp eq i64 %250, 0
+  br i1 %258, label %265, label %259
+
+259:                                              ; preds = %257
+  %260 = load ptr, ptr %62, align 8
+  %261 = icmp eq ptr %260, null
+  br i1 %261, label %262, label %265
+
+262:                                              ; preds = %259
+  %263 = load ptr, ptr %61, align 8
+  %264 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.35, ptr noundef %263)
+  br label %437
+
+265:                                              ; preds = %259, %257
+  %266 = add nuw nsw i64 %59, 1
+  %267 = load i32, ptr %37, align 4
+  %268 = sext i32 %267 to i64
+  %269 = icmp slt i64 %266, %268
+  br i1 %269, label %58, label %270, !llvm.loop !27
+
+270:                                              ; preds = %265, %36
+  %271 = tail call fastcc i32 @prepare(ptr noundef nonnull %0)
+  %272 = icmp eq i32 %271, 0
+  br i1 %272, label %273, label %437
+
+273:                                              ; preds = %270
+  %274 = tail call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef 0)
+  %275 = icmp eq i32 %274, 0
+  br i1 %275, label %276, label %437
+
+276:                                              ; preds = %273
+  %277 = load ptr, ptr %9, align 64
+  %278 = getelementptr inbounds nuw i8, ptr %277, i64 12
+  %279 = load i32, ptr %278, align 4
+  %280 = icmp sgt i32 %279, 0
+  br i1 %280, label %281, label %387
+
+281:                                              ; preds = %276
+  %282 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %283 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %284 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  %285 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %286 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %287 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  br label %288
+
+288:                                              ; preds = %380, %281
+  %289 = phi i64 [ 0, %281 ], [ %381, %380 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %507 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %506
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(40) %4, ptr noundef nonnull readonly align 8 dereferenceable(40) %507, i64 40, i1 false)
-  %508 = load ptr, ptr %4, align 8
-  %509 = load ptr, ptr %495, align 8
-  %510 = add nuw nsw i64 %506, 3
-  %511 = getelementptr inbounds nuw ptr, ptr %509, i64 %510
-  store ptr %508, ptr %511, align 8
-  %512 = load i32, ptr %496, align 8
-  %513 = load i32, ptr %497, align 4
-  %514 = load ptr, ptr %498, align 8
-  %515 = add i32 %512, -1
-  %516 = icmp ult i32 %515, 16
-  br i1 %516, label %517, label %523
+  %290 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %289
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(40) %4, ptr noundef nonnull readonly align 8 dereferenceable(40) %290, i64 40, i1 false)
+  %291 = load ptr, ptr %4, align 8
+  %292 = load ptr, ptr %282, align 16
+  %293 = add nuw nsw i64 %289, 3
+  %294 = getelementptr inbounds nuw ptr, ptr %292, i64 %293
+  store ptr %291, ptr %294, align 8
+  %295 = load i32, ptr %283, align 8
+  %296 = load i32, ptr %284, align 4
+  %297 = load ptr, ptr %285, align 8
+  %298 = add i32 %295, -1
+  %299 = icmp ult i32 %298, 16
+  br i1 %299, label %300, label %306
 
-517:                                              ; preds = %505
-  %518 = zext nneg i32 %512 to i64
-  %519 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %518
-  %520 = getelementptr inbounds nuw i8, ptr %519, i64 8
-  %521 = load i32, ptr %520, align 8
-  %522 = sext i32 %521 to i64
-  br label %523
+300:                                              ; preds = %288
+  %301 = zext nneg i32 %295 to i64
+  %302 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %301
+  %303 = getelementptr inbounds nuw i8, ptr %302, i64 8
+  %304 = load i32, ptr %303, align 8
+  %305 = sext i32 %304 to i64
+  br label %306
 
-523:                                              ; preds = %517, %505
-  %524 = phi i64 [ %522, %517 ], [ 0, %505 ]
-  %525 = icmp sgt i32 %513, 0
-  br i1 %525, label %526, label %536
+306:                                              ; preds = %300, %288
+  %307 = phi i64 [ %305, %300 ], [ 0, %288 ]
+  %308 = icmp sgt i32 %296, 0
+  br i1 %308, label %309, label %319
 
-526:                                              ; preds = %523
-  %527 = zext nneg i32 %513 to i64
-  br label %528
+309:                                              ; preds = %306
+  %310 = zext nneg i32 %296 to i64
+  br label %311
 
-528:                                              ; preds = %528, %526
-  %529 = phi i64 [ 0, %526 ], [ %534, %528 ]
-  %530 = phi i64 [ %524, %526 ], [ %533, %528 ]
-  %531 = getelementptr inbounds nuw i64, ptr %514, i64 %529
-  %532 = load i64, ptr %531, align 8
-  %533 = mul nsw i64 %532, %530
-  %534 = add nuw nsw i64 %529, 1
-  %535 = icmp eq i64 %534, %527
-  br i1 %535, label %536, label %528, !llvm.loop !23
+311:                                              ; preds = %311, %309
+  %312 = phi i64 [ 0, %309 ], [ %317, %311 ]
+  %313 = phi i64 [ %307, %309 ], [ %316, %311 ]
+  %314 = getelementptr inbounds nuw i64, ptr %297, i64 %312
+  %315 = load i64, ptr %314, align 8
+  %316 = mul nsw i64 %315, %313
+  %317 = add nuw nsw i64 %312, 1
+  %318 = icmp eq i64 %317, %310
+  br i1 %318, label %319, label %311, !llvm.loop !25
 
-536:                                              ; preds = %528, %523
-  %537 = phi i64 [ %524, %523 ], [ %533, %528 ]
-  %538 = icmp eq i64 %537, 0
-  br i1 %538, label %663, label %539
+319:                                              ; preds = %311, %306
+  %320 = phi i64 [ %307, %306 ], [ %316, %311 ]
+  %321 = icmp eq i64 %320, 0
+  br i1 %321, label %380, label %322
 
-539:                                              ; preds = %536
-  %540 = load ptr, ptr %499, align 8
-  %541 = icmp eq ptr %540, null
-  br i1 %541, label %568, label %542
+322:                                              ; preds = %319
+  %323 = load ptr, ptr %286, align 8
+  %324 = icmp eq ptr %323, null
+  br i1 %324, label %351, label %325
 
-542:                                              ; preds = %539
-  br i1 %516, label %543, label %549
+325:                                              ; preds = %322
+  br i1 %299, label %326, label %332
 
-543:                                              ; preds = %542
-  %544 = zext nneg i32 %512 to i64
-  %545 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %544
-  %546 = getelementptr inbounds nuw i8, ptr %545, i64 8
-  %547 = load i32, ptr %546, align 8
-  %548 = sext i32 %547 to i64
-  br label %549
+326:                                              ; preds = %325
+  %327 = zext nneg i32 %295 to i64
+  %328 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %327
+  %329 = getelementptr inbounds nuw i8, ptr %328, i64 8
+  %330 = load i32, ptr %329, align 8
+  %331 = sext i32 %330 to i64
+  br label %332
 
-549:                                              ; preds = %543, %542
-  %550 = phi i64 [ %548, %543 ], [ 0, %542 ]
-  %551 = icmp slt i32 %513, 1
-  br i1 %551, label %568, label %552
+332:                                              ; preds = %326, %325
+  %333 = phi i64 [ %331, %326 ], [ 0, %325 ]
+  %334 = icmp slt i32 %296, 1
+  br i1 %334, label %351, label %335
 
-552:                                              ; preds = %549
-  %553 = zext nneg i32 %513 to i64
-  br label %554
+335:                                              ; preds = %332
+  %336 = zext nneg i32 %296 to i64
+  br label %337
 
-554:                                              ; preds = %565, %552
-  %555 = phi i64 [ %553, %552 ], [ %557, %565 ]
-  %556 = phi i64 [ %550, %552 ], [ %566, %565 ]
-  %557 = add nsw i64 %555, -1
-  %558 = getelementptr inbounds nuw i64, ptr %514, i64 %557
-  %559 = load i64, ptr %558, align 8
-  %560 = icmp eq i64 %559, 1
-  br i1 %560, label %565, label %561
+337:                                              ; preds = %348, %335
+  %338 = phi i64 [ %336, %335 ], [ %340, %348 ]
+  %339 = phi i64 [ %333, %335 ], [ %349, %348 ]
+  %340 = add nsw i64 %338, -1
+  %341 = getelementptr inbounds nuw i64, ptr %297, i64 %340
+  %342 = load i64, ptr %341, align 8
+  %343 = icmp eq i64 %342, 1
+  br i1 %343, label %348, label %344
 
-561:                                              ; preds = %554
-  %562 = getelementptr inbounds nuw i64, ptr %540, i64 %557
-  %563 = load i64, ptr %562, align 8
-  %564 = icmp eq i64 %563, %556
-  br i1 %564, label %565, label %578
+344:                                              ; preds = %337
+  %345 = getelementptr inbounds nuw i64, ptr %323, i64 %340
+  %346 = load i64, ptr %345, align 8
+  %347 = icmp eq i64 %346, %339
+  br i1 %347, label %348, label %361
 
-565:                                              ; preds = %561, %554
-  %566 = mul nsw i64 %559, %556
-  %567 = icmp samesign ult i64 %555, 2
-  br i1 %567, label %568, label %554, !llvm.loop !28
+348:                                              ; preds = %344, %337
+  %349 = mul nsw i64 %342, %339
+  %350 = icmp samesign ult i64 %338, 2
+  br i1 %350, label %351, label %337, !llvm.loop !28
 
-568:                                              ; preds = %565, %549, %539
-  tail call void @llvm.assume(i1 %516)
-  %569 = zext nneg i32 %512 to i64
-  %570 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %569
-  %571 = getelementptr inbounds nuw i8, ptr %570, i64 8
-  %572 = load i32, ptr %571, align 8
-  %573 = tail call i32 @llvm.smin.i32(i32 %572, i32 8)
-  %574 = sext i32 %573 to i64
-  %575 = ptrtoint ptr %508 to i64
-  %576 = urem i64 %575, %574
-  %577 = icmp eq i64 %576, 0
-  br i1 %577, label %663, label %578
+351:                                              ; preds = %348, %332, %322
+  tail call void @llvm.assume(i1 %299)
+  %352 = zext nneg i32 %295 to i64
+  %353 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %352
+  %354 = getelementptr inbounds nuw i8, ptr %353, i64 8
+  %355 = load i32, ptr %354, align 8
+  %356 = tail call i32 @llvm.smin.i32(i32 %355, i32 8)
+  %357 = sext i32 %356 to i64
+  %358 = ptrtoint ptr %291 to i64
+  %359 = urem i64 %358, %357
+  %360 = icmp eq i64 %359, 0
+  br i1 %360, label %380, label %361
 
-578:                                              ; preds = %561, %568
-  %579 = load i64, ptr %500, align 8
-  %580 = icmp ugt i64 %537, 262144
-  br i1 %580, label %581, label %584
+361:                                              ; preds = %344, %351
+  %362 = load ptr, ptr %287, align 8
+  %363 = getelementptr inbounds nuw %struct.region, ptr %362, i64 %289
+  %364 = tail call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef %363, i64 noundef %320, ptr noundef nonnull @.str.61)
+  %365 = icmp eq i32 %364, 0
+  br i1 %365, label %366, label %379
 
-581:                                              ; preds = %578
-  %582 = add i64 %537, 2097151
-  %583 = and i64 %582, -2097152
-  br label %588
+366:                                              ; preds = %361
+  %367 = load ptr, ptr %287, align 8
+  %368 = getelementptr inbounds nuw %struct.region, ptr %367, i64 %289
+  %369 = load ptr, ptr %368, align 8
+  br i1 %324, label %372, label %370
 
-584:                                              ; preds = %578
-  %585 = tail call i64 @llvm.usub.sat.i64(i64 %537, i64 1)
-  %586 = add nuw nsw i64 %585, 65536
-  %587 = and i64 %586, 983040
-  br label %588
+370:                                              ; preds = %366
+  %371 = call fastcc ptr @copy_row_major(ptr noundef %369, ptr noundef %291, ptr noundef %4, i32 noundef 0)
+  br label %373
 
-588:                                              ; preds = %584, %581
-  %589 = phi i64 [ %583, %581 ], [ %587, %584 ]
-  %590 = load i32, ptr %501, align 16
-  %591 = icmp eq i32 %590, 0
-  %592 = load ptr, ptr %9, align 64
-  br i1 %591, label %596, label %593
+372:                                              ; preds = %366
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %369, ptr align 1 %291, i64 %320, i1 false)
+  br label %373
 
-593:                                              ; preds = %588
-  %594 = getelementptr inbounds nuw i8, ptr %592, i64 112
-  %595 = load i64, ptr %594, align 8
-  br label %596
+373:                                              ; preds = %372, %370
+  %374 = load ptr, ptr %287, align 8
+  %375 = getelementptr inbounds nuw %struct.region, ptr %374, i64 %289
+  %376 = load ptr, ptr %375, align 8
+  %377 = load ptr, ptr %282, align 16
+  %378 = getelementptr inbounds nuw ptr, ptr %377, i64 %293
+  store ptr %376, ptr %378, align 8
+  br label %380
 
-596:                                              ; preds = %593, %588
-  %597 = phi i64 [ %595, %593 ], [ 0, %588 ]
-  %598 = add i64 %597, %579
-  %599 = getelementptr inbounds nuw i8, ptr %592, i64 12
-  %600 = load i32, ptr %599, align 4
-  %601 = icmp sgt i32 %600, 0
-  br i1 %601, label %602, label %618
-
-602:                                              ; preds = %596
-  %603 = zext nneg i32 %600 to i64
-  br label %604
-
-604:                                              ; preds = %613, %602
-  %605 = phi i64 [ 0, %602 ], [ %616, %613 ]
-  %606 = phi i64 [ %598, %602 ], [ %615, %613 ]
-  %607 = icmp eq i64 %605, %506
-  br i1 %607, label %613, label %608
-
-608:                                              ; preds = %604
-  %609 = load ptr, ptr %502, align 16
-  %610 = getelementptr inbounds nuw %struct.region, ptr %609, i64 %605
-  %611 = getelementptr inbounds nuw i8, ptr %610, i64 8
-  %612 = load i64, ptr %611, align 8
-  br label %613
-
-613:                                              ; preds = %608, %604
-  %614 = phi i64 [ %612, %608 ], [ %589, %604 ]
-  %615 = add i64 %614, %606
-  %616 = add nuw nsw i64 %605, 1
-  %617 = icmp eq i64 %616, %603
-  br i1 %617, label %618, label %604, !llvm.loop !29
-
-618:                                              ; preds = %613, %596
-  %619 = phi i64 [ %598, %596 ], [ %615, %613 ]
-  %620 = load i64, ptr %503, align 8
-  %621 = icmp ne i64 %620, 0
-  %622 = icmp ugt i64 %619, %620
-  %623 = and i1 %621, %622
-  br i1 %623, label %624, label %626
-
-624:                                              ; preds = %618
-  %625 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %619, i64 noundef %620, ptr noundef nonnull @.str.61)
-  br label %662
-
-626:                                              ; preds = %618
-  %627 = load ptr, ptr %502, align 16
-  %628 = getelementptr inbounds nuw %struct.region, ptr %627, i64 %506
-  %629 = load ptr, ptr %628, align 8
-  %630 = icmp eq ptr %629, null
-  br i1 %630, label %639, label %631
-
-631:                                              ; preds = %626
-  %632 = getelementptr inbounds nuw i8, ptr %628, i64 8
-  %633 = load i64, ptr %632, align 8
-  %634 = icmp ult i64 %633, %537
-  br i1 %634, label %635, label %651
-
-635:                                              ; preds = %631
-  %636 = getelementptr inbounds i8, ptr %629, i64 -65536
-  %637 = add i64 %633, 131072
-  %638 = tail call i32 @munmap(ptr noundef nonnull %636, i64 noundef %637) #14
-  br label %639
-
-639:                                              ; preds = %635, %626
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %628, i8 0, i64 16, i1 false)
-  %640 = load i32, ptr %504, align 4
-  %641 = and i32 %640, 1
-  %642 = xor i32 %641, 1
-  %643 = tail call fastcc i32 @region_map(ptr noundef nonnull %628, i64 noundef %537, i32 noundef %642)
-  %644 = icmp eq i32 %643, 0
-  br i1 %644, label %649, label %645
-
-645:                                              ; preds = %639
-  %646 = load ptr, ptr %502, align 16
-  %647 = getelementptr inbounds nuw %struct.region, ptr %646, i64 %506
-  %648 = load ptr, ptr %647, align 8
-  br label %651
-
-649:                                              ; preds = %639
-  %650 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %537)
-  br label %662
-
-651:                                              ; preds = %645, %631
-  %652 = phi ptr [ %648, %645 ], [ %629, %631 ]
-  br i1 %541, label %655, label %653
-
-653:                                              ; preds = %651
-  %654 = call fastcc ptr @copy_row_major(ptr noundef %652, ptr noundef %508, ptr noundef %4, i32 noundef 0)
-  br label %656
-
-655:                                              ; preds = %651
-  tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %652, ptr align 1 %508, i64 %537, i1 false)
-  br label %656
-
-656:                                              ; preds = %655, %653
-  %657 = load ptr, ptr %502, align 16
-  %658 = getelementptr inbounds nuw %struct.region, ptr %657, i64 %506
-  %659 = load ptr, ptr %658, align 8
-  %660 = load ptr, ptr %495, align 8
-  %661 = getelementptr inbounds nuw ptr, ptr %660, i64 %510
-  store ptr %659, ptr %661, align 8
-  br label %663
-
-662:                                              ; preds = %649, %624
+379:                                              ; preds = %361
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  br label %714
+  br label %437
 
-663:                                              ; preds = %656, %568, %536
+380:                                              ; preds = %373, %351, %319
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %664 = add nuw nsw i64 %506, 1
-  %665 = load i32, ptr %491, align 4
-  %666 = sext i32 %665 to i64
-  %667 = icmp slt i64 %664, %666
-  br i1 %667, label %505, label %668, !llvm.loop !30
+  %381 = add nuw nsw i64 %289, 1
+  %382 = load i32, ptr %278, align 4
+  %383 = sext i32 %382 to i64
+  %384 = icmp slt i64 %381, %383
+  br i1 %384, label %288, label %385, !llvm.loop !29
 
-668:                                              ; preds = %663
-  %669 = load ptr, ptr %9, align 64
-  br label %670
+385:                                              ; preds = %380
+  %386 = load ptr, ptr %9, align 64
+  br label %387
 
-670:                                              ; preds = %668, %489
-  %671 = phi ptr [ %669, %668 ], [ %490, %489 ]
-  %672 = getelementptr inbounds nuw i8, ptr %0, i64 432
-  %673 = load i32, ptr %672, align 16
-  %674 = tail call i32 @getpid() #14
-  %675 = icmp eq i32 %673, %674
-  br i1 %675, label %683, label %676
+387:                                              ; preds = %385, %276
+  %388 = phi ptr [ %386, %385 ], [ %277, %276 ]
+  %389 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %390 = load i32, ptr %389, align 16
+  %391 = tail call i32 @getpid() #14
+  %392 = icmp eq i32 %390, %391
+  br i1 %392, label %400, label %393
 
-676:                                              ; preds = %670
-  %677 = tail call fastcc i32 @pool_start(ptr noundef nonnull %0)
-  %678 = icmp eq i32 %677, 0
-  br i1 %678, label %683, label %679
+393:                                              ; preds = %387
+  %394 = tail call fastcc i32 @pool_start(ptr noundef nonnull %0)
+  %395 = icmp eq i32 %394, 0
+  br i1 %395, label %400, label %396
 
-679:                                              ; preds = %676
-  %680 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %681 = load i32, ptr %680, align 32
-  %682 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %681, i32 noundef %677)
-  br label %714
+396:                                              ; preds = %393
+  %397 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %398 = load i32, ptr %397, align 32
+  %399 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %398, i32 noundef %394)
+  br label %437
 
-683:                                              ; preds = %676, %670
-  %684 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
-  %685 = getelementptr inbounds nuw i8, ptr %0, i64 680
-  %686 = load ptr, ptr %685, align 8
-  %687 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %688 = load ptr, ptr %687, align 8
-  %689 = getelementptr inbounds nuw i8, ptr %671, i64 72
-  %690 = load ptr, ptr %689, align 8
-  %691 = ptrtoint ptr %688 to i64
-  %692 = ptrtoint ptr %690 to i64
-  %693 = sub i64 %691, %692
-  %694 = sdiv exact i64 %693, 10
-  %695 = getelementptr inbounds i8, ptr %686, i64 %694
-  %696 = load i64, ptr %695, align 8
-  %697 = add nsw i64 %696, 1
-  store i64 %697, ptr %695, align 8
-  %698 = icmp eq i64 %684, 9223372036854775807
-  br i1 %698, label %743, label %699
+400:                                              ; preds = %393, %387
+  %401 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  store i32 0, ptr %401, align 8
+  %402 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
+  %403 = getelementptr inbounds nuw i8, ptr %0, i64 736
+  %404 = load ptr, ptr %403, align 32
+  %405 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %406 = load ptr, ptr %405, align 8
+  %407 = getelementptr inbounds nuw i8, ptr %388, i64 80
+  %408 = load ptr, ptr %407, align 8
+  %409 = ptrtoint ptr %406 to i64
+  %410 = ptrtoint ptr %408 to i64
+  %411 = sub i64 %409, %410
+  %412 = sdiv exact i64 %411, 15
+  %413 = getelementptr inbounds i8, ptr %404, i64 %412
+  %414 = load i64, ptr %413, align 8
+  %415 = add nsw i64 %414, 1
+  store i64 %415, ptr %413, align 8
+  %416 = icmp ne i64 %402, 9223372036854775807
+  %417 = load i32, ptr %401, align 8
+  %418 = icmp eq i32 %417, 0
+  %419 = select i1 %416, i1 %418, i1 false
+  br i1 %419, label %420, label %434
 
-699:                                              ; preds = %683
-  %700 = getelementptr inbounds nuw i8, ptr %671, i64 80
-  %701 = load ptr, ptr %700, align 8
-  %702 = ashr i64 %684, 32
-  %703 = getelementptr inbounds %struct.zs_step, ptr %701, i64 %702
-  %704 = getelementptr inbounds nuw i8, ptr %703, i64 8
-  %705 = load ptr, ptr %704, align 8
-  %706 = trunc i64 %684 to i32
-  switch i32 %706, label %711 [
-    i32 6, label %707
-    i32 7, label %709
+420:                                              ; preds = %400
+  %421 = getelementptr inbounds nuw i8, ptr %388, i64 88
+  %422 = load ptr, ptr %421, align 8
+  %423 = ashr i64 %402, 32
+  %424 = getelementptr inbounds %struct.zs_step, ptr %422, i64 %423
+  %425 = getelementptr inbounds nuw i8, ptr %424, i64 8
+  %426 = load ptr, ptr %425, align 8
+  %427 = trunc i64 %402 to i32
+  switch i32 %427, label %432 [
+    i32 6, label %428
+    i32 7, label %430
   ]
 
-707:                                              ; preds = %699
-  %708 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %705)
-  br label %714
+428:                                              ; preds = %420
+  %429 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %426)
+  br label %437
 
-709:                                              ; preds = %699
-  %710 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %705)
-  br label %714
+430:                                              ; preds = %420
+  %431 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %426)
+  br label %437
 
-711:                                              ; preds = %699
-  %712 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %706, ptr noundef nonnull @.str.65, ptr noundef %705, i32 noundef %706)
-  %713 = icmp eq i32 %706, 0
-  br i1 %713, label %743, label %714
+432:                                              ; preds = %420
+  %433 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %427, ptr noundef nonnull @.str.65, ptr noundef %426, i32 noundef %427)
+  br label %434
 
-714:                                              ; preds = %711, %709, %707, %679, %662, %471, %425, %343, %325, %318, %269, %261, %253, %162, %147, %131, %107, %98, %89
-  %715 = phi i32 [ %706, %711 ], [ 7, %709 ], [ 6, %707 ], [ 5, %679 ], [ 3, %662 ], [ 3, %471 ], [ 1, %325 ], [ 1, %343 ], [ 1, %318 ], [ 2, %425 ], [ %270, %269 ], [ 1, %98 ], [ 1, %107 ], [ 1, %253 ], [ 1, %261 ], [ 1, %162 ], [ 1, %147 ], [ 1, %131 ], [ 1, %89 ]
-  %716 = load ptr, ptr %9, align 64
-  %717 = getelementptr inbounds nuw i8, ptr %716, i64 16
-  %718 = load i32, ptr %717, align 8
-  %719 = icmp sgt i32 %718, 0
-  br i1 %719, label %720, label %743
+434:                                              ; preds = %432, %400
+  %435 = phi i32 [ %427, %432 ], [ %417, %400 ]
+  %436 = icmp eq i32 %435, 0
+  br i1 %436, label %466, label %437
 
-720:                                              ; preds = %714, %733
-  %721 = phi ptr [ %734, %733 ], [ %716, %714 ]
-  %722 = phi i64 [ %735, %733 ], [ 0, %714 ]
-  %723 = load ptr, ptr %23, align 8
-  %724 = getelementptr inbounds nuw i32, ptr %723, i64 %722
-  %725 = load i32, ptr %724, align 4
-  %726 = icmp eq i32 %725, 0
-  br i1 %726, label %733, label %727
+437:                                              ; preds = %434, %430, %428, %396, %379, %273, %270, %262, %254, %163, %148, %132, %108, %99, %90
+  %438 = phi i32 [ %435, %434 ], [ 7, %430 ], [ 6, %428 ], [ 5, %396 ], [ %364, %379 ], [ %274, %273 ], [ %271, %270 ], [ 1, %99 ], [ 1, %108 ], [ 1, %254 ], [ 1, %262 ], [ 1, %163 ], [ 1, %148 ], [ 1, %132 ], [ 1, %90 ]
+  %439 = load ptr, ptr %9, align 64
+  %440 = getelementptr inbounds nuw i8, ptr %439, i64 16
+  %441 = load i32, ptr %440, align 8
+  %442 = icmp sgt i32 %441, 0
+  br i1 %442, label %443, label %466
 
-727:                                              ; preds = %720
-  %728 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %722
-  %729 = load ptr, ptr %728, align 8
-  tail call void @free(ptr noundef %729) #14
-  store ptr null, ptr %728, align 8
-  %730 = load ptr, ptr %23, align 8
-  %731 = getelementptr inbounds nuw i32, ptr %730, i64 %722
-  store i32 0, ptr %731, align 4
-  %732 = load ptr, ptr %9, align 64
-  br label %733
+443:                                              ; preds = %437, %456
+  %444 = phi ptr [ %457, %456 ], [ %439, %437 ]
+  %445 = phi i64 [ %458, %456 ], [ 0, %437 ]
+  %446 = load ptr, ptr %23, align 16
+  %447 = getelementptr inbounds nuw i32, ptr %446, i64 %445
+  %448 = load i32, ptr %447, align 4
+  %449 = icmp eq i32 %448, 0
+  br i1 %449, label %456, label %450
 
-733:                                              ; preds = %727, %720
-  %734 = phi ptr [ %721, %720 ], [ %732, %727 ]
-  %735 = add nuw nsw i64 %722, 1
-  %736 = getelementptr inbounds nuw i8, ptr %734, i64 16
-  %737 = load i32, ptr %736, align 8
-  %738 = sext i32 %737 to i64
-  %739 = icmp slt i64 %735, %738
-  br i1 %739, label %720, label %743, !llvm.loop !31
+450:                                              ; preds = %443
+  %451 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %445
+  %452 = load ptr, ptr %451, align 8
+  tail call void @free(ptr noundef %452) #14
+  store ptr null, ptr %451, align 8
+  %453 = load ptr, ptr %23, align 16
+  %454 = getelementptr inbounds nuw i32, ptr %453, i64 %445
+  store i32 0, ptr %454, align 4
+  %455 = load ptr, ptr %9, align 64
+  br label %456
 
-740:                                              ; preds = %16, %6
-  %741 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
-  %742 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %741)
-  br label %743
+456:                                              ; preds = %450, %443
+  %457 = phi ptr [ %444, %443 ], [ %455, %450 ]
+  %458 = add nuw nsw i64 %445, 1
+  %459 = getelementptr inbounds nuw i8, ptr %457, i64 16
+  %460 = load i32, ptr %459, align 8
+  %461 = sext i32 %460 to i64
+  %462 = icmp slt i64 %458, %461
+  br i1 %462, label %443, label %466, !llvm.loop !30
 
-743:                                              ; preds = %733, %683, %711, %714, %740
-  %744 = phi i32 [ %715, %714 ], [ 1, %740 ], [ 0, %683 ], [ 0, %711 ], [ %715, %733 ]
-  %745 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
-  br label %746
+463:                                              ; preds = %16, %6
+  %464 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
+  %465 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %464)
+  br label %466
 
-746:                                              ; preds = %3, %743
-  %747 = phi i32 [ %744, %743 ], [ 1, %3 ]
-  ret i32 %747
+466:                                              ; preds = %456, %434, %437, %463
+  %467 = phi i32 [ %438, %437 ], [ 1, %463 ], [ 0, %434 ], [ %438, %456 ]
+  %468 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
+  br label %469
+
+469:                                              ; preds = %3, %466
+  %470 = phi i32 [ %467, %466 ], [ 1, %3 ]
+  ret i32 %470
 }
 
 ; Function Attrs: nounwind
@@ -1973,7 +1702,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   br i1 %20, label %21, label %28
 
 21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %10, i64 64
+  %22 = getelementptr inbounds nuw i8, ptr %10, i64 72
   %23 = load ptr, ptr %22, align 8
   %24 = zext nneg i32 %1 to i64
   %25 = getelementptr inbounds nuw %struct.zs_port, ptr %23, i64 %24
@@ -1982,10 +1711,10 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   br label %54
 
 28:                                               ; preds = %17
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 600
   %30 = load ptr, ptr %29, align 8
   %31 = icmp eq i32 %1, 0
-  %32 = getelementptr inbounds nuw i8, ptr %10, i64 64
+  %32 = getelementptr inbounds nuw i8, ptr %10, i64 72
   %33 = load ptr, ptr %32, align 8
   br i1 %31, label %36, label %34
 
@@ -2014,7 +1743,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
   %51 = getelementptr inbounds i64, ptr %46, i64 %50
   %52 = add nuw nsw i64 %45, 1
   %53 = icmp eq i64 %52, %35
-  br i1 %53, label %36, label %44, !llvm.loop !32
+  br i1 %53, label %36, label %44, !llvm.loop !31
 
 54:                                               ; preds = %21, %36, %15
   %55 = phi i32 [ 1, %15 ], [ 0, %36 ], [ 1, %21 ]
@@ -2031,7 +1760,7 @@ define internal noundef i32 @fail(ptr noundef captures(none) %0, i32 noundef ret
   %4 = alloca [1 x %struct.__va_list_tag], align 16
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
   call void @llvm.va_start.p0(ptr nonnull %4)
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 744
   %6 = call i32 @vsnprintf(ptr noundef nonnull %5, i64 noundef 512, ptr noundef %2, ptr noundef nonnull %4) #14
   call void @llvm.va_end.p0(ptr nonnull %4)
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -2051,13 +1780,13 @@ define ptr @zs_step_name(ptr noundef readonly captures(address_is_null) %0, i32 
 6:                                                ; preds = %2
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %8 = load ptr, ptr %7, align 64
-  %9 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  %10 = load i32, ptr %9, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %8, i64 28
+  %10 = load i32, ptr %9, align 4
   %11 = icmp slt i32 %1, %10
   br i1 %11, label %12, label %19
 
 12:                                               ; preds = %6
-  %13 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 88
   %14 = load ptr, ptr %13, align 8
   %15 = zext nneg i32 %1 to i64
   %16 = getelementptr inbounds nuw %struct.zs_step, ptr %14, i64 %15
@@ -2078,8 +1807,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %7 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %6) #14
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %9 = load ptr, ptr %8, align 32
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 728
+  %9 = load ptr, ptr %8, align 8
   %10 = icmp eq ptr %9, null
   br i1 %10, label %11, label %13
 
@@ -2090,8 +1819,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 13:                                               ; preds = %5
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %15 = load ptr, ptr %14, align 64
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  %17 = load i32, ptr %16, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 28
+  %17 = load i32, ptr %16, align 4
   %18 = sext i32 %17 to i64
   %19 = shl nsw i64 %18, 3
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %1, ptr nonnull align 8 %9, i64 %19, i1 false)
@@ -2101,8 +1830,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
   br i1 %22, label %23, label %57
 
 23:                                               ; preds = %13
-  %24 = getelementptr inbounds nuw i8, ptr %15, i64 72
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %24 = getelementptr inbounds nuw i8, ptr %15, i64 80
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 736
   %26 = load ptr, ptr %24, align 8
   br label %27
 
@@ -2128,11 +1857,11 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
   %42 = add nuw nsw i64 %30, 1
   %43 = sext i32 %40 to i64
   %44 = icmp slt i64 %42, %43
-  br i1 %44, label %27, label %57, !llvm.loop !33
+  br i1 %44, label %27, label %57, !llvm.loop !32
 
 45:                                               ; preds = %27, %45
   %46 = phi i64 [ %51, %45 ], [ %33, %27 ]
-  %47 = load ptr, ptr %25, align 8
+  %47 = load ptr, ptr %25, align 32
   %48 = getelementptr inbounds nuw i64, ptr %47, i64 %30
   %49 = load i64, ptr %48, align 8
   %50 = getelementptr inbounds i64, ptr %2, i64 %46
@@ -2143,7 +1872,7 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
   %54 = getelementptr inbounds nuw i8, ptr %53, i64 24
   %55 = load i64, ptr %54, align 8
   %56 = icmp slt i64 %51, %55
-  br i1 %56, label %45, label %37, !llvm.loop !34
+  br i1 %56, label %45, label %37, !llvm.loop !33
 
 57:                                               ; preds = %39, %13, %11
   %58 = phi i32 [ 1, %11 ], [ 0, %13 ], [ 0, %39 ]
@@ -2163,10 +1892,10 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 4:                                                ; preds = %2
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %6 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %5) #14
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 624
   %8 = load ptr, ptr %7, align 16
   store ptr %8, ptr %1, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %10 = load i64, ptr %9, align 8
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 8
   store i64 %10, ptr %11, align 8
@@ -2176,7 +1905,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
   store ptr %13, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %16 = load ptr, ptr %15, align 64
-  %17 = getelementptr inbounds nuw i8, ptr %16, i64 112
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 136
   %18 = load i64, ptr %17, align 8
   %19 = getelementptr inbounds nuw i8, ptr %1, i64 24
   store i64 %18, ptr %19, align 8
@@ -2191,7 +1920,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define nonnull ptr @zs_error(ptr noundef readnone captures(address_is_null, ret: address, provenance) %0) local_unnamed_addr #0 {
   %2 = icmp eq ptr %0, null
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 744
   %4 = select i1 %2, ptr getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr %3
   ret ptr %4
 }
@@ -2222,336 +1951,233 @@ declare void @free(ptr allocptr noundef captures(none)) local_unnamed_addr #10
 declare noundef i32 @snprintf(ptr noalias noundef writeonly captures(none), i64 noundef, ptr noundef readonly captures(none), ...) local_unnamed_addr #3
 
 ; Function Attrs: nounwind uwtable
-define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(none) %0) unnamed_addr #1 {
-  %2 = alloca [2 x i64], align 16
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %4 = load ptr, ptr %3, align 64
-  %5 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %6 = load i32, ptr %5, align 8
-  %7 = sext i32 %6 to i64
-  %8 = shl nsw i64 %7, 3
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 532
-  %10 = load i32, ptr %9, align 4
-  %11 = icmp eq i32 %10, 0
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %13 = load ptr, ptr %12, align 32
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %15 = load ptr, ptr %14, align 8
-  br i1 %11, label %19, label %16
+define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(address) %0) unnamed_addr #1 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = load ptr, ptr %2, align 64
+  %4 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %5 = load i32, ptr %4, align 8
+  %6 = sext i32 %5 to i64
+  %7 = shl nsw i64 %6, 3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 532
+  %9 = load i32, ptr %8, align 4
+  %10 = icmp eq i32 %9, 0
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %12 = load ptr, ptr %11, align 32
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %14 = load ptr, ptr %13, align 8
+  br i1 %10, label %18, label %15
 
-16:                                               ; preds = %1
-  %17 = tail call i32 @bcmp(ptr %13, ptr %15, i64 %8)
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %236, label %19
+15:                                               ; preds = %1
+  %16 = tail call i32 @bcmp(ptr %12, ptr %14, i64 %7)
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %168, label %18
 
-19:                                               ; preds = %1, %16
-  store i32 0, ptr %9, align 4
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %13, ptr align 8 %15, i64 %8, i1 false)
-  %21 = load ptr, ptr %3, align 64
-  %22 = getelementptr inbounds nuw i8, ptr %21, i64 72
-  %23 = load ptr, ptr %22, align 8
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp sgt i64 %24, -1
-  %26 = load ptr, ptr %20, align 32
-  br i1 %25, label %27, label %39
+18:                                               ; preds = %1, %15
+  store i32 0, ptr %8, align 4
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %12, ptr align 8 %14, i64 %7, i1 false)
+  %20 = load ptr, ptr %2, align 64
+  %21 = getelementptr inbounds nuw i8, ptr %20, i64 80
+  %22 = load ptr, ptr %21, align 8
+  %23 = load i64, ptr %22, align 8
+  %24 = icmp sgt i64 %23, -1
+  %25 = load ptr, ptr %19, align 32
+  br i1 %24, label %26, label %38
 
-27:                                               ; preds = %19, %35
-  %28 = phi i64 [ %37, %35 ], [ %24, %19 ]
-  %29 = phi ptr [ %36, %35 ], [ %23, %19 ]
-  %30 = getelementptr inbounds nuw i64, ptr %26, i64 %28
-  %31 = load i64, ptr %30, align 8
-  %32 = getelementptr inbounds nuw i8, ptr %29, i64 8
-  %33 = load i64, ptr %32, align 8
-  %34 = icmp eq i64 %31, %33
-  br i1 %34, label %39, label %35
+26:                                               ; preds = %18, %34
+  %27 = phi i64 [ %36, %34 ], [ %23, %18 ]
+  %28 = phi ptr [ %35, %34 ], [ %22, %18 ]
+  %29 = getelementptr inbounds nuw i64, ptr %25, i64 %27
+  %30 = load i64, ptr %29, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %28, i64 8
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp eq i64 %30, %32
+  br i1 %33, label %38, label %34
 
-35:                                               ; preds = %27
-  %36 = getelementptr inbounds nuw i8, ptr %29, i64 80
-  %37 = load i64, ptr %36, align 8
-  %38 = icmp sgt i64 %37, -1
-  br i1 %38, label %27, label %39, !llvm.loop !35
+34:                                               ; preds = %26
+  %35 = getelementptr inbounds nuw i8, ptr %28, i64 120
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp sgt i64 %36, -1
+  br i1 %37, label %26, label %38, !llvm.loop !34
 
-39:                                               ; preds = %27, %35, %19
-  %40 = phi ptr [ %23, %19 ], [ %29, %27 ], [ %36, %35 ]
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  store ptr %40, ptr %41, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %2, i8 0, i64 16, i1 false)
-  %42 = getelementptr inbounds nuw i8, ptr %40, i64 72
-  %43 = load ptr, ptr %42, align 8
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %45 = load ptr, ptr %44, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %47 = load ptr, ptr %46, align 8
-  call void %43(ptr noundef %26, ptr noundef %45, ptr noundef nonnull %2, ptr noundef %47) #14
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %49 = load i32, ptr %48, align 32
-  %50 = sext i32 %49 to i64
-  %51 = load i64, ptr %2, align 16
-  %52 = add i64 %51, 63
-  %53 = and i64 %52, -64
-  %54 = getelementptr inbounds nuw i8, ptr %2, i64 8
+38:                                               ; preds = %26, %34, %18
+  %39 = phi ptr [ %22, %18 ], [ %28, %26 ], [ %35, %34 ]
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  store ptr %39, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %39, i64 112
+  %42 = load ptr, ptr %41, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %44 = load ptr, ptr %43, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %46 = load ptr, ptr %45, align 32
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %48 = load ptr, ptr %47, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %50 = load ptr, ptr %49, align 8
+  tail call void %42(ptr noundef %25, ptr noundef %44, ptr noundef %46, ptr noundef %48, ptr noundef %50) #14
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %52 = load i64, ptr %51, align 64
+  %53 = add nsw i64 %52, 1
+  store i64 %53, ptr %51, align 64
+  %54 = getelementptr inbounds nuw i8, ptr %39, i64 80
   %55 = load i64, ptr %54, align 8
-  %56 = mul i64 %55, %50
-  %57 = add i64 %53, %56
-  %58 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %59 = load i32, ptr %58, align 8
-  %60 = sext i32 %59 to i64
-  %61 = mul nsw i64 %60, %50
-  %62 = add i64 %61, %57
-  %63 = icmp ugt i64 %62, 262144
-  br i1 %63, label %64, label %67
+  %56 = getelementptr inbounds nuw i8, ptr %39, i64 88
+  %57 = load i64, ptr %56, align 8
+  %58 = icmp slt i64 %55, %57
+  br i1 %58, label %59, label %81
 
-64:                                               ; preds = %39
-  %65 = add i64 %62, 2097151
-  %66 = and i64 %65, -2097152
-  br label %71
+59:                                               ; preds = %38
+  %60 = load ptr, ptr %2, align 64
+  %61 = getelementptr inbounds nuw i8, ptr %60, i64 120
+  %62 = load ptr, ptr %61, align 8
+  br label %63
 
-67:                                               ; preds = %39
-  %68 = call i64 @llvm.usub.sat.i64(i64 %62, i64 1)
-  %69 = add nuw nsw i64 %68, 65536
-  %70 = and i64 %69, 983040
-  br label %71
+63:                                               ; preds = %74, %59
+  %64 = phi i64 [ %55, %59 ], [ %75, %74 ]
+  %65 = getelementptr inbounds %struct.zs_check, ptr %62, i64 %64
+  %66 = load i64, ptr %65, align 8
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %68, label %74
 
-71:                                               ; preds = %64, %67
-  %72 = phi i64 [ %66, %64 ], [ %70, %67 ]
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %74 = load i32, ptr %73, align 16
-  %75 = icmp eq i32 %74, 0
-  %76 = load ptr, ptr %3, align 64
-  br i1 %75, label %80, label %77
+68:                                               ; preds = %63
+  %69 = load ptr, ptr %49, align 8
+  %70 = sub nsw i64 %64, %55
+  %71 = getelementptr inbounds i64, ptr %69, i64 %70
+  %72 = load i64, ptr %71, align 8
+  %73 = icmp eq i64 %72, 0
+  br i1 %73, label %74, label %77
 
-77:                                               ; preds = %71
-  %78 = getelementptr inbounds nuw i8, ptr %76, i64 112
-  %79 = load i64, ptr %78, align 8
-  br label %80
+74:                                               ; preds = %68, %63
+  %75 = add i64 %64, 1
+  %76 = icmp eq i64 %75, %57
+  br i1 %76, label %81, label %63, !llvm.loop !35
 
-80:                                               ; preds = %77, %71
-  %81 = phi i64 [ %79, %77 ], [ 0, %71 ]
-  %82 = add i64 %81, %72
-  %83 = getelementptr inbounds nuw i8, ptr %76, i64 12
-  %84 = load i32, ptr %83, align 4
-  %85 = icmp sgt i32 %84, 0
-  br i1 %85, label %86, label %99
+77:                                               ; preds = %68
+  %78 = getelementptr inbounds nuw i8, ptr %65, i64 8
+  %79 = load ptr, ptr %78, align 8
+  %80 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %79)
+  br label %168
 
-86:                                               ; preds = %80
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %88 = zext nneg i32 %84 to i64
-  %89 = load ptr, ptr %87, align 16
-  br label %90
+81:                                               ; preds = %74, %38
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %83 = load i32, ptr %82, align 32
+  %84 = sext i32 %83 to i64
+  %85 = load ptr, ptr %45, align 32
+  %86 = load i64, ptr %85, align 8
+  %87 = add i64 %86, 63
+  %88 = and i64 %87, -64
+  %89 = getelementptr inbounds nuw i8, ptr %85, i64 8
+  %90 = load i64, ptr %89, align 8
+  %91 = mul i64 %90, %84
+  %92 = add i64 %88, %91
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %94 = load ptr, ptr %93, align 16
+  %95 = getelementptr inbounds nuw i8, ptr %3, i64 44
+  %96 = load i32, ptr %95, align 4
+  %97 = sext i32 %96 to i64
+  %98 = mul nsw i64 %97, %84
+  %99 = add i64 %98, %92
+  %100 = tail call fastcc i32 @region_grow(ptr noundef %0, ptr noundef nonnull %93, i64 noundef %99, ptr noundef nonnull @.str.27)
+  %101 = icmp eq i32 %100, 0
+  br i1 %101, label %102, label %168
 
-90:                                               ; preds = %90, %86
-  %91 = phi i64 [ 0, %86 ], [ %97, %90 ]
-  %92 = phi i64 [ %82, %86 ], [ %96, %90 ]
-  %93 = getelementptr inbounds nuw %struct.region, ptr %89, i64 %91
-  %94 = getelementptr inbounds nuw i8, ptr %93, i64 8
-  %95 = load i64, ptr %94, align 8
-  %96 = add i64 %95, %92
-  %97 = add nuw nsw i64 %91, 1
-  %98 = icmp eq i64 %97, %88
-  br i1 %98, label %99, label %90, !llvm.loop !29
+102:                                              ; preds = %81
+  %103 = icmp ne ptr %94, null
+  %104 = load ptr, ptr %93, align 16
+  %105 = icmp eq ptr %104, %94
+  %106 = select i1 %103, i1 %105, i1 false
+  br i1 %106, label %107, label %109
 
-99:                                               ; preds = %90, %80
-  %100 = phi i64 [ %82, %80 ], [ %96, %90 ]
-  %101 = getelementptr inbounds nuw i8, ptr %0, i64 504
-  %102 = load i64, ptr %101, align 8
-  %103 = icmp ne i64 %102, 0
-  %104 = icmp ugt i64 %100, %102
-  %105 = and i1 %103, %104
-  br i1 %105, label %106, label %108
+107:                                              ; preds = %102
+  tail call void @llvm.memset.p0.i64(ptr align 1 %104, i8 0, i64 %92, i1 false)
+  %108 = load ptr, ptr %93, align 16
+  br label %109
 
-106:                                              ; preds = %99
-  %107 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %100, i64 noundef %102, ptr noundef nonnull @.str.27)
-  br label %234
+109:                                              ; preds = %107, %102
+  %110 = phi ptr [ %108, %107 ], [ %104, %102 ]
+  %111 = getelementptr inbounds nuw i8, ptr %110, i64 %88
+  %112 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  store ptr %111, ptr %112, align 16
+  %113 = load ptr, ptr %45, align 32
+  %114 = getelementptr inbounds nuw i8, ptr %113, i64 8
+  %115 = load i64, ptr %114, align 8
+  %116 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  store i64 %115, ptr %116, align 8
+  %117 = getelementptr inbounds nuw i8, ptr %110, i64 %92
+  %118 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  store ptr %117, ptr %118, align 8
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %120 = load ptr, ptr %119, align 16
+  store ptr %110, ptr %120, align 8
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %122 = load ptr, ptr %121, align 8
+  %123 = load ptr, ptr %119, align 16
+  %124 = getelementptr inbounds nuw i8, ptr %123, i64 8
+  store ptr %122, ptr %124, align 8
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 704
+  store i32 0, ptr %125, align 64
+  %126 = load ptr, ptr %40, align 8
+  %127 = getelementptr inbounds nuw i8, ptr %126, i64 32
+  %128 = load i64, ptr %127, align 8
+  %129 = getelementptr inbounds nuw i8, ptr %126, i64 40
+  %130 = load i64, ptr %129, align 8
+  %131 = icmp slt i64 %128, %130
+  br i1 %131, label %132, label %137
 
-108:                                              ; preds = %99
-  %109 = getelementptr inbounds nuw i8, ptr %0, i64 592
-  %110 = load ptr, ptr %109, align 16
-  %111 = icmp ne ptr %110, null
-  br i1 %111, label %112, label %120
+132:                                              ; preds = %109
+  %133 = getelementptr inbounds nuw i8, ptr %3, i64 96
+  %134 = getelementptr inbounds nuw i8, ptr %3, i64 12
+  %135 = getelementptr inbounds nuw i8, ptr %3, i64 16
+  %136 = getelementptr inbounds nuw i8, ptr %0, i64 696
+  br label %138
 
-112:                                              ; preds = %108
-  %113 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %114 = load i64, ptr %113, align 8
-  %115 = icmp ult i64 %114, %62
-  br i1 %115, label %116, label %133
+137:                                              ; preds = %162, %109
+  store i32 1, ptr %8, align 4
+  br label %168
 
-116:                                              ; preds = %112
-  %117 = getelementptr inbounds i8, ptr %110, i64 -65536
-  %118 = add i64 %114, 131072
-  %119 = call i32 @munmap(ptr noundef nonnull %117, i64 noundef %118) #14
-  br label %120
+138:                                              ; preds = %132, %162
+  %139 = phi ptr [ %126, %132 ], [ %163, %162 ]
+  %140 = phi i64 [ %128, %132 ], [ %164, %162 ]
+  %141 = load ptr, ptr %133, align 8
+  %142 = getelementptr inbounds %struct.zs_reloc, ptr %141, i64 %140
+  %143 = getelementptr inbounds nuw i8, ptr %142, i64 8
+  %144 = load i64, ptr %143, align 8
+  %145 = icmp sgt i64 %144, 2
+  br i1 %145, label %146, label %162
 
-120:                                              ; preds = %116, %108
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %109, i8 0, i64 16, i1 false)
-  %121 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  %122 = load i32, ptr %121, align 4
-  %123 = and i32 %122, 1
-  %124 = xor i32 %123, 1
-  %125 = call fastcc i32 @region_map(ptr noundef nonnull %109, i64 noundef %62, i32 noundef %124)
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %127, label %129
+146:                                              ; preds = %138
+  %147 = load i32, ptr %134, align 4
+  %148 = add nsw i32 %147, 3
+  %149 = load i32, ptr %135, align 8
+  %150 = add nsw i32 %148, %149
+  %151 = sext i32 %150 to i64
+  %152 = icmp slt i64 %144, %151
+  br i1 %152, label %153, label %162
 
-127:                                              ; preds = %120
-  %128 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %62)
-  br label %234
+153:                                              ; preds = %146
+  %154 = load ptr, ptr %136, align 8
+  %155 = load i32, ptr %125, align 64
+  %156 = add nsw i32 %155, 1
+  store i32 %156, ptr %125, align 64
+  %157 = sext i32 %155 to i64
+  %158 = getelementptr inbounds %struct.zs_reloc, ptr %154, i64 %157
+  %159 = load ptr, ptr %133, align 8
+  %160 = getelementptr inbounds %struct.zs_reloc, ptr %159, i64 %140
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %158, ptr noundef nonnull align 8 dereferenceable(24) %160, i64 24, i1 false)
+  %161 = load ptr, ptr %40, align 8
+  br label %162
 
-129:                                              ; preds = %120
-  %130 = load ptr, ptr %109, align 16
-  %131 = icmp eq ptr %130, %110
-  %132 = select i1 %111, i1 %131, i1 false
-  br i1 %132, label %133, label %136
-
-133:                                              ; preds = %129, %112
-  %134 = phi ptr [ %130, %129 ], [ %110, %112 ]
-  call void @llvm.memset.p0.i64(ptr align 1 %134, i8 0, i64 %57, i1 false)
-  %135 = load ptr, ptr %109, align 16
-  br label %136
-
-136:                                              ; preds = %133, %129
-  %137 = phi ptr [ %135, %133 ], [ %130, %129 ]
-  %138 = getelementptr inbounds nuw i8, ptr %137, i64 %53
-  %139 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  store ptr %138, ptr %139, align 8
-  %140 = load i64, ptr %54, align 8
-  %141 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  store i64 %140, ptr %141, align 32
-  %142 = getelementptr inbounds nuw i8, ptr %137, i64 %57
-  %143 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  store ptr %142, ptr %143, align 16
-  %144 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %145 = load ptr, ptr %144, align 8
-  store ptr %137, ptr %145, align 8
-  %146 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %147 = load ptr, ptr %146, align 8
-  %148 = load ptr, ptr %144, align 8
-  %149 = getelementptr inbounds nuw i8, ptr %148, i64 8
-  store ptr %147, ptr %149, align 8
-  %150 = load ptr, ptr %3, align 64
-  %151 = load ptr, ptr %41, align 8
-  %152 = load i32, ptr %48, align 32
-  %153 = icmp sgt i32 %152, 0
-  br i1 %153, label %154, label %161
-
-154:                                              ; preds = %136
-  %155 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %156 = getelementptr inbounds nuw i8, ptr %150, i64 40
-  %157 = getelementptr inbounds nuw i8, ptr %151, i64 64
-  %158 = getelementptr inbounds nuw i8, ptr %151, i64 32
-  %159 = getelementptr inbounds nuw i8, ptr %151, i64 40
-  %160 = getelementptr inbounds nuw i8, ptr %150, i64 88
-  br label %171
-
-161:                                              ; preds = %183, %136
-  %162 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  store i32 0, ptr %162, align 8
-  %163 = getelementptr inbounds nuw i8, ptr %151, i64 32
-  %164 = load i64, ptr %163, align 8
-  %165 = getelementptr inbounds nuw i8, ptr %151, i64 40
+162:                                              ; preds = %138, %146, %153
+  %163 = phi ptr [ %139, %138 ], [ %139, %146 ], [ %161, %153 ]
+  %164 = add nsw i64 %140, 1
+  %165 = getelementptr inbounds nuw i8, ptr %163, i64 40
   %166 = load i64, ptr %165, align 8
   %167 = icmp slt i64 %164, %166
-  br i1 %167, label %168, label %233
+  br i1 %167, label %138, label %137, !llvm.loop !36
 
-168:                                              ; preds = %161
-  %169 = getelementptr inbounds nuw i8, ptr %150, i64 88
-  %170 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  br label %212
-
-171:                                              ; preds = %183, %154
-  %172 = phi i64 [ 0, %154 ], [ %184, %183 ]
-  %173 = load ptr, ptr %155, align 64
-  %174 = load i64, ptr %156, align 8
-  %175 = mul i64 %174, %172
-  %176 = getelementptr inbounds nuw i64, ptr %173, i64 %175
-  %177 = load ptr, ptr %44, align 8
-  %178 = load i64, ptr %157, align 8
-  %179 = shl i64 %178, 3
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %176, ptr align 8 %177, i64 %179, i1 false)
-  %180 = load i64, ptr %158, align 8
-  %181 = load i64, ptr %159, align 8
-  %182 = icmp slt i64 %180, %181
-  br i1 %182, label %188, label %183
-
-183:                                              ; preds = %208, %171
-  %184 = add nuw nsw i64 %172, 1
-  %185 = load i32, ptr %48, align 32
-  %186 = sext i32 %185 to i64
-  %187 = icmp slt i64 %184, %186
-  br i1 %187, label %171, label %161, !llvm.loop !36
-
-188:                                              ; preds = %171, %208
-  %189 = phi i64 [ %209, %208 ], [ %181, %171 ]
-  %190 = phi i64 [ %210, %208 ], [ %180, %171 ]
-  %191 = load ptr, ptr %160, align 8
-  %192 = getelementptr inbounds %struct.zs_reloc, ptr %191, i64 %190
-  %193 = getelementptr inbounds nuw i8, ptr %192, i64 8
-  %194 = load i64, ptr %193, align 8
-  %195 = icmp slt i64 %194, 2
-  br i1 %195, label %196, label %208
-
-196:                                              ; preds = %188
-  %197 = load ptr, ptr %144, align 8
-  %198 = getelementptr inbounds ptr, ptr %197, i64 %194
-  %199 = load ptr, ptr %198, align 8
-  %200 = load ptr, ptr %44, align 8
-  %201 = load i64, ptr %192, align 8
-  %202 = getelementptr inbounds i64, ptr %200, i64 %201
-  %203 = load i64, ptr %202, align 8
-  %204 = getelementptr inbounds i8, ptr %199, i64 %203
-  %205 = ptrtoint ptr %204 to i64
-  %206 = getelementptr inbounds i64, ptr %176, i64 %201
-  store i64 %205, ptr %206, align 8
-  %207 = load i64, ptr %159, align 8
-  br label %208
-
-208:                                              ; preds = %196, %188
-  %209 = phi i64 [ %207, %196 ], [ %189, %188 ]
-  %210 = add nsw i64 %190, 1
-  %211 = icmp slt i64 %210, %209
-  br i1 %211, label %188, label %183, !llvm.loop !37
-
-212:                                              ; preds = %229, %168
-  %213 = phi i64 [ %166, %168 ], [ %230, %229 ]
-  %214 = phi i64 [ %164, %168 ], [ %231, %229 ]
-  %215 = load ptr, ptr %169, align 8
-  %216 = getelementptr inbounds %struct.zs_reloc, ptr %215, i64 %214
-  %217 = getelementptr inbounds nuw i8, ptr %216, i64 8
-  %218 = load i64, ptr %217, align 8
-  %219 = icmp sgt i64 %218, 2
-  br i1 %219, label %220, label %229
-
-220:                                              ; preds = %212
-  %221 = load ptr, ptr %170, align 64
-  %222 = load i32, ptr %162, align 8
-  %223 = add nsw i32 %222, 1
-  store i32 %223, ptr %162, align 8
-  %224 = sext i32 %222 to i64
-  %225 = getelementptr inbounds %struct.zs_reloc, ptr %221, i64 %224
-  %226 = load ptr, ptr %169, align 8
-  %227 = getelementptr inbounds %struct.zs_reloc, ptr %226, i64 %214
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %225, ptr noundef nonnull align 8 dereferenceable(24) %227, i64 24, i1 false)
-  %228 = load i64, ptr %165, align 8
-  br label %229
-
-229:                                              ; preds = %220, %212
-  %230 = phi i64 [ %213, %212 ], [ %228, %220 ]
-  %231 = add nsw i64 %214, 1
-  %232 = icmp slt i64 %231, %230
-  br i1 %232, label %212, label %233, !llvm.loop !38
-
-233:                                              ; preds = %229, %161
-  store i32 1, ptr %9, align 4
-  br label %234
-
-234:                                              ; preds = %106, %127, %233
-  %235 = phi i32 [ 0, %233 ], [ 3, %106 ], [ 3, %127 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #14
-  br label %236
-
-236:                                              ; preds = %16, %234
-  %237 = phi i32 [ %235, %234 ], [ 0, %16 ]
-  ret i32 %237
+168:                                              ; preds = %77, %81, %137, %15
+  %169 = phi i32 [ 0, %15 ], [ 1, %77 ], [ 0, %137 ], [ %100, %81 ]
+  ret i32 %169
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
@@ -2638,7 +2264,7 @@ define internal fastcc i32 @pool_start(ptr noundef %0) unnamed_addr #1 {
   %42 = call i32 @pthread_join(i64 noundef %41, ptr noundef null) #14
   %43 = add nuw nsw i64 %37, 1
   %44 = icmp eq i64 %43, %20
-  br i1 %44, label %17, label %36, !llvm.loop !19
+  br i1 %44, label %17, label %36, !llvm.loop !20
 
 45:                                               ; preds = %19
   %46 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 24, ptr noundef nonnull @.str.23, i32 noundef %24) #14
@@ -2649,7 +2275,7 @@ define internal fastcc i32 @pool_start(ptr noundef %0) unnamed_addr #1 {
   %50 = load i32, ptr %12, align 32
   %51 = sext i32 %50 to i64
   %52 = icmp slt i64 %49, %51
-  br i1 %52, label %19, label %53, !llvm.loop !39
+  br i1 %52, label %19, label %53, !llvm.loop !37
 
 53:                                               ; preds = %45, %1
   %54 = call i32 @pthread_sigmask(i32 noundef 2, ptr noundef nonnull %3, ptr noundef null) #14
@@ -2716,7 +2342,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   call void @llvm.x86.sse2.pause()
   %27 = add nuw nsw i32 %23, 1
   %28 = icmp eq i32 %27, 32
-  br i1 %28, label %29, label %22, !llvm.loop !40
+  br i1 %28, label %29, label %22, !llvm.loop !38
 
 29:                                               ; preds = %26
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
@@ -2742,7 +2368,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   %44 = call i64 (i64, ...) @syscall(i64 noundef 202, ptr noundef nonnull %4, i32 noundef 128, i32 noundef %16, ptr noundef null, ptr noundef null, i32 noundef 0) #14
   %45 = load atomic i32, ptr %4 seq_cst, align 64
   %46 = icmp eq i32 %45, %16
-  br i1 %46, label %43, label %47, !llvm.loop !41
+  br i1 %46, label %43, label %47, !llvm.loop !39
 
 47:                                               ; preds = %43, %39
   %48 = atomicrmw sub ptr %9, i32 1 seq_cst, align 4
@@ -2764,7 +2390,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   call void %54(ptr noundef %55, i32 noundef %56, i32 noundef %57) #14
   %58 = call fastcc i32 @pool_barrier(ptr noundef nonnull %4)
   %59 = add i32 %16, 1
-  br label %15, !llvm.loop !42
+  br label %15, !llvm.loop !40
 }
 
 ; Function Attrs: nounwind
@@ -2826,7 +2452,7 @@ define internal fastcc i32 @pool_barrier(ptr noundef %0) unnamed_addr #1 {
   call void @llvm.x86.sse2.pause()
   %36 = add nuw nsw i32 %32, 1
   %37 = icmp eq i32 %36, 32
-  br i1 %37, label %38, label %31, !llvm.loop !40
+  br i1 %37, label %38, label %31, !llvm.loop !38
 
 38:                                               ; preds = %35
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
@@ -2853,7 +2479,7 @@ define internal fastcc i32 @pool_barrier(ptr noundef %0) unnamed_addr #1 {
   %54 = call i64 (i64, ...) @syscall(i64 noundef 202, ptr noundef nonnull %3, i32 noundef 128, i32 noundef %4, ptr noundef null, ptr noundef null, i32 noundef 0) #14
   %55 = load atomic i32, ptr %3 seq_cst, align 64
   %56 = icmp eq i32 %55, %4
-  br i1 %56, label %53, label %57, !llvm.loop !41
+  br i1 %56, label %53, label %57, !llvm.loop !39
 
 57:                                               ; preds = %53, %48
   %58 = atomicrmw sub ptr %49, i32 1 seq_cst, align 4
@@ -3037,7 +2663,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
   %55 = load i32, ptr %12, align 32
   %56 = sext i32 %55 to i64
   %57 = icmp slt i64 %54, %56
-  br i1 %57, label %47, label %46, !llvm.loop !43
+  br i1 %57, label %47, label %46, !llvm.loop !41
 
 58:                                               ; preds = %15, %20, %24, %46
   %59 = atomicrmw add ptr %0, i32 1 seq_cst, align 64
@@ -3058,7 +2684,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
   call void @llvm.x86.sse.ldmxcsr(ptr nonnull %5)
   call void @llvm.lifetime.end.p0(ptr nonnull %5)
   %68 = load i32, ptr %12, align 32
-  call void %1(ptr noundef %2, i32 noundef 0, i32 noundef %68) #14, !callees !44
+  call void %1(ptr noundef %2, i32 noundef 0, i32 noundef %68) #14, !callees !42
   %69 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
   call void @llvm.lifetime.start.p0(ptr nonnull %4)
   store i32 %8, ptr %4, align 4
@@ -3070,7 +2696,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
 
 ; Function Attrs: nounwind uwtable
 define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 noundef %1, i32 noundef %2) #1 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %5 = load i64, ptr %4, align 8
   %6 = sext i32 %1 to i64
   %7 = shl nsw i64 %6, 23
@@ -3078,7 +2704,7 @@ define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 n
   br i1 %8, label %9, label %13
 
 9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %11 = sext i32 %2 to i64
   %12 = shl nsw i64 %11, 23
   br label %14
@@ -3118,7 +2744,7 @@ define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 n
 38:                                               ; preds = %14, %34
   %39 = add i64 %15, %12
   %40 = icmp ult i64 %39, %5
-  br i1 %40, label %14, label %13, !llvm.loop !45
+  br i1 %40, label %14, label %13, !llvm.loop !43
 }
 
 ; Function Attrs: nounwind
@@ -3139,8 +2765,514 @@ declare i32 @pthread_setaffinity_np(i64 noundef, i64 noundef, ptr noundef) local
 ; Function Attrs: nounwind
 declare i64 @sysconf(i32 noundef) local_unnamed_addr #5
 
+; Function Attrs: nounwind uwtable
+define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(address) %0, ptr noundef captures(address) %1, i64 noundef %2, ptr noundef %3) unnamed_addr #1 {
+  %5 = load ptr, ptr %1, align 8
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %11, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp ult i64 %9, %2
+  br i1 %10, label %11, label %109
+
+11:                                               ; preds = %7, %4
+  %12 = icmp ugt i64 %2, 262144
+  br i1 %12, label %13, label %16
+
+13:                                               ; preds = %11
+  %14 = add i64 %2, 2097151
+  %15 = and i64 %14, -2097152
+  br label %20
+
+16:                                               ; preds = %11
+  %17 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  %18 = add nuw nsw i64 %17, 65536
+  %19 = and i64 %18, 983040
+  br label %20
+
+20:                                               ; preds = %13, %16
+  %21 = phi i64 [ %15, %13 ], [ %19, %16 ]
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %23 = load i32, ptr %22, align 16
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %30, label %25
+
+25:                                               ; preds = %20
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %27 = load ptr, ptr %26, align 64
+  %28 = getelementptr inbounds nuw i8, ptr %27, i64 136
+  %29 = load i64, ptr %28, align 8
+  br label %30
+
+30:                                               ; preds = %25, %20
+  %31 = phi i64 [ %29, %25 ], [ 0, %20 ]
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %33 = icmp eq ptr %1, %32
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %36 = load i64, ptr %35, align 8
+  br label %37
+
+37:                                               ; preds = %34, %30
+  %38 = phi i64 [ %36, %34 ], [ %21, %30 ]
+  %39 = add i64 %38, %31
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %41 = load ptr, ptr %40, align 64
+  %42 = getelementptr inbounds nuw i8, ptr %41, i64 12
+  %43 = load i32, ptr %42, align 4
+  %44 = icmp sgt i32 %43, 0
+  br i1 %44, label %45, label %49
+
+45:                                               ; preds = %37
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %47 = load ptr, ptr %46, align 8
+  %48 = zext nneg i32 %43 to i64
+  br label %58
+
+49:                                               ; preds = %66, %37
+  %50 = phi i64 [ %39, %37 ], [ %68, %66 ]
+  %51 = getelementptr inbounds nuw i8, ptr %41, i64 36
+  %52 = load i32, ptr %51, align 4
+  %53 = icmp sgt i32 %52, 0
+  br i1 %53, label %54, label %84
+
+54:                                               ; preds = %49
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %56 = load ptr, ptr %55, align 64
+  %57 = zext nneg i32 %52 to i64
+  br label %71
+
+58:                                               ; preds = %66, %45
+  %59 = phi i64 [ 0, %45 ], [ %69, %66 ]
+  %60 = phi i64 [ %39, %45 ], [ %68, %66 ]
+  %61 = getelementptr inbounds nuw %struct.region, ptr %47, i64 %59
+  %62 = icmp eq ptr %1, %61
+  br i1 %62, label %66, label %63
+
+63:                                               ; preds = %58
+  %64 = getelementptr inbounds nuw i8, ptr %61, i64 8
+  %65 = load i64, ptr %64, align 8
+  br label %66
+
+66:                                               ; preds = %63, %58
+  %67 = phi i64 [ %65, %63 ], [ %21, %58 ]
+  %68 = add i64 %67, %60
+  %69 = add nuw nsw i64 %59, 1
+  %70 = icmp eq i64 %69, %48
+  br i1 %70, label %49, label %58, !llvm.loop !44
+
+71:                                               ; preds = %79, %54
+  %72 = phi i64 [ 0, %54 ], [ %82, %79 ]
+  %73 = phi i64 [ %50, %54 ], [ %81, %79 ]
+  %74 = getelementptr inbounds nuw %struct.region, ptr %56, i64 %72
+  %75 = icmp eq ptr %1, %74
+  br i1 %75, label %79, label %76
+
+76:                                               ; preds = %71
+  %77 = getelementptr inbounds nuw i8, ptr %74, i64 8
+  %78 = load i64, ptr %77, align 8
+  br label %79
+
+79:                                               ; preds = %76, %71
+  %80 = phi i64 [ %78, %76 ], [ %21, %71 ]
+  %81 = add i64 %80, %73
+  %82 = add nuw nsw i64 %72, 1
+  %83 = icmp eq i64 %82, %57
+  br i1 %83, label %84, label %71, !llvm.loop !45
+
+84:                                               ; preds = %79, %49
+  %85 = phi i64 [ %50, %49 ], [ %81, %79 ]
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %87 = load i64, ptr %86, align 8
+  %88 = icmp ne i64 %87, 0
+  %89 = icmp ugt i64 %85, %87
+  %90 = and i1 %88, %89
+  br i1 %90, label %91, label %93
+
+91:                                               ; preds = %84
+  %92 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %85, i64 noundef %87, ptr noundef %3)
+  br label %109
+
+93:                                               ; preds = %84
+  br i1 %6, label %100, label %94
+
+94:                                               ; preds = %93
+  %95 = getelementptr inbounds i8, ptr %5, i64 -65536
+  %96 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %97 = load i64, ptr %96, align 8
+  %98 = add i64 %97, 131072
+  %99 = tail call i32 @munmap(ptr noundef nonnull %95, i64 noundef %98) #14
+  br label %100
+
+100:                                              ; preds = %93, %94
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %1, i8 0, i64 16, i1 false)
+  %101 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %102 = load i32, ptr %101, align 4
+  %103 = and i32 %102, 1
+  %104 = xor i32 %103, 1
+  %105 = tail call fastcc i32 @region_map(ptr noundef nonnull %1, i64 noundef %2, i32 noundef %104)
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %107, label %109
+
+107:                                              ; preds = %100
+  %108 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.28, i64 noundef %2)
+  br label %109
+
+109:                                              ; preds = %91, %107, %100, %7
+  %110 = phi i32 [ 0, %7 ], [ 3, %107 ], [ 3, %91 ], [ 0, %100 ]
+  ret i32 %110
+}
+
 ; Function Attrs: nounwind
 declare i32 @pthread_mutex_destroy(ptr noundef) local_unnamed_addr #5
+
+; Function Attrs: nofree nounwind uwtable
+define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(none) %0, i64 noundef range(i64 -230584300921369394, 230584300921369397) %1) unnamed_addr #6 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load ptr, ptr %3, align 64
+  %5 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp sgt i32 %6, 0
+  br i1 %7, label %8, label %250
+
+8:                                                ; preds = %2
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %10 = load ptr, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %14 = load ptr, ptr %11, align 8
+  br label %15
+
+15:                                               ; preds = %8, %114
+  %16 = phi ptr [ %14, %8 ], [ %116, %114 ]
+  %17 = phi i64 [ 0, %8 ], [ %117, %114 ]
+  %18 = phi i32 [ -1, %8 ], [ %115, %114 ]
+  %19 = phi ptr [ %10, %8 ], [ %122, %114 ]
+  %20 = getelementptr inbounds nuw %struct.zs_port, ptr %16, i64 %17
+  %21 = load ptr, ptr %12, align 32
+  %22 = getelementptr inbounds nuw %struct.zs_tensor, ptr %21, i64 %17
+  %23 = load ptr, ptr %13, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 104
+  %25 = load ptr, ptr %24, align 8
+  %26 = getelementptr inbounds nuw i64, ptr %25, i64 %17
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp eq i64 %27, %1
+  br i1 %28, label %29, label %114
+
+29:                                               ; preds = %15
+  %30 = getelementptr inbounds nuw i8, ptr %22, i64 16
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %61, label %33
+
+33:                                               ; preds = %29
+  %34 = getelementptr inbounds nuw i8, ptr %20, i64 8
+  %35 = load i32, ptr %34, align 8
+  %36 = icmp eq i32 %31, %35
+  br i1 %36, label %61, label %37
+
+37:                                               ; preds = %33
+  %38 = load ptr, ptr %20, align 8
+  %39 = icmp ugt i32 %31, 16
+  %40 = and i32 %31, 23
+  %41 = icmp eq i32 %40, 0
+  %42 = or i1 %39, %41
+  br i1 %42, label %47, label %43
+
+43:                                               ; preds = %37
+  %44 = zext nneg i32 %31 to i64
+  %45 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %44
+  %46 = load ptr, ptr %45, align 16
+  br label %47
+
+47:                                               ; preds = %37, %43
+  %48 = phi ptr [ %46, %43 ], [ @.str.36, %37 ]
+  %49 = add i32 %35, -17
+  %50 = icmp ult i32 %49, -16
+  %51 = and i32 %35, 23
+  %52 = icmp eq i32 %51, 0
+  %53 = or i1 %50, %52
+  br i1 %53, label %58, label %54
+
+54:                                               ; preds = %47
+  %55 = zext nneg i32 %35 to i64
+  %56 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %55
+  %57 = load ptr, ptr %56, align 16
+  br label %58
+
+58:                                               ; preds = %47, %54
+  %59 = phi ptr [ %57, %54 ], [ @.str.36, %47 ]
+  %60 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.56, ptr noundef %38, ptr noundef %48, ptr noundef %59)
+  br label %250
+
+61:                                               ; preds = %33, %29
+  %62 = getelementptr inbounds nuw i8, ptr %22, i64 32
+  %63 = load ptr, ptr %62, align 8
+  %64 = icmp eq ptr %63, null
+  br i1 %64, label %68, label %65
+
+65:                                               ; preds = %61
+  %66 = load ptr, ptr %20, align 8
+  %67 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.57, ptr noundef %66)
+  br label %250
+
+68:                                               ; preds = %61
+  %69 = load ptr, ptr %22, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %20, i64 8
+  %71 = load i32, ptr %70, align 8
+  %72 = add i32 %71, -1
+  %73 = icmp ult i32 %72, 16
+  tail call void @llvm.assume(i1 %73)
+  %74 = zext nneg i32 %71 to i64
+  %75 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %74
+  %76 = getelementptr inbounds nuw i8, ptr %75, i64 8
+  %77 = load i32, ptr %76, align 8
+  %78 = tail call i32 @llvm.smin.i32(i32 %77, i32 8)
+  %79 = sext i32 %78 to i64
+  %80 = ptrtoint ptr %69 to i64
+  %81 = urem i64 %80, %79
+  %82 = icmp eq i64 %81, 0
+  br i1 %82, label %86, label %83
+
+83:                                               ; preds = %68
+  %84 = load ptr, ptr %20, align 8
+  %85 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.58, ptr noundef %84)
+  br label %250
+
+86:                                               ; preds = %68
+  store i32 %71, ptr %30, align 8
+  %87 = getelementptr inbounds nuw i8, ptr %20, i64 12
+  %88 = load i32, ptr %87, align 4
+  %89 = getelementptr inbounds nuw i8, ptr %22, i64 20
+  store i32 %88, ptr %89, align 4
+  %90 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  store ptr %19, ptr %90, align 8
+  %91 = icmp eq ptr %69, null
+  br i1 %91, label %114, label %92
+
+92:                                               ; preds = %86
+  %93 = getelementptr inbounds nuw i8, ptr %22, i64 8
+  %94 = load i64, ptr %93, align 8
+  %95 = sext i32 %77 to i64
+  %96 = icmp sgt i32 %88, 0
+  br i1 %96, label %97, label %107
+
+97:                                               ; preds = %92
+  %98 = zext nneg i32 %88 to i64
+  br label %99
+
+99:                                               ; preds = %99, %97
+  %100 = phi i64 [ 0, %97 ], [ %105, %99 ]
+  %101 = phi i64 [ %95, %97 ], [ %104, %99 ]
+  %102 = getelementptr inbounds nuw i64, ptr %19, i64 %100
+  %103 = load i64, ptr %102, align 8
+  %104 = mul nsw i64 %103, %101
+  %105 = add nuw nsw i64 %100, 1
+  %106 = icmp eq i64 %105, %98
+  br i1 %106, label %107, label %99, !llvm.loop !25
+
+107:                                              ; preds = %99, %92
+  %108 = phi i64 [ %95, %92 ], [ %104, %99 ]
+  %109 = icmp ult i64 %94, %108
+  %110 = icmp slt i32 %18, 0
+  %111 = select i1 %109, i1 %110, i1 false
+  %112 = trunc nuw nsw i64 %17 to i32
+  %113 = select i1 %111, i32 %112, i32 %18
+  br label %114
+
+114:                                              ; preds = %15, %86, %107
+  %115 = phi i32 [ %18, %15 ], [ %18, %86 ], [ %113, %107 ]
+  %116 = load ptr, ptr %11, align 8
+  %117 = add nuw nsw i64 %17, 1
+  %118 = getelementptr inbounds nuw %struct.zs_port, ptr %116, i64 %17
+  %119 = getelementptr inbounds nuw i8, ptr %118, i64 12
+  %120 = load i32, ptr %119, align 4
+  %121 = sext i32 %120 to i64
+  %122 = getelementptr inbounds i64, ptr %19, i64 %121
+  %123 = load i32, ptr %5, align 8
+  %124 = sext i32 %123 to i64
+  %125 = icmp slt i64 %117, %124
+  br i1 %125, label %15, label %126, !llvm.loop !46
+
+126:                                              ; preds = %114
+  %127 = icmp sgt i32 %115, -1
+  br i1 %127, label %136, label %128
+
+128:                                              ; preds = %126
+  %129 = icmp sgt i32 %123, 0
+  br i1 %129, label %130, label %250
+
+130:                                              ; preds = %128
+  %131 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %132 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %133 = getelementptr inbounds nuw i8, ptr %0, i64 720
+  %134 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %135 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  br label %177
+
+136:                                              ; preds = %126
+  %137 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %138 = load ptr, ptr %137, align 32
+  %139 = zext nneg i32 %115 to i64
+  %140 = getelementptr inbounds nuw %struct.zs_tensor, ptr %138, i64 %139
+  %141 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %142 = load ptr, ptr %141, align 8
+  %143 = getelementptr inbounds nuw %struct.zs_port, ptr %142, i64 %139
+  %144 = load ptr, ptr %143, align 8
+  %145 = getelementptr inbounds nuw i8, ptr %140, i64 8
+  %146 = load i64, ptr %145, align 8
+  %147 = getelementptr inbounds nuw i8, ptr %140, i64 16
+  %148 = load i32, ptr %147, align 8
+  %149 = getelementptr inbounds nuw i8, ptr %140, i64 20
+  %150 = load i32, ptr %149, align 4
+  %151 = getelementptr inbounds nuw i8, ptr %140, i64 24
+  %152 = load ptr, ptr %151, align 8
+  %153 = add i32 %148, -1
+  %154 = icmp ult i32 %153, 16
+  br i1 %154, label %155, label %161
+
+155:                                              ; preds = %136
+  %156 = zext nneg i32 %148 to i64
+  %157 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %156
+  %158 = getelementptr inbounds nuw i8, ptr %157, i64 8
+  %159 = load i32, ptr %158, align 8
+  %160 = sext i32 %159 to i64
+  br label %161
+
+161:                                              ; preds = %155, %136
+  %162 = phi i64 [ %160, %155 ], [ 0, %136 ]
+  %163 = icmp sgt i32 %150, 0
+  br i1 %163, label %164, label %174
+
+164:                                              ; preds = %161
+  %165 = zext nneg i32 %150 to i64
+  br label %166
+
+166:                                              ; preds = %166, %164
+  %167 = phi i64 [ 0, %164 ], [ %172, %166 ]
+  %168 = phi i64 [ %162, %164 ], [ %171, %166 ]
+  %169 = getelementptr inbounds nuw i64, ptr %152, i64 %167
+  %170 = load i64, ptr %169, align 8
+  %171 = mul nsw i64 %170, %168
+  %172 = add nuw nsw i64 %167, 1
+  %173 = icmp eq i64 %172, %165
+  br i1 %173, label %174, label %166, !llvm.loop !25
+
+174:                                              ; preds = %166, %161
+  %175 = phi i64 [ %162, %161 ], [ %171, %166 ]
+  %176 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 2, ptr noundef nonnull @.str.59, ptr noundef %144, i64 noundef %146, i64 noundef %175)
+  br label %250
+
+177:                                              ; preds = %130, %245
+  %178 = phi i32 [ %123, %130 ], [ %246, %245 ]
+  %179 = phi i64 [ 0, %130 ], [ %247, %245 ]
+  %180 = load ptr, ptr %131, align 32
+  %181 = getelementptr inbounds nuw %struct.zs_tensor, ptr %180, i64 %179
+  %182 = load ptr, ptr %132, align 8
+  %183 = getelementptr inbounds nuw i8, ptr %182, i64 104
+  %184 = load ptr, ptr %183, align 8
+  %185 = getelementptr inbounds nuw i64, ptr %184, i64 %179
+  %186 = load i64, ptr %185, align 8
+  %187 = icmp eq i64 %186, %1
+  br i1 %187, label %188, label %245
+
+188:                                              ; preds = %177
+  %189 = load ptr, ptr %181, align 8
+  %190 = icmp eq ptr %189, null
+  br i1 %190, label %191, label %229
+
+191:                                              ; preds = %188
+  %192 = getelementptr inbounds nuw i8, ptr %181, i64 16
+  %193 = load i32, ptr %192, align 8
+  %194 = getelementptr inbounds nuw i8, ptr %181, i64 20
+  %195 = load i32, ptr %194, align 4
+  %196 = getelementptr inbounds nuw i8, ptr %181, i64 24
+  %197 = load ptr, ptr %196, align 8
+  %198 = add i32 %193, -1
+  %199 = icmp ult i32 %198, 16
+  br i1 %199, label %200, label %206
+
+200:                                              ; preds = %191
+  %201 = zext nneg i32 %193 to i64
+  %202 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %201
+  %203 = getelementptr inbounds nuw i8, ptr %202, i64 8
+  %204 = load i32, ptr %203, align 8
+  %205 = sext i32 %204 to i64
+  br label %206
+
+206:                                              ; preds = %200, %191
+  %207 = phi i64 [ %205, %200 ], [ 0, %191 ]
+  %208 = icmp sgt i32 %195, 0
+  br i1 %208, label %209, label %219
+
+209:                                              ; preds = %206
+  %210 = zext nneg i32 %195 to i64
+  br label %211
+
+211:                                              ; preds = %211, %209
+  %212 = phi i64 [ 0, %209 ], [ %217, %211 ]
+  %213 = phi i64 [ %207, %209 ], [ %216, %211 ]
+  %214 = getelementptr inbounds nuw i64, ptr %197, i64 %212
+  %215 = load i64, ptr %214, align 8
+  %216 = mul nsw i64 %215, %213
+  %217 = add nuw nsw i64 %212, 1
+  %218 = icmp eq i64 %217, %210
+  br i1 %218, label %219, label %211, !llvm.loop !25
+
+219:                                              ; preds = %211, %206
+  %220 = phi i64 [ %207, %206 ], [ %216, %211 ]
+  %221 = tail call i64 @llvm.umax.i64(i64 %220, i64 1)
+  %222 = tail call i32 @posix_memalign(ptr noundef nonnull %181, i64 noundef 64, i64 noundef %221) #14
+  %223 = icmp eq i32 %222, 0
+  br i1 %223, label %224, label %239
+
+224:                                              ; preds = %219
+  %225 = getelementptr inbounds nuw i8, ptr %181, i64 8
+  store i64 %220, ptr %225, align 8
+  %226 = load ptr, ptr %133, align 16
+  %227 = getelementptr inbounds nuw i32, ptr %226, i64 %179
+  store i32 1, ptr %227, align 4
+  %228 = load ptr, ptr %181, align 8
+  br label %229
+
+229:                                              ; preds = %224, %188
+  %230 = phi ptr [ %228, %224 ], [ %189, %188 ]
+  %231 = load ptr, ptr %134, align 16
+  %232 = load i32, ptr %135, align 4
+  %233 = trunc i64 %179 to i32
+  %234 = add i32 %233, 3
+  %235 = add i32 %234, %232
+  %236 = sext i32 %235 to i64
+  %237 = getelementptr inbounds ptr, ptr %231, i64 %236
+  store ptr %230, ptr %237, align 8
+  %238 = load i32, ptr %5, align 8
+  br label %245
+
+239:                                              ; preds = %219
+  store ptr null, ptr %181, align 8
+  %240 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %241 = load ptr, ptr %240, align 8
+  %242 = getelementptr inbounds nuw %struct.zs_port, ptr %241, i64 %179
+  %243 = load ptr, ptr %242, align 8
+  %244 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.60, ptr noundef %243, i64 noundef %220)
+  br label %250
+
+245:                                              ; preds = %229, %177
+  %246 = phi i32 [ %238, %229 ], [ %178, %177 ]
+  %247 = add nuw nsw i64 %179, 1
+  %248 = sext i32 %246 to i64
+  %249 = icmp slt i64 %247, %248
+  br i1 %249, label %177, label %250, !llvm.loop !47
+
+250:                                              ; preds = %245, %2, %128, %239, %83, %58, %65, %174
+  %251 = phi i32 [ 2, %174 ], [ 1, %83 ], [ 1, %65 ], [ 1, %58 ], [ 3, %239 ], [ 0, %128 ], [ 0, %2 ], [ 0, %245 ]
+  ret i32 %251
+}
 
 ; Function Attrs: nofree nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) uwtable
 define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #17 {
@@ -3236,7 +3368,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i8 %61, ptr %58, align 1
   %62 = add nuw nsw i64 %57, 1
   %63 = icmp eq i64 %62, %39
-  br i1 %63, label %101, label %56, !llvm.loop !46
+  br i1 %63, label %101, label %56, !llvm.loop !48
 
 64:                                               ; preds = %52, %64
   %65 = phi i64 [ %71, %64 ], [ 0, %52 ]
@@ -3248,7 +3380,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i16 %70, ptr %67, align 1
   %71 = add nuw nsw i64 %65, 1
   %72 = icmp eq i64 %71, %39
-  br i1 %72, label %101, label %64, !llvm.loop !47
+  br i1 %72, label %101, label %64, !llvm.loop !49
 
 73:                                               ; preds = %50, %73
   %74 = phi i64 [ %80, %73 ], [ 0, %50 ]
@@ -3260,7 +3392,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i32 %79, ptr %76, align 1
   %80 = add nuw nsw i64 %74, 1
   %81 = icmp eq i64 %80, %39
-  br i1 %81, label %101, label %73, !llvm.loop !48
+  br i1 %81, label %101, label %73, !llvm.loop !50
 
 82:                                               ; preds = %48, %82
   %83 = phi i64 [ %89, %82 ], [ 0, %48 ]
@@ -3272,7 +3404,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i64 %88, ptr %85, align 1
   %89 = add nuw nsw i64 %83, 1
   %90 = icmp eq i64 %89, %39
-  br i1 %90, label %101, label %82, !llvm.loop !49
+  br i1 %90, label %101, label %82, !llvm.loop !51
 
 91:                                               ; preds = %46, %35
   %92 = icmp sgt i64 %39, 0
@@ -3287,7 +3419,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %96, ptr noundef nonnull readonly align 1 dereferenceable(16) %98, i64 16, i1 false)
   %99 = add nuw nsw i64 %94, 1
   %100 = icmp eq i64 %99, %39
-  br i1 %100, label %101, label %93, !llvm.loop !50
+  br i1 %100, label %101, label %93, !llvm.loop !52
 
 101:                                              ; preds = %82, %73, %64, %56, %93, %48, %50, %52, %54, %91
   %102 = load ptr, ptr %25, align 8
@@ -3311,7 +3443,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   %118 = getelementptr inbounds i64, ptr %117, i64 %27
   %119 = load i64, ptr %118, align 8
   %120 = icmp slt i64 %116, %119
-  br i1 %120, label %107, label %121, !llvm.loop !51
+  br i1 %120, label %107, label %121, !llvm.loop !53
 
 121:                                              ; preds = %107, %26, %101, %20
   %122 = phi ptr [ %21, %20 ], [ %106, %101 ], [ %0, %26 ], [ %115, %107 ]
@@ -3324,678 +3456,1065 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %5 = alloca %struct.timespec, align 8
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %9 = load ptr, ptr %8, align 64
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %11 = load ptr, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %9, i64 96
-  %13 = load ptr, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %11, i64 48
-  %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds %struct.zs_region, ptr %13, i64 %15
-  %17 = getelementptr inbounds nuw i8, ptr %11, i64 56
-  %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds %struct.zs_region, ptr %13, i64 %18
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %21 = load ptr, ptr %20, align 64
-  %22 = sext i32 %1 to i64
-  %23 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  %8 = alloca %struct.timespec, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %10 = load ptr, ptr %9, align 64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %12 = load ptr, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %10, i64 104
+  %14 = load ptr, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %12, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = getelementptr inbounds %struct.zs_region, ptr %14, i64 %16
+  %18 = getelementptr inbounds nuw i8, ptr %12, i64 56
+  %19 = load i64, ptr %18, align 8
+  %20 = getelementptr inbounds %struct.zs_region, ptr %14, i64 %19
+  %21 = getelementptr inbounds nuw i8, ptr %10, i64 112
+  %22 = load ptr, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %12, i64 64
   %24 = load i64, ptr %23, align 8
-  %25 = mul i64 %24, %22
-  %26 = getelementptr inbounds nuw i64, ptr %21, i64 %25
-  %27 = icmp eq i32 %1, 0
-  br i1 %27, label %28, label %31
+  %25 = getelementptr inbounds %struct.zs_binding, ptr %22, i64 %24
+  %26 = getelementptr inbounds nuw i8, ptr %12, i64 72
+  %27 = load i64, ptr %26, align 8
+  %28 = getelementptr inbounds %struct.zs_binding, ptr %22, i64 %27
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %30 = load ptr, ptr %29, align 8
+  %31 = sext i32 %1 to i64
+  %32 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  %33 = load i64, ptr %32, align 8
+  %34 = mul i64 %33, %31
+  %35 = getelementptr inbounds nuw i64, ptr %30, i64 %34
+  %36 = icmp eq i32 %1, 0
+  br i1 %36, label %37, label %40
 
-28:                                               ; preds = %3
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %30 = load ptr, ptr %29, align 32
-  br label %31
+37:                                               ; preds = %3
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 728
+  %39 = load ptr, ptr %38, align 8
+  br label %40
 
-31:                                               ; preds = %3, %28
-  %32 = phi ptr [ %30, %28 ], [ null, %3 ]
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %34 = load i32, ptr %33, align 8
-  %35 = icmp sgt i32 %34, 0
-  br i1 %35, label %36, label %40
+40:                                               ; preds = %3, %37
+  %41 = phi ptr [ %39, %37 ], [ null, %3 ]
+  tail call fastcc void @fill_frames(ptr noundef nonnull %0, i32 noundef %1)
+  %42 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %43 = load i64, ptr %42, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %45 = load i64, ptr %44, align 8
+  %46 = icmp slt i64 %43, %45
+  br i1 %46, label %47, label %641
 
-36:                                               ; preds = %31
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  br label %59
+47:                                               ; preds = %40
+  %48 = ptrtoint ptr %25 to i64
+  %49 = icmp eq ptr %41, null
+  %50 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 532
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %62 = getelementptr inbounds nuw i8, ptr %10, i64 88
+  %63 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %65 = sext i32 %2 to i64
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %68 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %69 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  br label %70
 
-40:                                               ; preds = %59, %31
-  %41 = getelementptr inbounds nuw i8, ptr %11, i64 16
-  %42 = load i64, ptr %41, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %44 = load i64, ptr %43, align 8
-  %45 = icmp slt i64 %42, %44
-  br i1 %45, label %46, label %463
+70:                                               ; preds = %47, %633
+  %71 = phi i64 [ %43, %47 ], [ %638, %633 ]
+  %72 = phi ptr [ %17, %47 ], [ %637, %633 ]
+  %73 = phi ptr [ %25, %47 ], [ %263, %633 ]
+  %74 = phi i64 [ 0, %47 ], [ %636, %633 ]
+  %75 = phi i64 [ -1, %47 ], [ %635, %633 ]
+  %76 = phi i32 [ 0, %47 ], [ %634, %633 ]
+  %77 = sub i64 0, %74
+  %78 = icmp ult ptr %73, %28
+  br i1 %78, label %79, label %260
 
-46:                                               ; preds = %40
-  %47 = getelementptr inbounds nuw i8, ptr %9, i64 80
-  %48 = icmp eq ptr %32, null
-  %49 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 192
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %53 = sext i32 %2 to i64
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 632
-  %57 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %58 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  br label %79
+79:                                               ; preds = %70, %256
+  %80 = phi i64 [ %258, %256 ], [ %77, %70 ]
+  %81 = phi ptr [ %257, %256 ], [ %73, %70 ]
+  %82 = phi i64 [ %104, %256 ], [ %74, %70 ]
+  %83 = phi i64 [ %103, %256 ], [ %75, %70 ]
+  %84 = load i64, ptr %81, align 8
+  %85 = icmp eq i64 %84, %71
+  br i1 %85, label %86, label %260
 
-59:                                               ; preds = %36, %59
-  %60 = phi i64 [ 0, %36 ], [ %75, %59 ]
-  %61 = load ptr, ptr %37, align 64
-  %62 = getelementptr inbounds nuw %struct.zs_reloc, ptr %61, i64 %60
-  %63 = load ptr, ptr %38, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %62, i64 8
-  %65 = load i64, ptr %64, align 8
-  %66 = getelementptr inbounds ptr, ptr %63, i64 %65
-  %67 = load ptr, ptr %66, align 8
-  %68 = load ptr, ptr %39, align 8
-  %69 = load i64, ptr %62, align 8
-  %70 = getelementptr inbounds i64, ptr %68, i64 %69
-  %71 = load i64, ptr %70, align 8
-  %72 = getelementptr inbounds i8, ptr %67, i64 %71
-  %73 = ptrtoint ptr %72 to i64
-  %74 = getelementptr inbounds i64, ptr %26, i64 %69
-  store i64 %73, ptr %74, align 8
-  %75 = add nuw nsw i64 %60, 1
-  %76 = load i32, ptr %33, align 8
-  %77 = sext i32 %76 to i64
-  %78 = icmp slt i64 %75, %77
-  br i1 %78, label %59, label %40, !llvm.loop !52
+86:                                               ; preds = %79
+  %87 = ptrtoint ptr %81 to i64
+  %88 = sub i64 %87, %48
+  %89 = sdiv exact i64 %88, 40
+  br i1 %49, label %102, label %90
 
-79:                                               ; preds = %46, %454
-  %80 = phi i64 [ 0, %46 ], [ %460, %454 ]
-  %81 = phi i64 [ %42, %46 ], [ %459, %454 ]
-  %82 = phi ptr [ %16, %46 ], [ %458, %454 ]
-  %83 = phi i64 [ 0, %46 ], [ %457, %454 ]
-  %84 = phi i64 [ -1, %46 ], [ %456, %454 ]
-  %85 = phi i32 [ 0, %46 ], [ %455, %454 ]
-  %86 = icmp ult ptr %82, %19
-  br i1 %86, label %87, label %395
+90:                                               ; preds = %86
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #14
+  %91 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #14
+  %92 = load i64, ptr %8, align 8
+  %93 = mul nsw i64 %92, 1000000000
+  %94 = load i64, ptr %50, align 8
+  %95 = add nsw i64 %93, %94
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #14
+  %96 = icmp sgt i64 %83, -1
+  br i1 %96, label %97, label %102
 
-87:                                               ; preds = %79
-  %88 = load i64, ptr %82, align 8
-  %89 = icmp eq i64 %88, %81
-  br i1 %89, label %90, label %395
+97:                                               ; preds = %90
+  %98 = add i64 %95, %80
+  %99 = getelementptr inbounds nuw i64, ptr %41, i64 %83
+  %100 = load i64, ptr %99, align 8
+  %101 = add nsw i64 %98, %100
+  store i64 %101, ptr %99, align 8
+  br label %102
 
-90:                                               ; preds = %87
-  %91 = load ptr, ptr %8, align 64
-  %92 = getelementptr inbounds nuw i8, ptr %91, i64 80
-  %93 = load ptr, ptr %92, align 8
-  %94 = load ptr, ptr %52, align 8
-  %95 = getelementptr inbounds nuw i8, ptr %82, i64 32
-  %96 = load i64, ptr %95, align 8
-  %97 = getelementptr inbounds i64, ptr %94, i64 %96
-  %98 = load i64, ptr %97, align 8
-  %99 = sdiv i64 %98, %53
-  %100 = load ptr, ptr %10, align 8
-  %101 = getelementptr inbounds nuw i8, ptr %100, i64 16
-  %102 = load i64, ptr %101, align 8
-  %103 = icmp sgt i64 %81, %102
-  br i1 %103, label %104, label %107
-
-104:                                              ; preds = %90
-  %105 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+102:                                              ; preds = %90, %97, %86
+  %103 = phi i64 [ %83, %86 ], [ -1, %97 ], [ -1, %90 ]
+  %104 = phi i64 [ %82, %86 ], [ %95, %97 ], [ %95, %90 ]
+  %105 = call fastcc i32 @pool_barrier(ptr noundef %0)
   %106 = icmp eq i32 %105, 0
-  br i1 %106, label %107, label %480
+  br i1 %106, label %107, label %658
 
-107:                                              ; preds = %104, %90
-  %108 = icmp sgt i64 %99, 0
-  br i1 %108, label %109, label %114
+107:                                              ; preds = %102
+  br i1 %36, label %108, label %253
 
-109:                                              ; preds = %107
-  %110 = getelementptr inbounds nuw i8, ptr %82, i64 16
-  %111 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %112 = getelementptr inbounds nuw i8, ptr %82, i64 8
-  %113 = mul nsw i64 %99, %22
-  br label %127
+108:                                              ; preds = %107
+  %109 = load ptr, ptr %9, align 64
+  %110 = load ptr, ptr %29, align 8
+  %111 = getelementptr inbounds nuw i8, ptr %81, i64 8
+  %112 = load i64, ptr %111, align 8
+  %113 = getelementptr inbounds i64, ptr %110, i64 %112
+  %114 = load i64, ptr %113, align 8
+  %115 = inttoptr i64 %114 to ptr
+  %116 = load ptr, ptr %51, align 32
+  %117 = getelementptr inbounds nuw i8, ptr %81, i64 16
+  %118 = load i64, ptr %117, align 8
+  %119 = getelementptr inbounds i64, ptr %116, i64 %118
+  %120 = getelementptr inbounds nuw i8, ptr %81, i64 24
+  %121 = load i64, ptr %120, align 8
+  %122 = icmp sgt i64 %121, 0
+  br i1 %122, label %123, label %146
 
-114:                                              ; preds = %193, %107
-  %115 = phi i32 [ %85, %107 ], [ %194, %193 ]
-  %116 = phi i64 [ %84, %107 ], [ %195, %193 ]
-  %117 = phi i64 [ %83, %107 ], [ %196, %193 ]
-  %118 = mul nsw i64 %99, %53
-  %119 = icmp slt i64 %118, %98
-  br i1 %119, label %123, label %120
+123:                                              ; preds = %108
+  %124 = getelementptr inbounds nuw i8, ptr %109, i64 56
+  %125 = load ptr, ptr %124, align 8
+  %126 = getelementptr %struct.zs_symbol, ptr %125, i64 %118
+  br label %130
 
-120:                                              ; preds = %114
-  %121 = getelementptr inbounds nuw i8, ptr %82, i64 8
-  %122 = load i64, ptr %121, align 8
-  br label %389
+127:                                              ; preds = %130
+  %128 = add nuw nsw i64 %131, 1
+  %129 = icmp eq i64 %128, %121
+  br i1 %129, label %146, label %130, !llvm.loop !54
 
-123:                                              ; preds = %114
-  %124 = getelementptr inbounds nuw i8, ptr %82, i64 16
-  %125 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %126 = getelementptr inbounds nuw i8, ptr %82, i64 8
-  br label %254
+130:                                              ; preds = %127, %123
+  %131 = phi i64 [ 0, %123 ], [ %128, %127 ]
+  %132 = getelementptr %struct.zs_symbol, ptr %126, i64 %131
+  %133 = getelementptr inbounds nuw i64, ptr %115, i64 %131
+  %134 = load i64, ptr %133, align 8
+  %135 = getelementptr inbounds nuw i8, ptr %132, i64 8
+  %136 = load i64, ptr %135, align 8
+  %137 = icmp slt i64 %134, %136
+  %138 = getelementptr inbounds nuw i8, ptr %132, i64 16
+  %139 = load i64, ptr %138, align 8
+  %140 = icmp sgt i64 %134, %139
+  %141 = select i1 %137, i1 true, i1 %140
+  br i1 %141, label %142, label %127
 
-127:                                              ; preds = %193, %109
-  %128 = phi i32 [ %85, %109 ], [ %194, %193 ]
-  %129 = phi i64 [ %84, %109 ], [ %195, %193 ]
-  %130 = phi i64 [ %83, %109 ], [ %196, %193 ]
-  %131 = phi i64 [ 0, %109 ], [ %197, %193 ]
-  %132 = add nsw i64 %131, %113
-  %133 = load ptr, ptr %54, align 8
-  %134 = load i64, ptr %55, align 32
-  %135 = mul i64 %134, %22
-  %136 = getelementptr inbounds nuw i8, ptr %133, i64 %135
-  %137 = load i64, ptr %110, align 8
-  %138 = load i64, ptr %111, align 8
-  %139 = icmp slt i64 %137, %138
-  br i1 %139, label %140, label %189
+142:                                              ; preds = %130
+  %143 = getelementptr inbounds nuw i8, ptr %81, i64 32
+  %144 = load ptr, ptr %143, align 8
+  %145 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.66, ptr noundef %144, i64 noundef %134, i64 noundef %136, i64 noundef %139)
+  br label %234
 
-140:                                              ; preds = %127, %185
-  %141 = phi i64 [ %186, %185 ], [ %138, %127 ]
-  %142 = phi i64 [ %187, %185 ], [ %137, %127 ]
-  %143 = load ptr, ptr %8, align 64
-  %144 = getelementptr inbounds nuw i8, ptr %143, i64 88
-  %145 = load ptr, ptr %144, align 8
-  %146 = getelementptr inbounds %struct.zs_reloc, ptr %145, i64 %142
-  %147 = getelementptr inbounds nuw i8, ptr %146, i64 8
-  %148 = load i64, ptr %147, align 8
-  %149 = icmp eq i64 %148, 2
-  %150 = getelementptr inbounds nuw i8, ptr %146, i64 16
-  %151 = load i64, ptr %150, align 8
-  br i1 %149, label %163, label %152
+146:                                              ; preds = %127, %108
+  %147 = shl i64 %121, 3
+  %148 = load i32, ptr %52, align 4
+  %149 = sext i32 %148 to i64
+  %150 = add nsw i64 %89, 1
+  %151 = icmp slt i64 %150, %149
+  br i1 %151, label %152, label %155
 
-152:                                              ; preds = %140
-  %153 = icmp sgt i64 %151, -1
-  br i1 %153, label %154, label %185
+152:                                              ; preds = %146
+  %153 = call i32 @bcmp(ptr %119, ptr %115, i64 %147)
+  %154 = icmp eq i32 %153, 0
+  br i1 %154, label %236, label %155
 
-154:                                              ; preds = %152
-  %155 = load ptr, ptr %56, align 8
-  %156 = getelementptr inbounds ptr, ptr %155, i64 %148
-  %157 = load ptr, ptr %156, align 8
-  %158 = load ptr, ptr %52, align 8
-  %159 = load i64, ptr %146, align 8
-  %160 = getelementptr inbounds i64, ptr %158, i64 %159
-  %161 = load i64, ptr %160, align 8
-  %162 = getelementptr inbounds i8, ptr %157, i64 %161
-  br label %170
+155:                                              ; preds = %152, %146
+  %156 = trunc i64 %89 to i32
+  %157 = add nsw i32 %156, 1
+  store i32 %157, ptr %52, align 4
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %119, ptr align 8 %115, i64 %147, i1 false)
+  %158 = load ptr, ptr %11, align 8
+  %159 = getelementptr inbounds nuw i8, ptr %158, i64 112
+  %160 = load ptr, ptr %159, align 8
+  %161 = load ptr, ptr %51, align 32
+  %162 = load ptr, ptr %53, align 8
+  %163 = load ptr, ptr %54, align 32
+  %164 = load ptr, ptr %55, align 8
+  %165 = load ptr, ptr %56, align 8
+  call void %160(ptr noundef %161, ptr noundef %162, ptr noundef %163, ptr noundef %164, ptr noundef %165) #14
+  %166 = load i64, ptr %57, align 64
+  %167 = add nsw i64 %166, 1
+  store i64 %167, ptr %57, align 64
+  %168 = getelementptr inbounds nuw i8, ptr %158, i64 80
+  %169 = load i64, ptr %168, align 8
+  %170 = getelementptr inbounds nuw i8, ptr %158, i64 88
+  %171 = load i64, ptr %170, align 8
+  %172 = icmp slt i64 %169, %171
+  br i1 %172, label %173, label %195
 
-163:                                              ; preds = %140
-  %164 = load ptr, ptr %52, align 8
-  %165 = load i64, ptr %146, align 8
-  %166 = getelementptr inbounds i64, ptr %164, i64 %165
-  %167 = load i64, ptr %166, align 8
-  %168 = getelementptr inbounds i8, ptr %136, i64 %167
-  %169 = icmp slt i64 %151, 0
-  br i1 %169, label %177, label %170
-
-170:                                              ; preds = %163, %154
-  %171 = phi ptr [ %162, %154 ], [ %168, %163 ]
-  %172 = phi i64 [ %159, %154 ], [ %165, %163 ]
-  %173 = phi ptr [ %158, %154 ], [ %164, %163 ]
-  %174 = getelementptr inbounds nuw i64, ptr %173, i64 %151
-  %175 = load i64, ptr %174, align 8
-  %176 = mul nsw i64 %175, %132
+173:                                              ; preds = %155
+  %174 = load ptr, ptr %9, align 64
+  %175 = getelementptr inbounds nuw i8, ptr %174, i64 120
+  %176 = load ptr, ptr %175, align 8
   br label %177
 
-177:                                              ; preds = %170, %163
-  %178 = phi ptr [ %171, %170 ], [ %168, %163 ]
-  %179 = phi i64 [ %172, %170 ], [ %165, %163 ]
-  %180 = phi i64 [ %176, %170 ], [ 0, %163 ]
-  %181 = getelementptr inbounds i8, ptr %178, i64 %180
-  %182 = ptrtoint ptr %181 to i64
-  %183 = getelementptr inbounds i64, ptr %26, i64 %179
-  store i64 %182, ptr %183, align 8
-  %184 = load i64, ptr %111, align 8
-  br label %185
+177:                                              ; preds = %188, %173
+  %178 = phi i64 [ %169, %173 ], [ %189, %188 ]
+  %179 = getelementptr inbounds %struct.zs_check, ptr %176, i64 %178
+  %180 = load i64, ptr %179, align 8
+  %181 = icmp eq i64 %180, %150
+  br i1 %181, label %182, label %188
 
-185:                                              ; preds = %177, %152
-  %186 = phi i64 [ %184, %177 ], [ %141, %152 ]
-  %187 = add nsw i64 %142, 1
-  %188 = icmp slt i64 %187, %186
-  br i1 %188, label %140, label %189, !llvm.loop !53
+182:                                              ; preds = %177
+  %183 = load ptr, ptr %56, align 8
+  %184 = sub nsw i64 %178, %169
+  %185 = getelementptr inbounds i64, ptr %183, i64 %184
+  %186 = load i64, ptr %185, align 8
+  %187 = icmp eq i64 %186, 0
+  br i1 %187, label %188, label %191
 
-189:                                              ; preds = %185, %127
-  %190 = load i64, ptr %82, align 8
-  %191 = load i64, ptr %112, align 8
-  %192 = icmp slt i64 %190, %191
-  br i1 %192, label %199, label %193
+188:                                              ; preds = %182, %177
+  %189 = add i64 %178, 1
+  %190 = icmp eq i64 %189, %171
+  br i1 %190, label %195, label %177, !llvm.loop !35
 
-193:                                              ; preds = %249, %189
-  %194 = phi i32 [ %128, %189 ], [ %250, %249 ]
-  %195 = phi i64 [ %129, %189 ], [ %217, %249 ]
-  %196 = phi i64 [ %130, %189 ], [ %218, %249 ]
-  %197 = add nuw nsw i64 %131, 1
-  %198 = icmp eq i64 %197, %99
-  br i1 %198, label %114, label %127, !llvm.loop !54
+191:                                              ; preds = %182
+  %192 = getelementptr inbounds nuw i8, ptr %179, i64 8
+  %193 = load ptr, ptr %192, align 8
+  %194 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %193)
+  br label %234
 
-199:                                              ; preds = %189, %249
-  %200 = phi i32 [ %250, %249 ], [ %128, %189 ]
-  %201 = phi i64 [ %217, %249 ], [ %129, %189 ]
-  %202 = phi i64 [ %218, %249 ], [ %130, %189 ]
-  %203 = phi i64 [ %251, %249 ], [ %190, %189 ]
-  br i1 %48, label %216, label %204
+195:                                              ; preds = %188, %155
+  %196 = load ptr, ptr %58, align 64
+  %197 = getelementptr inbounds %struct.region, ptr %196, i64 %89
+  %198 = load ptr, ptr %197, align 8
+  %199 = load ptr, ptr %54, align 32
+  %200 = add nsw i64 %89, 2
+  %201 = getelementptr inbounds i64, ptr %199, i64 %200
+  %202 = load i64, ptr %201, align 8
+  %203 = icmp eq i64 %202, 9223372036854775807
+  br i1 %203, label %204, label %208
 
-204:                                              ; preds = %199
+204:                                              ; preds = %195
+  %205 = getelementptr inbounds nuw i8, ptr %81, i64 32
+  %206 = load ptr, ptr %205, align 8
+  %207 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.67, ptr noundef %206)
+  br label %234
+
+208:                                              ; preds = %195
+  %209 = call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef nonnull %197, i64 noundef %202, ptr noundef nonnull @.str.27)
+  %210 = icmp eq i32 %209, 0
+  br i1 %210, label %211, label %234
+
+211:                                              ; preds = %208
+  %212 = icmp ne ptr %198, null
+  %213 = load ptr, ptr %197, align 8
+  %214 = icmp eq ptr %213, %198
+  %215 = select i1 %212, i1 %214, i1 false
+  br i1 %215, label %216, label %221
+
+216:                                              ; preds = %211
+  %217 = load ptr, ptr %54, align 32
+  %218 = getelementptr inbounds i64, ptr %217, i64 %200
+  %219 = load i64, ptr %218, align 8
+  call void @llvm.memset.p0.i64(ptr align 1 %213, i8 0, i64 %219, i1 false)
+  %220 = load ptr, ptr %197, align 8
+  br label %221
+
+221:                                              ; preds = %216, %211
+  %222 = phi ptr [ %213, %211 ], [ %220, %216 ]
+  %223 = load ptr, ptr %59, align 16
+  %224 = getelementptr inbounds nuw i8, ptr %109, i64 12
+  %225 = load i32, ptr %224, align 4
+  %226 = add nsw i32 %225, 3
+  %227 = getelementptr inbounds nuw i8, ptr %109, i64 16
+  %228 = load i32, ptr %227, align 8
+  %229 = add nsw i32 %226, %228
+  %230 = sext i32 %229 to i64
+  %231 = getelementptr ptr, ptr %223, i64 %89
+  %232 = getelementptr ptr, ptr %231, i64 %230
+  store ptr %222, ptr %232, align 8
+  %233 = add nsw i32 %156, 2
+  store i32 %233, ptr %52, align 4
+  br label %236
+
+234:                                              ; preds = %208, %204, %191, %142
+  %235 = phi i32 [ 1, %191 ], [ 3, %204 ], [ %209, %208 ], [ 1, %142 ]
+  store i32 %235, ptr %60, align 8
+  br label %239
+
+236:                                              ; preds = %221, %152
+  %237 = call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef %150)
+  store i32 %237, ptr %60, align 8
+  %238 = icmp eq i32 %237, 0
+  br i1 %238, label %253, label %239
+
+239:                                              ; preds = %236, %234
+  %240 = phi i32 [ %235, %234 ], [ %237, %236 ]
+  %241 = load i64, ptr %81, align 8
+  %242 = shl i64 %241, 32
+  %243 = zext nneg i32 %240 to i64
+  %244 = or disjoint i64 %242, %243
+  %245 = load atomic i64, ptr %61 seq_cst, align 64
+  br label %246
+
+246:                                              ; preds = %249, %239
+  %247 = phi i64 [ %245, %239 ], [ %252, %249 ]
+  %248 = icmp slt i64 %244, %247
+  br i1 %248, label %249, label %253
+
+249:                                              ; preds = %246
+  %250 = cmpxchg weak ptr %61, i64 %247, i64 %244 seq_cst seq_cst, align 64
+  %251 = extractvalue { i64, i1 } %250, 1
+  %252 = extractvalue { i64, i1 } %250, 0
+  br i1 %251, label %253, label %246, !llvm.loop !55
+
+253:                                              ; preds = %249, %246, %236, %107
+  %254 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %255 = icmp eq i32 %254, 0
+  br i1 %255, label %256, label %658
+
+256:                                              ; preds = %253
+  call fastcc void @fill_frames(ptr noundef %0, i32 noundef %1)
+  %257 = getelementptr inbounds nuw i8, ptr %81, i64 40
+  %258 = sub i64 0, %104
+  %259 = icmp ult ptr %257, %28
+  br i1 %259, label %79, label %260, !llvm.loop !56
+
+260:                                              ; preds = %79, %256, %70
+  %261 = phi i64 [ %75, %70 ], [ %103, %256 ], [ %83, %79 ]
+  %262 = phi i64 [ %74, %70 ], [ %104, %256 ], [ %82, %79 ]
+  %263 = phi ptr [ %73, %70 ], [ %257, %256 ], [ %81, %79 ]
+  %264 = phi i64 [ %77, %70 ], [ %258, %256 ], [ %80, %79 ]
+  %265 = icmp ult ptr %72, %20
+  br i1 %265, label %266, label %574
+
+266:                                              ; preds = %260
+  %267 = load i64, ptr %72, align 8
+  %268 = icmp eq i64 %267, %71
+  br i1 %268, label %269, label %574
+
+269:                                              ; preds = %266
+  %270 = load ptr, ptr %9, align 64
+  %271 = getelementptr inbounds nuw i8, ptr %270, i64 88
+  %272 = load ptr, ptr %271, align 8
+  %273 = load ptr, ptr %53, align 8
+  %274 = getelementptr inbounds nuw i8, ptr %72, i64 32
+  %275 = load i64, ptr %274, align 8
+  %276 = getelementptr inbounds i64, ptr %273, i64 %275
+  %277 = load i64, ptr %276, align 8
+  %278 = sdiv i64 %277, %65
+  %279 = load ptr, ptr %11, align 8
+  %280 = getelementptr inbounds nuw i8, ptr %279, i64 16
+  %281 = load i64, ptr %280, align 8
+  %282 = icmp sgt i64 %71, %281
+  br i1 %282, label %283, label %286
+
+283:                                              ; preds = %269
+  %284 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %285 = icmp eq i32 %284, 0
+  br i1 %285, label %286, label %658
+
+286:                                              ; preds = %283, %269
+  %287 = icmp sgt i64 %278, 0
+  br i1 %287, label %288, label %293
+
+288:                                              ; preds = %286
+  %289 = getelementptr inbounds nuw i8, ptr %72, i64 16
+  %290 = getelementptr inbounds nuw i8, ptr %72, i64 24
+  %291 = getelementptr inbounds nuw i8, ptr %72, i64 8
+  %292 = mul nsw i64 %278, %31
+  br label %306
+
+293:                                              ; preds = %372, %286
+  %294 = phi i32 [ %76, %286 ], [ %373, %372 ]
+  %295 = phi i64 [ %261, %286 ], [ %374, %372 ]
+  %296 = phi i64 [ %262, %286 ], [ %375, %372 ]
+  %297 = mul nsw i64 %278, %65
+  %298 = icmp slt i64 %297, %277
+  br i1 %298, label %302, label %299
+
+299:                                              ; preds = %293
+  %300 = getelementptr inbounds nuw i8, ptr %72, i64 8
+  %301 = load i64, ptr %300, align 8
+  br label %568
+
+302:                                              ; preds = %293
+  %303 = getelementptr inbounds nuw i8, ptr %72, i64 16
+  %304 = getelementptr inbounds nuw i8, ptr %72, i64 24
+  %305 = getelementptr inbounds nuw i8, ptr %72, i64 8
+  br label %433
+
+306:                                              ; preds = %372, %288
+  %307 = phi i32 [ %76, %288 ], [ %373, %372 ]
+  %308 = phi i64 [ %261, %288 ], [ %374, %372 ]
+  %309 = phi i64 [ %262, %288 ], [ %375, %372 ]
+  %310 = phi i64 [ 0, %288 ], [ %376, %372 ]
+  %311 = add nsw i64 %310, %292
+  %312 = load ptr, ptr %66, align 16
+  %313 = load i64, ptr %67, align 8
+  %314 = mul i64 %313, %31
+  %315 = getelementptr inbounds nuw i8, ptr %312, i64 %314
+  %316 = load i64, ptr %289, align 8
+  %317 = load i64, ptr %290, align 8
+  %318 = icmp slt i64 %316, %317
+  br i1 %318, label %319, label %368
+
+319:                                              ; preds = %306, %364
+  %320 = phi i64 [ %365, %364 ], [ %317, %306 ]
+  %321 = phi i64 [ %366, %364 ], [ %316, %306 ]
+  %322 = load ptr, ptr %9, align 64
+  %323 = getelementptr inbounds nuw i8, ptr %322, i64 96
+  %324 = load ptr, ptr %323, align 8
+  %325 = getelementptr inbounds %struct.zs_reloc, ptr %324, i64 %321
+  %326 = getelementptr inbounds nuw i8, ptr %325, i64 8
+  %327 = load i64, ptr %326, align 8
+  %328 = icmp eq i64 %327, 2
+  %329 = getelementptr inbounds nuw i8, ptr %325, i64 16
+  %330 = load i64, ptr %329, align 8
+  br i1 %328, label %342, label %331
+
+331:                                              ; preds = %319
+  %332 = icmp sgt i64 %330, -1
+  br i1 %332, label %333, label %364
+
+333:                                              ; preds = %331
+  %334 = load ptr, ptr %59, align 16
+  %335 = getelementptr inbounds ptr, ptr %334, i64 %327
+  %336 = load ptr, ptr %335, align 8
+  %337 = load ptr, ptr %53, align 8
+  %338 = load i64, ptr %325, align 8
+  %339 = getelementptr inbounds i64, ptr %337, i64 %338
+  %340 = load i64, ptr %339, align 8
+  %341 = getelementptr inbounds i8, ptr %336, i64 %340
+  br label %349
+
+342:                                              ; preds = %319
+  %343 = load ptr, ptr %53, align 8
+  %344 = load i64, ptr %325, align 8
+  %345 = getelementptr inbounds i64, ptr %343, i64 %344
+  %346 = load i64, ptr %345, align 8
+  %347 = getelementptr inbounds i8, ptr %315, i64 %346
+  %348 = icmp slt i64 %330, 0
+  br i1 %348, label %356, label %349
+
+349:                                              ; preds = %342, %333
+  %350 = phi ptr [ %341, %333 ], [ %347, %342 ]
+  %351 = phi i64 [ %338, %333 ], [ %344, %342 ]
+  %352 = phi ptr [ %337, %333 ], [ %343, %342 ]
+  %353 = getelementptr inbounds nuw i64, ptr %352, i64 %330
+  %354 = load i64, ptr %353, align 8
+  %355 = mul nsw i64 %354, %311
+  br label %356
+
+356:                                              ; preds = %349, %342
+  %357 = phi ptr [ %350, %349 ], [ %347, %342 ]
+  %358 = phi i64 [ %351, %349 ], [ %344, %342 ]
+  %359 = phi i64 [ %355, %349 ], [ 0, %342 ]
+  %360 = getelementptr inbounds i8, ptr %357, i64 %359
+  %361 = ptrtoint ptr %360 to i64
+  %362 = getelementptr inbounds i64, ptr %35, i64 %358
+  store i64 %361, ptr %362, align 8
+  %363 = load i64, ptr %290, align 8
+  br label %364
+
+364:                                              ; preds = %356, %331
+  %365 = phi i64 [ %363, %356 ], [ %320, %331 ]
+  %366 = add nsw i64 %321, 1
+  %367 = icmp slt i64 %366, %365
+  br i1 %367, label %319, label %368, !llvm.loop !57
+
+368:                                              ; preds = %364, %306
+  %369 = load i64, ptr %72, align 8
+  %370 = load i64, ptr %291, align 8
+  %371 = icmp slt i64 %369, %370
+  br i1 %371, label %378, label %372
+
+372:                                              ; preds = %428, %368
+  %373 = phi i32 [ %307, %368 ], [ %429, %428 ]
+  %374 = phi i64 [ %308, %368 ], [ %396, %428 ]
+  %375 = phi i64 [ %309, %368 ], [ %397, %428 ]
+  %376 = add nuw nsw i64 %310, 1
+  %377 = icmp eq i64 %376, %278
+  br i1 %377, label %293, label %306, !llvm.loop !58
+
+378:                                              ; preds = %368, %428
+  %379 = phi i32 [ %429, %428 ], [ %307, %368 ]
+  %380 = phi i64 [ %396, %428 ], [ %308, %368 ]
+  %381 = phi i64 [ %397, %428 ], [ %309, %368 ]
+  %382 = phi i64 [ %430, %428 ], [ %369, %368 ]
+  br i1 %49, label %395, label %383
+
+383:                                              ; preds = %378
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %205 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %206 = load i64, ptr %4, align 8
-  %207 = mul nsw i64 %206, 1000000000
-  %208 = load i64, ptr %57, align 8
-  %209 = add nsw i64 %207, %208
+  %384 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %385 = load i64, ptr %4, align 8
+  %386 = mul nsw i64 %385, 1000000000
+  %387 = load i64, ptr %68, align 8
+  %388 = add nsw i64 %386, %387
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %210 = icmp sgt i64 %201, -1
-  br i1 %210, label %211, label %216
+  %389 = icmp sgt i64 %380, -1
+  br i1 %389, label %390, label %395
 
-211:                                              ; preds = %204
-  %212 = sub i64 %209, %202
-  %213 = getelementptr inbounds nuw i64, ptr %32, i64 %201
-  %214 = load i64, ptr %213, align 8
-  %215 = add nsw i64 %212, %214
-  store i64 %215, ptr %213, align 8
-  br label %216
+390:                                              ; preds = %383
+  %391 = sub i64 %388, %381
+  %392 = getelementptr inbounds nuw i64, ptr %41, i64 %380
+  %393 = load i64, ptr %392, align 8
+  %394 = add nsw i64 %391, %393
+  store i64 %394, ptr %392, align 8
+  br label %395
 
-216:                                              ; preds = %204, %211, %199
-  %217 = phi i64 [ %201, %199 ], [ %203, %211 ], [ %203, %204 ]
-  %218 = phi i64 [ %202, %199 ], [ %209, %211 ], [ %209, %204 ]
-  %219 = icmp eq i32 %200, 0
-  br i1 %219, label %220, label %249
+395:                                              ; preds = %383, %390, %378
+  %396 = phi i64 [ %380, %378 ], [ %382, %390 ], [ %382, %383 ]
+  %397 = phi i64 [ %381, %378 ], [ %388, %390 ], [ %388, %383 ]
+  %398 = icmp eq i32 %379, 0
+  br i1 %398, label %399, label %428
 
-220:                                              ; preds = %216
-  %221 = load ptr, ptr %8, align 64
-  %222 = load ptr, ptr %50, align 16
-  %223 = getelementptr inbounds nuw i8, ptr %221, i64 32
-  %224 = load i32, ptr %223, align 8
-  %225 = sext i32 %224 to i64
-  %226 = mul nsw i64 %225, %22
-  %227 = getelementptr inbounds nuw i8, ptr %222, i64 %226
-  %228 = getelementptr inbounds nuw i8, ptr %221, i64 80
-  %229 = load ptr, ptr %228, align 8
-  %230 = getelementptr inbounds %struct.zs_step, ptr %229, i64 %203
-  %231 = load ptr, ptr %230, align 8
-  %232 = getelementptr inbounds nuw i8, ptr %230, i64 16
-  %233 = load i64, ptr %232, align 8
-  %234 = getelementptr inbounds i64, ptr %26, i64 %233
-  %235 = call i32 %231(ptr noundef %234, i32 noundef 0, i32 noundef 1, ptr noundef %227) #14
-  %236 = icmp eq i32 %235, 0
-  br i1 %236, label %249, label %237
+399:                                              ; preds = %395
+  %400 = load ptr, ptr %9, align 64
+  %401 = load ptr, ptr %64, align 8
+  %402 = getelementptr inbounds nuw i8, ptr %400, i64 44
+  %403 = load i32, ptr %402, align 4
+  %404 = sext i32 %403 to i64
+  %405 = mul nsw i64 %404, %31
+  %406 = getelementptr inbounds nuw i8, ptr %401, i64 %405
+  %407 = getelementptr inbounds nuw i8, ptr %400, i64 88
+  %408 = load ptr, ptr %407, align 8
+  %409 = getelementptr inbounds %struct.zs_step, ptr %408, i64 %382
+  %410 = load ptr, ptr %409, align 8
+  %411 = getelementptr inbounds nuw i8, ptr %409, i64 16
+  %412 = load i64, ptr %411, align 8
+  %413 = getelementptr inbounds i64, ptr %35, i64 %412
+  %414 = call i32 %410(ptr noundef %413, i32 noundef 0, i32 noundef 1, ptr noundef %406) #14
+  %415 = icmp eq i32 %414, 0
+  br i1 %415, label %428, label %416
 
-237:                                              ; preds = %220
-  %238 = shl i64 %203, 32
-  %239 = zext i32 %235 to i64
-  %240 = or disjoint i64 %238, %239
-  %241 = load atomic i64, ptr %51 seq_cst, align 64
-  br label %242
-
-242:                                              ; preds = %245, %237
-  %243 = phi i64 [ %241, %237 ], [ %248, %245 ]
-  %244 = icmp slt i64 %240, %243
-  br i1 %244, label %245, label %249
-
-245:                                              ; preds = %242
-  %246 = cmpxchg weak ptr %51, i64 %243, i64 %240 seq_cst seq_cst, align 64
-  %247 = extractvalue { i64, i1 } %246, 1
-  %248 = extractvalue { i64, i1 } %246, 0
-  br i1 %247, label %249, label %242, !llvm.loop !55
-
-249:                                              ; preds = %242, %245, %216, %220
-  %250 = phi i32 [ 0, %220 ], [ 1, %216 ], [ 1, %245 ], [ 1, %242 ]
-  %251 = add nsw i64 %203, 1
-  %252 = load i64, ptr %112, align 8
-  %253 = icmp slt i64 %251, %252
-  br i1 %253, label %199, label %193, !llvm.loop !56
-
-254:                                              ; preds = %382, %123
-  %255 = phi i32 [ %115, %123 ], [ %384, %382 ]
-  %256 = phi i64 [ %116, %123 ], [ %385, %382 ]
-  %257 = phi i64 [ %117, %123 ], [ %386, %382 ]
-  %258 = phi i64 [ %118, %123 ], [ %387, %382 ]
-  %259 = load ptr, ptr %54, align 8
-  %260 = load i64, ptr %124, align 8
-  %261 = load i64, ptr %125, align 8
-  %262 = icmp slt i64 %260, %261
-  br i1 %262, label %263, label %312
-
-263:                                              ; preds = %254, %308
-  %264 = phi i64 [ %309, %308 ], [ %261, %254 ]
-  %265 = phi i64 [ %310, %308 ], [ %260, %254 ]
-  %266 = load ptr, ptr %8, align 64
-  %267 = getelementptr inbounds nuw i8, ptr %266, i64 88
-  %268 = load ptr, ptr %267, align 8
-  %269 = getelementptr inbounds %struct.zs_reloc, ptr %268, i64 %265
-  %270 = getelementptr inbounds nuw i8, ptr %269, i64 8
-  %271 = load i64, ptr %270, align 8
-  %272 = icmp eq i64 %271, 2
-  %273 = getelementptr inbounds nuw i8, ptr %269, i64 16
-  %274 = load i64, ptr %273, align 8
-  br i1 %272, label %286, label %275
-
-275:                                              ; preds = %263
-  %276 = icmp sgt i64 %274, -1
-  br i1 %276, label %277, label %308
-
-277:                                              ; preds = %275
-  %278 = load ptr, ptr %56, align 8
-  %279 = getelementptr inbounds ptr, ptr %278, i64 %271
-  %280 = load ptr, ptr %279, align 8
-  %281 = load ptr, ptr %52, align 8
-  %282 = load i64, ptr %269, align 8
-  %283 = getelementptr inbounds i64, ptr %281, i64 %282
-  %284 = load i64, ptr %283, align 8
-  %285 = getelementptr inbounds i8, ptr %280, i64 %284
-  br label %293
-
-286:                                              ; preds = %263
-  %287 = load ptr, ptr %52, align 8
-  %288 = load i64, ptr %269, align 8
-  %289 = getelementptr inbounds i64, ptr %287, i64 %288
-  %290 = load i64, ptr %289, align 8
-  %291 = getelementptr inbounds i8, ptr %259, i64 %290
-  %292 = icmp slt i64 %274, 0
-  br i1 %292, label %300, label %293
-
-293:                                              ; preds = %286, %277
-  %294 = phi ptr [ %285, %277 ], [ %291, %286 ]
-  %295 = phi i64 [ %282, %277 ], [ %288, %286 ]
-  %296 = phi ptr [ %281, %277 ], [ %287, %286 ]
-  %297 = getelementptr inbounds nuw i64, ptr %296, i64 %274
-  %298 = load i64, ptr %297, align 8
-  %299 = mul nsw i64 %298, %258
-  br label %300
-
-300:                                              ; preds = %293, %286
-  %301 = phi ptr [ %294, %293 ], [ %291, %286 ]
-  %302 = phi i64 [ %295, %293 ], [ %288, %286 ]
-  %303 = phi i64 [ %299, %293 ], [ 0, %286 ]
-  %304 = getelementptr inbounds i8, ptr %301, i64 %303
-  %305 = ptrtoint ptr %304 to i64
-  %306 = getelementptr inbounds i64, ptr %26, i64 %302
-  store i64 %305, ptr %306, align 8
-  %307 = load i64, ptr %125, align 8
-  br label %308
-
-308:                                              ; preds = %300, %275
-  %309 = phi i64 [ %307, %300 ], [ %264, %275 ]
-  %310 = add nsw i64 %265, 1
-  %311 = icmp slt i64 %310, %309
-  br i1 %311, label %263, label %312, !llvm.loop !53
-
-312:                                              ; preds = %308, %254
-  %313 = load i64, ptr %82, align 8
-  %314 = load i64, ptr %126, align 8
-  %315 = icmp slt i64 %313, %314
-  br i1 %315, label %316, label %382
-
-316:                                              ; preds = %312, %377
-  %317 = phi i32 [ %378, %377 ], [ %255, %312 ]
-  %318 = phi i64 [ %345, %377 ], [ %256, %312 ]
-  %319 = phi i64 [ %346, %377 ], [ %257, %312 ]
-  %320 = phi i64 [ %379, %377 ], [ %313, %312 ]
-  %321 = load i64, ptr %82, align 8
-  %322 = icmp eq i64 %320, %321
-  br i1 %322, label %328, label %323
-
-323:                                              ; preds = %316
-  %324 = getelementptr inbounds %struct.zs_step, ptr %93, i64 %320
-  %325 = getelementptr inbounds nuw i8, ptr %324, i64 24
-  %326 = load i64, ptr %325, align 8
-  %327 = icmp eq i64 %326, 0
-  br i1 %327, label %331, label %328
-
-328:                                              ; preds = %323, %316
-  %329 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %330 = icmp eq i32 %329, 0
-  br i1 %330, label %331, label %480
-
-331:                                              ; preds = %328, %323
-  br i1 %48, label %344, label %332
-
-332:                                              ; preds = %331
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %333 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %334 = load i64, ptr %5, align 8
-  %335 = mul nsw i64 %334, 1000000000
-  %336 = load i64, ptr %58, align 8
-  %337 = add nsw i64 %335, %336
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  %338 = icmp sgt i64 %318, -1
-  br i1 %338, label %339, label %344
-
-339:                                              ; preds = %332
-  %340 = sub i64 %337, %319
-  %341 = getelementptr inbounds nuw i64, ptr %32, i64 %318
-  %342 = load i64, ptr %341, align 8
-  %343 = add nsw i64 %340, %342
-  store i64 %343, ptr %341, align 8
-  br label %344
-
-344:                                              ; preds = %332, %339, %331
-  %345 = phi i64 [ %318, %331 ], [ %320, %339 ], [ %320, %332 ]
-  %346 = phi i64 [ %319, %331 ], [ %337, %339 ], [ %337, %332 ]
-  %347 = icmp eq i32 %317, 0
-  br i1 %347, label %348, label %377
-
-348:                                              ; preds = %344
-  %349 = load ptr, ptr %8, align 64
-  %350 = load ptr, ptr %50, align 16
-  %351 = getelementptr inbounds nuw i8, ptr %349, i64 32
-  %352 = load i32, ptr %351, align 8
-  %353 = sext i32 %352 to i64
-  %354 = mul nsw i64 %353, %22
-  %355 = getelementptr inbounds nuw i8, ptr %350, i64 %354
-  %356 = getelementptr inbounds nuw i8, ptr %349, i64 80
-  %357 = load ptr, ptr %356, align 8
-  %358 = getelementptr inbounds %struct.zs_step, ptr %357, i64 %320
-  %359 = load ptr, ptr %358, align 8
-  %360 = getelementptr inbounds nuw i8, ptr %358, i64 16
-  %361 = load i64, ptr %360, align 8
-  %362 = getelementptr inbounds i64, ptr %26, i64 %361
-  %363 = call i32 %359(ptr noundef %362, i32 noundef %1, i32 noundef %2, ptr noundef %355) #14
-  %364 = icmp eq i32 %363, 0
-  br i1 %364, label %377, label %365
-
-365:                                              ; preds = %348
-  %366 = shl i64 %320, 32
-  %367 = zext i32 %363 to i64
-  %368 = or disjoint i64 %366, %367
-  %369 = load atomic i64, ptr %51 seq_cst, align 64
-  br label %370
-
-370:                                              ; preds = %373, %365
-  %371 = phi i64 [ %369, %365 ], [ %376, %373 ]
-  %372 = icmp slt i64 %368, %371
-  br i1 %372, label %373, label %377
-
-373:                                              ; preds = %370
-  %374 = cmpxchg weak ptr %51, i64 %371, i64 %368 seq_cst seq_cst, align 64
-  %375 = extractvalue { i64, i1 } %374, 1
-  %376 = extractvalue { i64, i1 } %374, 0
-  br i1 %375, label %377, label %370, !llvm.loop !55
-
-377:                                              ; preds = %370, %373, %344, %348
-  %378 = phi i32 [ 0, %348 ], [ 1, %344 ], [ 1, %373 ], [ 1, %370 ]
-  %379 = add nsw i64 %320, 1
-  %380 = load i64, ptr %126, align 8
-  %381 = icmp slt i64 %379, %380
-  br i1 %381, label %316, label %382, !llvm.loop !57
-
-382:                                              ; preds = %377, %312
-  %383 = phi i64 [ %314, %312 ], [ %380, %377 ]
-  %384 = phi i32 [ %255, %312 ], [ %378, %377 ]
-  %385 = phi i64 [ %256, %312 ], [ %345, %377 ]
-  %386 = phi i64 [ %257, %312 ], [ %346, %377 ]
-  %387 = add nsw i64 %258, 1
-  %388 = icmp slt i64 %387, %98
-  br i1 %388, label %254, label %389, !llvm.loop !58
-
-389:                                              ; preds = %382, %120
-  %390 = phi i64 [ %122, %120 ], [ %383, %382 ]
-  %391 = phi i32 [ %115, %120 ], [ %384, %382 ]
-  %392 = phi i64 [ %116, %120 ], [ %385, %382 ]
-  %393 = phi i64 [ %117, %120 ], [ %386, %382 ]
-  %394 = getelementptr inbounds nuw i8, ptr %82, i64 40
-  br label %454
-
-395:                                              ; preds = %87, %79
-  %396 = load i64, ptr %41, align 8
-  %397 = icmp sgt i64 %81, %396
-  br i1 %397, label %398, label %407
-
-398:                                              ; preds = %395
-  %399 = load ptr, ptr %47, align 8
-  %400 = getelementptr inbounds %struct.zs_step, ptr %399, i64 %81
-  %401 = getelementptr inbounds nuw i8, ptr %400, i64 24
-  %402 = load i64, ptr %401, align 8
-  %403 = icmp eq i64 %402, 0
-  br i1 %403, label %407, label %404
-
-404:                                              ; preds = %398
-  %405 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %406 = icmp eq i32 %405, 0
-  br i1 %406, label %407, label %480
-
-407:                                              ; preds = %404, %398, %395
-  %408 = add nsw i64 %81, 1
-  br i1 %48, label %421, label %409
-
-409:                                              ; preds = %407
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
-  %410 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
-  %411 = load i64, ptr %7, align 8
-  %412 = mul nsw i64 %411, 1000000000
-  %413 = load i64, ptr %49, align 8
-  %414 = add nsw i64 %412, %413
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
-  %415 = icmp sgt i64 %84, -1
-  br i1 %415, label %416, label %421
-
-416:                                              ; preds = %409
-  %417 = add i64 %414, %80
-  %418 = getelementptr inbounds nuw i64, ptr %32, i64 %84
-  %419 = load i64, ptr %418, align 8
-  %420 = add nsw i64 %417, %419
-  store i64 %420, ptr %418, align 8
+416:                                              ; preds = %399
+  %417 = shl i64 %382, 32
+  %418 = zext i32 %414 to i64
+  %419 = or disjoint i64 %417, %418
+  %420 = load atomic i64, ptr %61 seq_cst, align 64
   br label %421
 
-421:                                              ; preds = %409, %416, %407
-  %422 = phi i64 [ %84, %407 ], [ %81, %416 ], [ %81, %409 ]
-  %423 = phi i64 [ %83, %407 ], [ %414, %416 ], [ %414, %409 ]
-  %424 = icmp eq i32 %85, 0
-  br i1 %424, label %425, label %454
+421:                                              ; preds = %424, %416
+  %422 = phi i64 [ %420, %416 ], [ %427, %424 ]
+  %423 = icmp slt i64 %419, %422
+  br i1 %423, label %424, label %428
 
-425:                                              ; preds = %421
-  %426 = load ptr, ptr %8, align 64
-  %427 = load ptr, ptr %50, align 16
-  %428 = getelementptr inbounds nuw i8, ptr %426, i64 32
-  %429 = load i32, ptr %428, align 8
-  %430 = sext i32 %429 to i64
-  %431 = mul nsw i64 %430, %22
-  %432 = getelementptr inbounds nuw i8, ptr %427, i64 %431
-  %433 = getelementptr inbounds nuw i8, ptr %426, i64 80
-  %434 = load ptr, ptr %433, align 8
-  %435 = getelementptr inbounds %struct.zs_step, ptr %434, i64 %81
-  %436 = load ptr, ptr %435, align 8
-  %437 = getelementptr inbounds nuw i8, ptr %435, i64 16
-  %438 = load i64, ptr %437, align 8
-  %439 = getelementptr inbounds i64, ptr %26, i64 %438
-  %440 = call i32 %436(ptr noundef %439, i32 noundef %1, i32 noundef %2, ptr noundef %432) #14
-  %441 = icmp eq i32 %440, 0
-  br i1 %441, label %454, label %442
+424:                                              ; preds = %421
+  %425 = cmpxchg weak ptr %61, i64 %422, i64 %419 seq_cst seq_cst, align 64
+  %426 = extractvalue { i64, i1 } %425, 1
+  %427 = extractvalue { i64, i1 } %425, 0
+  br i1 %426, label %428, label %421, !llvm.loop !55
 
-442:                                              ; preds = %425
-  %443 = shl i64 %81, 32
-  %444 = zext i32 %440 to i64
-  %445 = or disjoint i64 %443, %444
-  %446 = load atomic i64, ptr %51 seq_cst, align 64
-  br label %447
+428:                                              ; preds = %421, %424, %395, %399
+  %429 = phi i32 [ 0, %399 ], [ 1, %395 ], [ 1, %424 ], [ 1, %421 ]
+  %430 = add nsw i64 %382, 1
+  %431 = load i64, ptr %291, align 8
+  %432 = icmp slt i64 %430, %431
+  br i1 %432, label %378, label %372, !llvm.loop !59
 
-447:                                              ; preds = %450, %442
-  %448 = phi i64 [ %446, %442 ], [ %453, %450 ]
-  %449 = icmp slt i64 %445, %448
-  br i1 %449, label %450, label %454
+433:                                              ; preds = %561, %302
+  %434 = phi i32 [ %294, %302 ], [ %563, %561 ]
+  %435 = phi i64 [ %295, %302 ], [ %564, %561 ]
+  %436 = phi i64 [ %296, %302 ], [ %565, %561 ]
+  %437 = phi i64 [ %297, %302 ], [ %566, %561 ]
+  %438 = load ptr, ptr %66, align 16
+  %439 = load i64, ptr %303, align 8
+  %440 = load i64, ptr %304, align 8
+  %441 = icmp slt i64 %439, %440
+  br i1 %441, label %442, label %491
 
-450:                                              ; preds = %447
-  %451 = cmpxchg weak ptr %51, i64 %448, i64 %445 seq_cst seq_cst, align 64
-  %452 = extractvalue { i64, i1 } %451, 1
-  %453 = extractvalue { i64, i1 } %451, 0
-  br i1 %452, label %454, label %447, !llvm.loop !55
+442:                                              ; preds = %433, %487
+  %443 = phi i64 [ %488, %487 ], [ %440, %433 ]
+  %444 = phi i64 [ %489, %487 ], [ %439, %433 ]
+  %445 = load ptr, ptr %9, align 64
+  %446 = getelementptr inbounds nuw i8, ptr %445, i64 96
+  %447 = load ptr, ptr %446, align 8
+  %448 = getelementptr inbounds %struct.zs_reloc, ptr %447, i64 %444
+  %449 = getelementptr inbounds nuw i8, ptr %448, i64 8
+  %450 = load i64, ptr %449, align 8
+  %451 = icmp eq i64 %450, 2
+  %452 = getelementptr inbounds nuw i8, ptr %448, i64 16
+  %453 = load i64, ptr %452, align 8
+  br i1 %451, label %465, label %454
 
-454:                                              ; preds = %450, %447, %425, %421, %389
-  %455 = phi i32 [ %391, %389 ], [ 0, %425 ], [ 1, %421 ], [ 1, %447 ], [ 1, %450 ]
-  %456 = phi i64 [ %392, %389 ], [ %422, %425 ], [ %422, %421 ], [ %422, %447 ], [ %422, %450 ]
-  %457 = phi i64 [ %393, %389 ], [ %423, %425 ], [ %423, %421 ], [ %423, %447 ], [ %423, %450 ]
-  %458 = phi ptr [ %394, %389 ], [ %82, %425 ], [ %82, %421 ], [ %82, %447 ], [ %82, %450 ]
-  %459 = phi i64 [ %390, %389 ], [ %408, %425 ], [ %408, %421 ], [ %408, %447 ], [ %408, %450 ]
-  %460 = sub i64 0, %457
-  %461 = load i64, ptr %43, align 8
-  %462 = icmp slt i64 %459, %461
-  br i1 %462, label %79, label %463, !llvm.loop !59
+454:                                              ; preds = %442
+  %455 = icmp sgt i64 %453, -1
+  br i1 %455, label %456, label %487
 
-463:                                              ; preds = %454, %40
-  %464 = phi i64 [ -1, %40 ], [ %456, %454 ]
-  %465 = phi i64 [ 0, %40 ], [ %460, %454 ]
-  %466 = icmp eq ptr %32, null
-  br i1 %466, label %480, label %467
+456:                                              ; preds = %454
+  %457 = load ptr, ptr %59, align 16
+  %458 = getelementptr inbounds ptr, ptr %457, i64 %450
+  %459 = load ptr, ptr %458, align 8
+  %460 = load ptr, ptr %53, align 8
+  %461 = load i64, ptr %448, align 8
+  %462 = getelementptr inbounds i64, ptr %460, i64 %461
+  %463 = load i64, ptr %462, align 8
+  %464 = getelementptr inbounds i8, ptr %459, i64 %463
+  br label %472
 
-467:                                              ; preds = %463
+465:                                              ; preds = %442
+  %466 = load ptr, ptr %53, align 8
+  %467 = load i64, ptr %448, align 8
+  %468 = getelementptr inbounds i64, ptr %466, i64 %467
+  %469 = load i64, ptr %468, align 8
+  %470 = getelementptr inbounds i8, ptr %438, i64 %469
+  %471 = icmp slt i64 %453, 0
+  br i1 %471, label %479, label %472
+
+472:                                              ; preds = %465, %456
+  %473 = phi ptr [ %464, %456 ], [ %470, %465 ]
+  %474 = phi i64 [ %461, %456 ], [ %467, %465 ]
+  %475 = phi ptr [ %460, %456 ], [ %466, %465 ]
+  %476 = getelementptr inbounds nuw i64, ptr %475, i64 %453
+  %477 = load i64, ptr %476, align 8
+  %478 = mul nsw i64 %477, %437
+  br label %479
+
+479:                                              ; preds = %472, %465
+  %480 = phi ptr [ %473, %472 ], [ %470, %465 ]
+  %481 = phi i64 [ %474, %472 ], [ %467, %465 ]
+  %482 = phi i64 [ %478, %472 ], [ 0, %465 ]
+  %483 = getelementptr inbounds i8, ptr %480, i64 %482
+  %484 = ptrtoint ptr %483 to i64
+  %485 = getelementptr inbounds i64, ptr %35, i64 %481
+  store i64 %484, ptr %485, align 8
+  %486 = load i64, ptr %304, align 8
+  br label %487
+
+487:                                              ; preds = %479, %454
+  %488 = phi i64 [ %486, %479 ], [ %443, %454 ]
+  %489 = add nsw i64 %444, 1
+  %490 = icmp slt i64 %489, %488
+  br i1 %490, label %442, label %491, !llvm.loop !57
+
+491:                                              ; preds = %487, %433
+  %492 = load i64, ptr %72, align 8
+  %493 = load i64, ptr %305, align 8
+  %494 = icmp slt i64 %492, %493
+  br i1 %494, label %495, label %561
+
+495:                                              ; preds = %491, %556
+  %496 = phi i32 [ %557, %556 ], [ %434, %491 ]
+  %497 = phi i64 [ %524, %556 ], [ %435, %491 ]
+  %498 = phi i64 [ %525, %556 ], [ %436, %491 ]
+  %499 = phi i64 [ %558, %556 ], [ %492, %491 ]
+  %500 = load i64, ptr %72, align 8
+  %501 = icmp eq i64 %499, %500
+  br i1 %501, label %507, label %502
+
+502:                                              ; preds = %495
+  %503 = getelementptr inbounds %struct.zs_step, ptr %272, i64 %499
+  %504 = getelementptr inbounds nuw i8, ptr %503, i64 24
+  %505 = load i64, ptr %504, align 8
+  %506 = icmp eq i64 %505, 0
+  br i1 %506, label %510, label %507
+
+507:                                              ; preds = %502, %495
+  %508 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %509 = icmp eq i32 %508, 0
+  br i1 %509, label %510, label %658
+
+510:                                              ; preds = %507, %502
+  br i1 %49, label %523, label %511
+
+511:                                              ; preds = %510
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
+  %512 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %513 = load i64, ptr %5, align 8
+  %514 = mul nsw i64 %513, 1000000000
+  %515 = load i64, ptr %69, align 8
+  %516 = add nsw i64 %514, %515
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
+  %517 = icmp sgt i64 %497, -1
+  br i1 %517, label %518, label %523
+
+518:                                              ; preds = %511
+  %519 = sub i64 %516, %498
+  %520 = getelementptr inbounds nuw i64, ptr %41, i64 %497
+  %521 = load i64, ptr %520, align 8
+  %522 = add nsw i64 %519, %521
+  store i64 %522, ptr %520, align 8
+  br label %523
+
+523:                                              ; preds = %511, %518, %510
+  %524 = phi i64 [ %497, %510 ], [ %499, %518 ], [ %499, %511 ]
+  %525 = phi i64 [ %498, %510 ], [ %516, %518 ], [ %516, %511 ]
+  %526 = icmp eq i32 %496, 0
+  br i1 %526, label %527, label %556
+
+527:                                              ; preds = %523
+  %528 = load ptr, ptr %9, align 64
+  %529 = load ptr, ptr %64, align 8
+  %530 = getelementptr inbounds nuw i8, ptr %528, i64 44
+  %531 = load i32, ptr %530, align 4
+  %532 = sext i32 %531 to i64
+  %533 = mul nsw i64 %532, %31
+  %534 = getelementptr inbounds nuw i8, ptr %529, i64 %533
+  %535 = getelementptr inbounds nuw i8, ptr %528, i64 88
+  %536 = load ptr, ptr %535, align 8
+  %537 = getelementptr inbounds %struct.zs_step, ptr %536, i64 %499
+  %538 = load ptr, ptr %537, align 8
+  %539 = getelementptr inbounds nuw i8, ptr %537, i64 16
+  %540 = load i64, ptr %539, align 8
+  %541 = getelementptr inbounds i64, ptr %35, i64 %540
+  %542 = call i32 %538(ptr noundef %541, i32 noundef %1, i32 noundef %2, ptr noundef %534) #14
+  %543 = icmp eq i32 %542, 0
+  br i1 %543, label %556, label %544
+
+544:                                              ; preds = %527
+  %545 = shl i64 %499, 32
+  %546 = zext i32 %542 to i64
+  %547 = or disjoint i64 %545, %546
+  %548 = load atomic i64, ptr %61 seq_cst, align 64
+  br label %549
+
+549:                                              ; preds = %552, %544
+  %550 = phi i64 [ %548, %544 ], [ %555, %552 ]
+  %551 = icmp slt i64 %547, %550
+  br i1 %551, label %552, label %556
+
+552:                                              ; preds = %549
+  %553 = cmpxchg weak ptr %61, i64 %550, i64 %547 seq_cst seq_cst, align 64
+  %554 = extractvalue { i64, i1 } %553, 1
+  %555 = extractvalue { i64, i1 } %553, 0
+  br i1 %554, label %556, label %549, !llvm.loop !55
+
+556:                                              ; preds = %549, %552, %523, %527
+  %557 = phi i32 [ 0, %527 ], [ 1, %523 ], [ 1, %552 ], [ 1, %549 ]
+  %558 = add nsw i64 %499, 1
+  %559 = load i64, ptr %305, align 8
+  %560 = icmp slt i64 %558, %559
+  br i1 %560, label %495, label %561, !llvm.loop !60
+
+561:                                              ; preds = %556, %491
+  %562 = phi i64 [ %493, %491 ], [ %559, %556 ]
+  %563 = phi i32 [ %434, %491 ], [ %557, %556 ]
+  %564 = phi i64 [ %435, %491 ], [ %524, %556 ]
+  %565 = phi i64 [ %436, %491 ], [ %525, %556 ]
+  %566 = add nsw i64 %437, 1
+  %567 = icmp slt i64 %566, %277
+  br i1 %567, label %433, label %568, !llvm.loop !61
+
+568:                                              ; preds = %561, %299
+  %569 = phi i64 [ %301, %299 ], [ %562, %561 ]
+  %570 = phi i32 [ %294, %299 ], [ %563, %561 ]
+  %571 = phi i64 [ %295, %299 ], [ %564, %561 ]
+  %572 = phi i64 [ %296, %299 ], [ %565, %561 ]
+  %573 = getelementptr inbounds nuw i8, ptr %72, i64 40
+  br label %633
+
+574:                                              ; preds = %266, %260
+  %575 = load i64, ptr %42, align 8
+  %576 = icmp sgt i64 %71, %575
+  br i1 %576, label %577, label %586
+
+577:                                              ; preds = %574
+  %578 = load ptr, ptr %62, align 8
+  %579 = getelementptr inbounds %struct.zs_step, ptr %578, i64 %71
+  %580 = getelementptr inbounds nuw i8, ptr %579, i64 24
+  %581 = load i64, ptr %580, align 8
+  %582 = icmp eq i64 %581, 0
+  br i1 %582, label %586, label %583
+
+583:                                              ; preds = %577
+  %584 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %585 = icmp eq i32 %584, 0
+  br i1 %585, label %586, label %658
+
+586:                                              ; preds = %583, %577, %574
+  %587 = add nsw i64 %71, 1
+  br i1 %49, label %600, label %588
+
+588:                                              ; preds = %586
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
+  %589 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
+  %590 = load i64, ptr %7, align 8
+  %591 = mul nsw i64 %590, 1000000000
+  %592 = load i64, ptr %63, align 8
+  %593 = add nsw i64 %591, %592
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
+  %594 = icmp sgt i64 %261, -1
+  br i1 %594, label %595, label %600
+
+595:                                              ; preds = %588
+  %596 = add i64 %593, %264
+  %597 = getelementptr inbounds nuw i64, ptr %41, i64 %261
+  %598 = load i64, ptr %597, align 8
+  %599 = add nsw i64 %596, %598
+  store i64 %599, ptr %597, align 8
+  br label %600
+
+600:                                              ; preds = %588, %595, %586
+  %601 = phi i64 [ %261, %586 ], [ %71, %595 ], [ %71, %588 ]
+  %602 = phi i64 [ %262, %586 ], [ %593, %595 ], [ %593, %588 ]
+  %603 = icmp eq i32 %76, 0
+  br i1 %603, label %604, label %633
+
+604:                                              ; preds = %600
+  %605 = load ptr, ptr %9, align 64
+  %606 = load ptr, ptr %64, align 8
+  %607 = getelementptr inbounds nuw i8, ptr %605, i64 44
+  %608 = load i32, ptr %607, align 4
+  %609 = sext i32 %608 to i64
+  %610 = mul nsw i64 %609, %31
+  %611 = getelementptr inbounds nuw i8, ptr %606, i64 %610
+  %612 = getelementptr inbounds nuw i8, ptr %605, i64 88
+  %613 = load ptr, ptr %612, align 8
+  %614 = getelementptr inbounds %struct.zs_step, ptr %613, i64 %71
+  %615 = load ptr, ptr %614, align 8
+  %616 = getelementptr inbounds nuw i8, ptr %614, i64 16
+  %617 = load i64, ptr %616, align 8
+  %618 = getelementptr inbounds i64, ptr %35, i64 %617
+  %619 = call i32 %615(ptr noundef %618, i32 noundef %1, i32 noundef %2, ptr noundef %611) #14
+  %620 = icmp eq i32 %619, 0
+  br i1 %620, label %633, label %621
+
+621:                                              ; preds = %604
+  %622 = shl i64 %71, 32
+  %623 = zext i32 %619 to i64
+  %624 = or disjoint i64 %622, %623
+  %625 = load atomic i64, ptr %61 seq_cst, align 64
+  br label %626
+
+626:                                              ; preds = %629, %621
+  %627 = phi i64 [ %625, %621 ], [ %632, %629 ]
+  %628 = icmp slt i64 %624, %627
+  br i1 %628, label %629, label %633
+
+629:                                              ; preds = %626
+  %630 = cmpxchg weak ptr %61, i64 %627, i64 %624 seq_cst seq_cst, align 64
+  %631 = extractvalue { i64, i1 } %630, 1
+  %632 = extractvalue { i64, i1 } %630, 0
+  br i1 %631, label %633, label %626, !llvm.loop !55
+
+633:                                              ; preds = %629, %626, %604, %600, %568
+  %634 = phi i32 [ %570, %568 ], [ 0, %604 ], [ 1, %600 ], [ 1, %626 ], [ 1, %629 ]
+  %635 = phi i64 [ %571, %568 ], [ %601, %604 ], [ %601, %600 ], [ %601, %626 ], [ %601, %629 ]
+  %636 = phi i64 [ %572, %568 ], [ %602, %604 ], [ %602, %600 ], [ %602, %626 ], [ %602, %629 ]
+  %637 = phi ptr [ %573, %568 ], [ %72, %604 ], [ %72, %600 ], [ %72, %626 ], [ %72, %629 ]
+  %638 = phi i64 [ %569, %568 ], [ %587, %604 ], [ %587, %600 ], [ %587, %626 ], [ %587, %629 ]
+  %639 = load i64, ptr %44, align 8
+  %640 = icmp slt i64 %638, %639
+  br i1 %640, label %70, label %641, !llvm.loop !62
+
+641:                                              ; preds = %633, %40
+  %642 = phi i64 [ -1, %40 ], [ %635, %633 ]
+  %643 = phi i64 [ 0, %40 ], [ %636, %633 ]
+  %644 = icmp eq ptr %41, null
+  br i1 %644, label %658, label %645
+
+645:                                              ; preds = %641
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #14
-  %468 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
-  %469 = load i64, ptr %6, align 8
-  %470 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %471 = load i64, ptr %470, align 8
+  %646 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
+  %647 = load i64, ptr %6, align 8
+  %648 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %649 = load i64, ptr %648, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  %472 = icmp sgt i64 %464, -1
-  br i1 %472, label %473, label %480
+  %650 = icmp sgt i64 %642, -1
+  br i1 %650, label %651, label %658
 
-473:                                              ; preds = %467
-  %474 = mul nsw i64 %469, 1000000000
-  %475 = getelementptr inbounds nuw i64, ptr %32, i64 %464
-  %476 = load i64, ptr %475, align 8
-  %477 = add i64 %471, %465
-  %478 = add i64 %477, %474
-  %479 = add nsw i64 %478, %476
-  store i64 %479, ptr %475, align 8
-  br label %480
+651:                                              ; preds = %645
+  %652 = mul nsw i64 %647, 1000000000
+  %653 = getelementptr inbounds nuw i64, ptr %41, i64 %642
+  %654 = load i64, ptr %653, align 8
+  %655 = sub i64 %649, %643
+  %656 = add i64 %655, %652
+  %657 = add nsw i64 %656, %654
+  store i64 %657, ptr %653, align 8
+  br label %658
 
-480:                                              ; preds = %404, %104, %328, %463, %473, %467
+658:                                              ; preds = %583, %283, %102, %253, %507, %641, %651, %645
   ret void
 }
 
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) uwtable
+define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0, i32 noundef %1) unnamed_addr #18 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load ptr, ptr %3, align 64
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %6 = load ptr, ptr %5, align 8
+  %7 = sext i32 %1 to i64
+  %8 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %9 = load i64, ptr %8, align 8
+  %10 = mul i64 %9, %7
+  %11 = getelementptr inbounds nuw i64, ptr %6, i64 %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %13 = load ptr, ptr %12, align 16
+  %14 = getelementptr inbounds i64, ptr %13, i64 %7
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %17 = load i64, ptr %16, align 64
+  %18 = icmp eq i64 %15, %17
+  br i1 %18, label %77, label %19
+
+19:                                               ; preds = %2
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %21 = load ptr, ptr %20, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %23 = load ptr, ptr %22, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 96
+  %25 = load i64, ptr %24, align 8
+  %26 = shl i64 %25, 3
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %11, ptr align 8 %21, i64 %26, i1 false)
+  %27 = load ptr, ptr %22, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %27, i64 32
+  %29 = load i64, ptr %28, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %27, i64 40
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp slt i64 %29, %31
+  br i1 %32, label %33, label %38
+
+33:                                               ; preds = %19
+  %34 = getelementptr inbounds nuw i8, ptr %4, i64 96
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  %36 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  br label %42
+
+38:                                               ; preds = %71, %19
+  %39 = load i64, ptr %16, align 64
+  %40 = load ptr, ptr %12, align 16
+  %41 = getelementptr inbounds i64, ptr %40, i64 %7
+  store i64 %39, ptr %41, align 8
+  br label %77
+
+42:                                               ; preds = %33, %71
+  %43 = phi ptr [ %27, %33 ], [ %72, %71 ]
+  %44 = phi i64 [ %29, %33 ], [ %73, %71 ]
+  %45 = load ptr, ptr %34, align 8
+  %46 = getelementptr inbounds %struct.zs_reloc, ptr %45, i64 %44
+  %47 = getelementptr inbounds nuw i8, ptr %46, i64 8
+  %48 = load i64, ptr %47, align 8
+  %49 = icmp eq i64 %48, 2
+  br i1 %49, label %71, label %50
+
+50:                                               ; preds = %42
+  %51 = icmp sgt i64 %48, 2
+  br i1 %51, label %52, label %59
+
+52:                                               ; preds = %50
+  %53 = load i32, ptr %35, align 4
+  %54 = add nsw i32 %53, 3
+  %55 = load i32, ptr %36, align 8
+  %56 = add nsw i32 %54, %55
+  %57 = sext i32 %56 to i64
+  %58 = icmp slt i64 %48, %57
+  br i1 %58, label %71, label %59
+
+59:                                               ; preds = %50, %52
+  %60 = load ptr, ptr %37, align 16
+  %61 = getelementptr inbounds ptr, ptr %60, i64 %48
+  %62 = load ptr, ptr %61, align 8
+  %63 = load ptr, ptr %20, align 8
+  %64 = load i64, ptr %46, align 8
+  %65 = getelementptr inbounds i64, ptr %63, i64 %64
+  %66 = load i64, ptr %65, align 8
+  %67 = getelementptr inbounds i8, ptr %62, i64 %66
+  %68 = ptrtoint ptr %67 to i64
+  %69 = getelementptr inbounds i64, ptr %11, i64 %64
+  store i64 %68, ptr %69, align 8
+  %70 = load ptr, ptr %22, align 8
+  br label %71
+
+71:                                               ; preds = %59, %52, %42
+  %72 = phi ptr [ %70, %59 ], [ %43, %52 ], [ %43, %42 ]
+  %73 = add nsw i64 %44, 1
+  %74 = getelementptr inbounds nuw i8, ptr %72, i64 40
+  %75 = load i64, ptr %74, align 8
+  %76 = icmp slt i64 %73, %75
+  br i1 %76, label %42, label %38, !llvm.loop !63
+
+77:                                               ; preds = %38, %2
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 704
+  %79 = load i32, ptr %78, align 64
+  %80 = icmp sgt i32 %79, 0
+  br i1 %80, label %81, label %85
+
+81:                                               ; preds = %77
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 696
+  %83 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  br label %86
+
+85:                                               ; preds = %86, %77
+  ret void
+
+86:                                               ; preds = %81, %86
+  %87 = phi i64 [ 0, %81 ], [ %102, %86 ]
+  %88 = load ptr, ptr %82, align 8
+  %89 = getelementptr inbounds nuw %struct.zs_reloc, ptr %88, i64 %87
+  %90 = load ptr, ptr %83, align 16
+  %91 = getelementptr inbounds nuw i8, ptr %89, i64 8
+  %92 = load i64, ptr %91, align 8
+  %93 = getelementptr inbounds ptr, ptr %90, i64 %92
+  %94 = load ptr, ptr %93, align 8
+  %95 = load ptr, ptr %84, align 8
+  %96 = load i64, ptr %89, align 8
+  %97 = getelementptr inbounds i64, ptr %95, i64 %96
+  %98 = load i64, ptr %97, align 8
+  %99 = getelementptr inbounds i8, ptr %94, i64 %98
+  %100 = ptrtoint ptr %99 to i64
+  %101 = getelementptr inbounds i64, ptr %11, i64 %96
+  store i64 %100, ptr %101, align 8
+  %102 = add nuw nsw i64 %87, 1
+  %103 = load i32, ptr %78, align 64
+  %104 = sext i32 %103 to i64
+  %105 = icmp slt i64 %102, %104
+  br i1 %105, label %86, label %85, !llvm.loop !64
+}
+
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn
-declare void @llvm.va_start.p0(ptr) #18
+declare void @llvm.va_start.p0(ptr) #19
 
 ; Function Attrs: nofree nounwind
 declare noundef i32 @vsnprintf(ptr noundef captures(none), i64 noundef, ptr noundef readonly captures(none), ptr noundef) local_unnamed_addr #3
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn
-declare void @llvm.va_end.p0(ptr) #18
+declare void @llvm.va_end.p0(ptr) #19
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.ctpop.i64(i64) #19
+declare i64 @llvm.ctpop.i64(i64) #20
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.cttz.i64(i64, i1 immarg) #20
+declare i64 @llvm.cttz.i64(i64, i1 immarg) #21
 
 ; Function Attrs: nocallback nofree nounwind willreturn memory(argmem: read)
-declare i32 @bcmp(ptr captures(none), ptr captures(none), i64) local_unnamed_addr #21
+declare i32 @bcmp(ptr captures(none), ptr captures(none), i64) local_unnamed_addr #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #19
+declare i32 @llvm.umax.i32(i32, i32) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #19
+declare i64 @llvm.umax.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #19
+declare i64 @llvm.umin.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #19
+declare i64 @llvm.usub.sat.i64(i64, i64) #20
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.smin.i32(i32, i32) #19
+declare i32 @llvm.smin.i32(i32, i32) #20
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #22
+declare void @llvm.assume(i1 noundef) #23
 
 attributes #0 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable "frame-pointer"="all" "min-legal-vector-width"="0" "no-trapping-math"="true" "stack-protector-buffer-size"="8" "target-cpu"="x86-64" "target-features"="+64bit,+cmov,+cx8,+fxsr,+idivq-to-divl,+macrofusion,+mmx,+nopl,+slow-3ops-lea,+slow-incdec,+sse,+sse2,+vzeroupper,+x87,-16bit-mode,-32bit-mode,-adx,-aes,-allow-light-256-bit,-amx-avx512,-amx-bf16,-amx-complex,-amx-fp16,-amx-fp8,-amx-int8,-amx-movrs,-amx-tf32,-amx-tile,-avx,-avx10.1,-avx10.2,-avx2,-avx512bf16,-avx512bitalg,-avx512bw,-avx512cd,-avx512dq,-avx512f,-avx512fp16,-avx512ifma,-avx512vbmi,-avx512vbmi2,-avx512vl,-avx512vnni,-avx512vp2intersect,-avx512vpopcntdq,-avxifma,-avxneconvert,-avxvnni,-avxvnniint16,-avxvnniint8,-bmi,-bmi2,-branch-hint,-branchfusion,-ccmp,-cf,-cldemote,-clflushopt,-clwb,-clzero,-cmpccxadd,-crc32,-cx16,-egpr,-enqcmd,-ermsb,-f16c,-false-deps-getmant,-false-deps-lzcnt-tzcnt,-false-deps-mulc,-false-deps-mullq,-false-deps-perm,-false-deps-popcnt,-false-deps-range,-fast-11bytenop,-fast-15bytenop,-fast-7bytenop,-fast-bextr,-fast-dpwssd,-fast-gather,-fast-hops,-fast-imm16,-fast-lzcnt,-fast-movbe,-fast-scalar-fsqrt,-fast-scalar-shift-masks,-fast-shld-rotate,-fast-variable-crosslane-shuffle,-fast-variable-perlane-shuffle,-fast-vector-fsqrt,-fast-vector-shift-masks,-faster-shift-than-shuffle,-fma,-fma4,-fsgsbase,-fsrm,-gfni,-harden-sls-ijmp,-harden-sls-ret,-hreset,-idivl-to-divb,-inline-asm-use-gpr32,-invpcid,-kl,-lea-sp,-lea-uses-ag,-lvi-cfi,-lvi-load-hardening,-lwp,-lzcnt,-movbe,-movdir64b,-movdiri,-movrs,-mwaitx,-ndd,-nf,-no-bypass-delay,-no-bypass-delay-blend,-no-bypass-delay-mov,-no-bypass-delay-shuffle,-pad-short-functions,-pclmul,-pconfig,-pku,-popcnt,-ppx,-prefer-128-bit,-prefer-256-bit,-prefer-legacy-setcc,-prefer-mask-registers,-prefer-movmsk-over-vtest,-prefer-no-gather,-prefer-no-scatter,-prefetchi,-prfchw,-ptwrite,-push2pop2,-raoint,-rdpid,-rdpru,-rdrnd,-rdseed,-retpoline,-retpoline-external-thunk,-retpoline-indirect-branches,-retpoline-indirect-calls,-rtm,-sahf,-sbb-dep-breaking,-serialize,-seses,-sgx,-sha,-sha512,-shstk,-slow-lea,-slow-pmaddwd,-slow-pmulld,-slow-pmullq,-slow-shld,-slow-two-mem-ops,-slow-unaligned-mem-16,-slow-unaligned-mem-32,-sm3,-sm4,-sse-unaligned-mem,-sse3,-sse4.1,-sse4.2,-sse4a,-ssse3,-tagged-globals,-tbm,-tsxldtrk,-tuning-fast-imm-vector-shift,-uintr,-use-glm-div-sqrt-costs,-use-slm-arith-costs,-usermsr,-vaes,-vpclmulqdq,-waitpkg,-wbnoinvd,-widekl,-xop,-xsave,-xsavec,-xsaveopt,-xsaves,-zu" "tune-cpu"="generic" }
 attributes #1 = { nounwind uwtable "frame-pointer"="all" "min-legal-vector-width"="0" "no-trapping-math"="true" "stack-protector-buffer-size"="8" "target-cpu"="x86-64" "target-features"="+64bit,+cmov,+cx8,+fxsr,+idivq-to-divl,+macrofusion,+mmx,+nopl,+slow-3ops-lea,+slow-incdec,+sse,+sse2,+vzeroupper,+x87,-16bit-mode,-32bit-mode,-adx,-aes,-allow-light-256-bit,-amx-avx512,-amx-bf16,-amx-complex,-amx-fp16,-amx-fp8,-amx-int8,-amx-movrs,-amx-tf32,-amx-tile,-avx,-avx10.1,-avx10.2,-avx2,-avx512bf16,-avx512bitalg,-avx512bw,-avx512cd,-avx512dq,-avx512f,-avx512fp16,-avx512ifma,-avx512vbmi,-avx512vbmi2,-avx512vl,-avx512vnni,-avx512vp2intersect,-avx512vpopcntdq,-avxifma,-avxneconvert,-avxvnni,-avxvnniint16,-avxvnniint8,-bmi,-bmi2,-branch-hint,-branchfusion,-ccmp,-cf,-cldemote,-clflushopt,-clwb,-clzero,-cmpccxadd,-crc32,-cx16,-egpr,-enqcmd,-ermsb,-f16c,-false-deps-getmant,-false-deps-lzcnt-tzcnt,-false-deps-mulc,-false-deps-mullq,-false-deps-perm,-false-deps-popcnt,-false-deps-range,-fast-11bytenop,-fast-15bytenop,-fast-7bytenop,-fast-bextr,-fast-dpwssd,-fast-gather,-fast-hops,-fast-imm16,-fast-lzcnt,-fast-movbe,-fast-scalar-fsqrt,-fast-scalar-shift-masks,-fast-shld-rotate,-fast-variable-crosslane-shuffle,-fast-variable-perlane-shuffle,-fast-vector-fsqrt,-fast-vector-shift-masks,-faster-shift-than-shuffle,-fma,-fma4,-fsgsbase,-fsrm,-gfni,-harden-sls-ijmp,-harden-sls-ret,-hreset,-idivl-to-divb,-inline-asm-use-gpr32,-invpcid,-kl,-lea-sp,-lea-uses-ag,-lvi-cfi,-lvi-load-hardening,-lwp,-lzcnt,-movbe,-movdir64b,-movdiri,-movrs,-mwaitx,-ndd,-nf,-no-bypass-delay,-no-bypass-delay-blend,-no-bypass-delay-mov,-no-bypass-delay-shuffle,-pad-short-functions,-pclmul,-pconfig,-pku,-popcnt,-ppx,-prefer-128-bit,-prefer-256-bit,-prefer-legacy-setcc,-prefer-mask-registers,-prefer-movmsk-over-vtest,-prefer-no-gather,-prefer-no-scatter,-prefetchi,-prfchw,-ptwrite,-push2pop2,-raoint,-rdpid,-rdpru,-rdrnd,-rdseed,-retpoline,-retpoline-external-thunk,-retpoline-indirect-branches,-retpoline-indirect-calls,-rtm,-sahf,-sbb-dep-breaking,-serialize,-seses,-sgx,-sha,-sha512,-shstk,-slow-lea,-slow-pmaddwd,-slow-pmulld,-slow-pmullq,-slow-shld,-slow-two-mem-ops,-slow-unaligned-mem-16,-slow-unaligned-mem-32,-sm3,-sm4,-sse-unaligned-mem,-sse3,-sse4.1,-sse4.2,-sse4a,-ssse3,-tagged-globals,-tbm,-tsxldtrk,-tuning-fast-imm-vector-shift,-uintr,-use-glm-div-sqrt-costs,-use-slm-arith-costs,-usermsr,-vaes,-vpclmulqdq,-waitpkg,-wbnoinvd,-widekl,-xop,-xsave,-xsavec,-xsaveopt,-xsaves,-zu" "tune-cpu"="generic" }
@@ -4015,13 +4534,14 @@ attributes #14 = { nounwind }
 attributes #15 = { "frame-pointer"="all" "no-trapping-math"="true" "stack-protector-buffer-size"="8" "target-cpu"="x86-64" "target-features"="+64bit,+cmov,+cx8,+fxsr,+idivq-to-divl,+macrofusion,+mmx,+nopl,+slow-3ops-lea,+slow-incdec,+sse,+sse2,+vzeroupper,+x87,-16bit-mode,-32bit-mode,-adx,-aes,-allow-light-256-bit,-amx-avx512,-amx-bf16,-amx-complex,-amx-fp16,-amx-fp8,-amx-int8,-amx-movrs,-amx-tf32,-amx-tile,-avx,-avx10.1,-avx10.2,-avx2,-avx512bf16,-avx512bitalg,-avx512bw,-avx512cd,-avx512dq,-avx512f,-avx512fp16,-avx512ifma,-avx512vbmi,-avx512vbmi2,-avx512vl,-avx512vnni,-avx512vp2intersect,-avx512vpopcntdq,-avxifma,-avxneconvert,-avxvnni,-avxvnniint16,-avxvnniint8,-bmi,-bmi2,-branch-hint,-branchfusion,-ccmp,-cf,-cldemote,-clflushopt,-clwb,-clzero,-cmpccxadd,-crc32,-cx16,-egpr,-enqcmd,-ermsb,-f16c,-false-deps-getmant,-false-deps-lzcnt-tzcnt,-false-deps-mulc,-false-deps-mullq,-false-deps-perm,-false-deps-popcnt,-false-deps-range,-fast-11bytenop,-fast-15bytenop,-fast-7bytenop,-fast-bextr,-fast-dpwssd,-fast-gather,-fast-hops,-fast-imm16,-fast-lzcnt,-fast-movbe,-fast-scalar-fsqrt,-fast-scalar-shift-masks,-fast-shld-rotate,-fast-variable-crosslane-shuffle,-fast-variable-perlane-shuffle,-fast-vector-fsqrt,-fast-vector-shift-masks,-faster-shift-than-shuffle,-fma,-fma4,-fsgsbase,-fsrm,-gfni,-harden-sls-ijmp,-harden-sls-ret,-hreset,-idivl-to-divb,-inline-asm-use-gpr32,-invpcid,-kl,-lea-sp,-lea-uses-ag,-lvi-cfi,-lvi-load-hardening,-lwp,-lzcnt,-movbe,-movdir64b,-movdiri,-movrs,-mwaitx,-ndd,-nf,-no-bypass-delay,-no-bypass-delay-blend,-no-bypass-delay-mov,-no-bypass-delay-shuffle,-pad-short-functions,-pclmul,-pconfig,-pku,-popcnt,-ppx,-prefer-128-bit,-prefer-256-bit,-prefer-legacy-setcc,-prefer-mask-registers,-prefer-movmsk-over-vtest,-prefer-no-gather,-prefer-no-scatter,-prefetchi,-prfchw,-ptwrite,-push2pop2,-raoint,-rdpid,-rdpru,-rdrnd,-rdseed,-retpoline,-retpoline-external-thunk,-retpoline-indirect-branches,-retpoline-indirect-calls,-rtm,-sahf,-sbb-dep-breaking,-serialize,-seses,-sgx,-sha,-sha512,-shstk,-slow-lea,-slow-pmaddwd,-slow-pmulld,-slow-pmullq,-slow-shld,-slow-two-mem-ops,-slow-unaligned-mem-16,-slow-unaligned-mem-32,-sm3,-sm4,-sse-unaligned-mem,-sse3,-sse4.1,-sse4.2,-sse4a,-ssse3,-tagged-globals,-tbm,-tsxldtrk,-tuning-fast-imm-vector-shift,-uintr,-use-glm-div-sqrt-costs,-use-slm-arith-costs,-usermsr,-vaes,-vpclmulqdq,-waitpkg,-wbnoinvd,-widekl,-xop,-xsave,-xsavec,-xsaveopt,-xsaves,-zu" "tune-cpu"="generic" }
 attributes #16 = { nounwind memory(argmem: write) }
 attributes #17 = { nofree nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) uwtable "frame-pointer"="all" "min-legal-vector-width"="0" "no-trapping-math"="true" "stack-protector-buffer-size"="8" "target-cpu"="x86-64" "target-features"="+64bit,+cmov,+cx8,+fxsr,+idivq-to-divl,+macrofusion,+mmx,+nopl,+slow-3ops-lea,+slow-incdec,+sse,+sse2,+vzeroupper,+x87,-16bit-mode,-32bit-mode,-adx,-aes,-allow-light-256-bit,-amx-avx512,-amx-bf16,-amx-complex,-amx-fp16,-amx-fp8,-amx-int8,-amx-movrs,-amx-tf32,-amx-tile,-avx,-avx10.1,-avx10.2,-avx2,-avx512bf16,-avx512bitalg,-avx512bw,-avx512cd,-avx512dq,-avx512f,-avx512fp16,-avx512ifma,-avx512vbmi,-avx512vbmi2,-avx512vl,-avx512vnni,-avx512vp2intersect,-avx512vpopcntdq,-avxifma,-avxneconvert,-avxvnni,-avxvnniint16,-avxvnniint8,-bmi,-bmi2,-branch-hint,-branchfusion,-ccmp,-cf,-cldemote,-clflushopt,-clwb,-clzero,-cmpccxadd,-crc32,-cx16,-egpr,-enqcmd,-ermsb,-f16c,-false-deps-getmant,-false-deps-lzcnt-tzcnt,-false-deps-mulc,-false-deps-mullq,-false-deps-perm,-false-deps-popcnt,-false-deps-range,-fast-11bytenop,-fast-15bytenop,-fast-7bytenop,-fast-bextr,-fast-dpwssd,-fast-gather,-fast-hops,-fast-imm16,-fast-lzcnt,-fast-movbe,-fast-scalar-fsqrt,-fast-scalar-shift-masks,-fast-shld-rotate,-fast-variable-crosslane-shuffle,-fast-variable-perlane-shuffle,-fast-vector-fsqrt,-fast-vector-shift-masks,-faster-shift-than-shuffle,-fma,-fma4,-fsgsbase,-fsrm,-gfni,-harden-sls-ijmp,-harden-sls-ret,-hreset,-idivl-to-divb,-inline-asm-use-gpr32,-invpcid,-kl,-lea-sp,-lea-uses-ag,-lvi-cfi,-lvi-load-hardening,-lwp,-lzcnt,-movbe,-movdir64b,-movdiri,-movrs,-mwaitx,-ndd,-nf,-no-bypass-delay,-no-bypass-delay-blend,-no-bypass-delay-mov,-no-bypass-delay-shuffle,-pad-short-functions,-pclmul,-pconfig,-pku,-popcnt,-ppx,-prefer-128-bit,-prefer-256-bit,-prefer-legacy-setcc,-prefer-mask-registers,-prefer-movmsk-over-vtest,-prefer-no-gather,-prefer-no-scatter,-prefetchi,-prfchw,-ptwrite,-push2pop2,-raoint,-rdpid,-rdpru,-rdrnd,-rdseed,-retpoline,-retpoline-external-thunk,-retpoline-indirect-branches,-retpoline-indirect-calls,-rtm,-sahf,-sbb-dep-breaking,-serialize,-seses,-sgx,-sha,-sha512,-shstk,-slow-lea,-slow-pmaddwd,-slow-pmulld,-slow-pmullq,-slow-shld,-slow-two-mem-ops,-slow-unaligned-mem-16,-slow-unaligned-mem-32,-sm3,-sm4,-sse-unaligned-mem,-sse3,-sse4.1,-sse4.2,-sse4a,-ssse3,-tagged-globals,-tbm,-tsxldtrk,-tuning-fast-imm-vector-shift,-uintr,-use-glm-div-sqrt-costs,-use-slm-arith-costs,-usermsr,-vaes,-vpclmulqdq,-waitpkg,-wbnoinvd,-widekl,-xop,-xsave,-xsavec,-xsaveopt,-xsaves,-zu" "tune-cpu"="generic" }
-attributes #18 = { mustprogress nocallback nofree nosync nounwind willreturn }
-attributes #19 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nofree nounwind willreturn memory(argmem: read) }
-attributes #22 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #23 = { nounwind willreturn memory(read) }
-attributes #24 = { nounwind allocsize(0,1) }
+attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) uwtable "frame-pointer"="all" "min-legal-vector-width"="0" "no-trapping-math"="true" "stack-protector-buffer-size"="8" "target-cpu"="x86-64" "target-features"="+64bit,+cmov,+cx8,+fxsr,+idivq-to-divl,+macrofusion,+mmx,+nopl,+slow-3ops-lea,+slow-incdec,+sse,+sse2,+vzeroupper,+x87,-16bit-mode,-32bit-mode,-adx,-aes,-allow-light-256-bit,-amx-avx512,-amx-bf16,-amx-complex,-amx-fp16,-amx-fp8,-amx-int8,-amx-movrs,-amx-tf32,-amx-tile,-avx,-avx10.1,-avx10.2,-avx2,-avx512bf16,-avx512bitalg,-avx512bw,-avx512cd,-avx512dq,-avx512f,-avx512fp16,-avx512ifma,-avx512vbmi,-avx512vbmi2,-avx512vl,-avx512vnni,-avx512vp2intersect,-avx512vpopcntdq,-avxifma,-avxneconvert,-avxvnni,-avxvnniint16,-avxvnniint8,-bmi,-bmi2,-branch-hint,-branchfusion,-ccmp,-cf,-cldemote,-clflushopt,-clwb,-clzero,-cmpccxadd,-crc32,-cx16,-egpr,-enqcmd,-ermsb,-f16c,-false-deps-getmant,-false-deps-lzcnt-tzcnt,-false-deps-mulc,-false-deps-mullq,-false-deps-perm,-false-deps-popcnt,-false-deps-range,-fast-11bytenop,-fast-15bytenop,-fast-7bytenop,-fast-bextr,-fast-dpwssd,-fast-gather,-fast-hops,-fast-imm16,-fast-lzcnt,-fast-movbe,-fast-scalar-fsqrt,-fast-scalar-shift-masks,-fast-shld-rotate,-fast-variable-crosslane-shuffle,-fast-variable-perlane-shuffle,-fast-vector-fsqrt,-fast-vector-shift-masks,-faster-shift-than-shuffle,-fma,-fma4,-fsgsbase,-fsrm,-gfni,-harden-sls-ijmp,-harden-sls-ret,-hreset,-idivl-to-divb,-inline-asm-use-gpr32,-invpcid,-kl,-lea-sp,-lea-uses-ag,-lvi-cfi,-lvi-load-hardening,-lwp,-lzcnt,-movbe,-movdir64b,-movdiri,-movrs,-mwaitx,-ndd,-nf,-no-bypass-delay,-no-bypass-delay-blend,-no-bypass-delay-mov,-no-bypass-delay-shuffle,-pad-short-functions,-pclmul,-pconfig,-pku,-popcnt,-ppx,-prefer-128-bit,-prefer-256-bit,-prefer-legacy-setcc,-prefer-mask-registers,-prefer-movmsk-over-vtest,-prefer-no-gather,-prefer-no-scatter,-prefetchi,-prfchw,-ptwrite,-push2pop2,-raoint,-rdpid,-rdpru,-rdrnd,-rdseed,-retpoline,-retpoline-external-thunk,-retpoline-indirect-branches,-retpoline-indirect-calls,-rtm,-sahf,-sbb-dep-breaking,-serialize,-seses,-sgx,-sha,-sha512,-shstk,-slow-lea,-slow-pmaddwd,-slow-pmulld,-slow-pmullq,-slow-shld,-slow-two-mem-ops,-slow-unaligned-mem-16,-slow-unaligned-mem-32,-sm3,-sm4,-sse-unaligned-mem,-sse3,-sse4.1,-sse4.2,-sse4a,-ssse3,-tagged-globals,-tbm,-tsxldtrk,-tuning-fast-imm-vector-shift,-uintr,-use-glm-div-sqrt-costs,-use-slm-arith-costs,-usermsr,-vaes,-vpclmulqdq,-waitpkg,-wbnoinvd,-widekl,-xop,-xsave,-xsavec,-xsaveopt,-xsaves,-zu" "tune-cpu"="generic" }
+attributes #19 = { mustprogress nocallback nofree nosync nounwind willreturn }
+attributes #20 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nounwind willreturn memory(argmem: read) }
+attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #24 = { nounwind willreturn memory(read) }
+attributes #25 = { nounwind allocsize(0,1) }
 
 !llvm.module.flags = !{!0, !1, !2, !3, !4}
 
@@ -4030,8 +4550,8 @@ attributes #24 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 537307}
-!6 = !{i64 537551}
+!5 = !{i64 543258}
+!6 = !{i64 543502}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
@@ -4041,10 +4561,10 @@ attributes #24 = { nounwind allocsize(0,1) }
 !13 = distinct !{!13, !8, !9}
 !14 = distinct !{!14, !8, !9}
 !15 = distinct !{!15, !8, !9}
-!16 = !{!17}
-!17 = distinct !{!17, !18, !"cpu_allowed: argument 0"}
-!18 = distinct !{!18, !"cpu_allowed"}
-!19 = distinct !{!19, !8, !9}
+!16 = distinct !{!16, !8, !9}
+!17 = !{!18}
+!18 = distinct !{!18, !19, !"cpu_allowed: argument 0"}
+!19 = distinct !{!19, !"cpu_allowed"}
 !20 = distinct !{!20, !8, !9}
 !21 = distinct !{!21, !8, !9}
 !22 = distinct !{!22, !8, !9}
@@ -4065,11 +4585,11 @@ attributes #24 = { nounwind allocsize(0,1) }
 !37 = distinct !{!37, !8, !9}
 !38 = distinct !{!38, !8, !9}
 !39 = distinct !{!39, !8, !9}
-!40 = distinct !{!40, !8, !9}
+!40 = distinct !{!40, !9}
 !41 = distinct !{!41, !8, !9}
-!42 = distinct !{!42, !9}
+!42 = !{ptr @copy_weights, ptr @walk}
 !43 = distinct !{!43, !8, !9}
-!44 = !{ptr @copy_weights, ptr @walk}
+!44 = distinct !{!44, !8, !9}
 !45 = distinct !{!45, !8, !9}
 !46 = distinct !{!46, !8, !9}
 !47 = distinct !{!47, !8, !9}
@@ -4085,3 +4605,8 @@ attributes #24 = { nounwind allocsize(0,1) }
 !57 = distinct !{!57, !8, !9}
 !58 = distinct !{!58, !8, !9}
 !59 = distinct !{!59, !8, !9}
+!60 = distinct !{!60, !8, !9}
+!61 = distinct !{!61, !8, !9}
+!62 = distinct !{!62, !8, !9}
+!63 = distinct !{!63, !8, !9}
+!64 = distinct !{!64, !8, !9}

@@ -50,17 +50,21 @@ static void *array(size_t count, size_t size, int32_t *failed) {
 
 static int32_t allocate(zs_session *s) {
     const zs_model *m = s->model;
-    size_t symbols = (size_t)m->symbols, words = (size_t)m->words, inputs = (size_t)m->inputs, outputs = (size_t)m->outputs;
+    size_t symbols = (size_t)m->symbols, bindings = (size_t)m->bindings, words = (size_t)m->words, inputs = (size_t)m->inputs, outputs = (size_t)m->outputs;
     size_t output_dims = 0;
     int32_t failed = 0;
     for (int32_t i = 0; i < m->outputs; i++) output_dims += (size_t)m->output[i].rank;
-    s->symbols = array(symbols, sizeof *s->symbols, &failed);
+    s->symbols = array(symbols + (size_t)m->bound, sizeof *s->symbols, &failed);
     s->wanted = array(symbols, sizeof *s->wanted, &failed);
     s->bound_by = array(symbols, sizeof *s->bound_by, &failed);
     s->words = array(words, sizeof *s->words, &failed);
     s->frames = array(words * (size_t)s->options.threads, sizeof *s->frames, &failed);
+    s->filled = array((size_t)s->options.threads, sizeof *s->filled, &failed);
+    s->bytes = array(2 + bindings, sizeof *s->bytes, &failed);
+    s->checks = array((size_t)m->checks, sizeof *s->checks, &failed);
+    s->late = array(bindings, sizeof *s->late, &failed);
     s->output_dims = array(output_dims, sizeof *s->output_dims, &failed);
-    s->address = array(ZS_BASE_CALLER + inputs + outputs, sizeof *s->address, &failed);
+    s->address = array(ZS_BASE_CALLER + inputs + outputs + bindings, sizeof *s->address, &failed);
     s->caller_relocs = array((size_t)m->relocs, sizeof *s->caller_relocs, &failed);
     s->plan_runs = array((size_t)m->plans, sizeof *s->plan_runs, &failed);
     s->staging = array(inputs, sizeof *s->staging, &failed);
@@ -68,7 +72,10 @@ static int32_t allocate(zs_session *s) {
     s->threads.workers = array((size_t)s->options.threads, sizeof *s->threads.workers, &failed);
     if (s->options.flags & ZS_PROFILE)
         s->step_nanoseconds = array((size_t)m->steps, sizeof *s->step_nanoseconds, &failed);
-    return failed ? fail(s, ZS_MEMORY, "the system refused the memory of a session") : ZS_OK;
+    if (failed) return fail(s, ZS_MEMORY, "the system refused the memory of a session");
+    /* Values within bounds from the beginning: layout() may divide by them. */
+    for (int32_t i = 0; i < m->bound; i++) s->symbols[m->symbols + i] = m->symbol[m->symbols + i].low;
+    return ZS_OK;
 }
 
 static int32_t start_threads(zs_session *s) {
@@ -118,6 +125,11 @@ static void finish(zs_session *s) {
     free(s->bound_by);
     free(s->words);
     free(s->frames);
+    for (int32_t i = 0; s->late && i < s->model->bindings; i++) region_unmap(&s->late[i]);
+    free(s->late);
+    free(s->filled);
+    free(s->bytes);
+    free(s->checks);
     free(s->output_dims);
     free(s->address);
     free(s->caller_relocs);

@@ -24,19 +24,26 @@ struct zs_session {
 
     /* What depends on the symbolic dims. `words` is as layout() left it, `frames` what kernels read: the same with
      * addresses where relocs stand. */
-    int32_t prepared; /* whether all this belongs to `symbols` */
+    int32_t prepared; /* 0: nothing belongs to `symbols`; else one more than the bindings whose symbols it belongs to */
     const zs_plan *plan;
-    int64_t *symbols;      /* [symbols] */
+    int64_t *symbols;      /* [symbols + bound] */
     int64_t *wanted;       /* [symbols] the values that the inputs of the present run ask for */
     int32_t *bound_by;     /* [symbols] the input that gave the value, -1: none yet */
     int64_t *words;        /* [words] those of the plan come first, here and in `frames` */
+    int64_t version;       /* grows whenever `words` or the place of an arena changes */
     int64_t *frames;       /* [threads * words] each thread has its own, which differ in regions */
+    int64_t *filled;       /* [threads] the version that the thread's frames are made from */
     int64_t *output_dims;  /* of all outputs, one after another */
+    int64_t *bytes;        /* [2 + bindings] as layout() gives them */
+    int64_t *checks;       /* [checks] */
     region arena;          /* the arena itself, then for each thread local memory, then for each scratch memory */
+    region *late;          /* [bindings] the arena of each binding */
     int64_t local_bytes;
     char *local, *scratch;
 
-    const char **address;  /* [ZS_BASE_CALLER + inputs + outputs] by the base of a reloc; none for local memory */
+    zs_tensor *outputs;    /* the caller's, in this run */
+    int32_t bind_status;   /* of the binding that failed in this run, or ZS_OK */
+    const char **address;  /* [ZS_BASE_CALLER + inputs + outputs + bindings] by the base of a reloc; none for local memory */
     zs_reloc *caller_relocs; /* the plan's of inputs and outputs, which move from run to run */
     int32_t caller_relocs_count;
     region *staging;       /* [inputs] row-major copies of strided inputs */
@@ -62,10 +69,12 @@ __attribute__((format(printf, 3, 4))) static int32_t fail(zs_session *s, int32_t
     return status;
 }
 
-/* Memory that counts against memory_limit, were the arena `arena` bytes and the staging of input `input` `staging`. */
-static size_t memory_needed(const zs_session *s, size_t arena, int32_t input, size_t staging) {
-    size_t total = arena + (s->weights_copied ? (size_t)s->model->weights_bytes : 0);
-    for (int32_t i = 0; i < s->model->inputs; i++) total += i == input ? staging : s->staging[i].bytes;
+/* Memory that counts against memory_limit, were one of its pieces `bytes` large. */
+static size_t memory_needed(const zs_session *s, const region *piece, size_t bytes) {
+    size_t total = s->weights_copied ? (size_t)s->model->weights_bytes : 0;
+    total += piece == &s->arena ? bytes : s->arena.bytes;
+    for (int32_t i = 0; i < s->model->inputs; i++) total += piece == &s->staging[i] ? bytes : s->staging[i].bytes;
+    for (int32_t i = 0; i < s->model->bindings; i++) total += piece == &s->late[i] ? bytes : s->late[i].bytes;
     return total;
 }
 
@@ -76,8 +85,10 @@ static int32_t check_limit(zs_session *s, size_t needed, const char *remedy) {
 }
 
 /* Make a region at least `bytes` large; what it held is lost when it moves. */
-static int32_t region_grow(zs_session *s, region *r, size_t bytes) {
+static int32_t region_grow(zs_session *s, region *r, size_t bytes, const char *remedy) {
     if (r->base && r->bytes >= bytes) return ZS_OK;
+    int32_t status = check_limit(s, memory_needed(s, r, region_size(bytes)), remedy);
+    if (status) return status;
     region_unmap(r);
     if (region_map(r, bytes, !(s->options.flags & ZS_NO_HUGE_PAGES))) return ZS_OK;
     return fail(s, ZS_MEMORY, "the system refused %zu bytes of memory; feed smaller inputs or free memory", bytes);

@@ -11,7 +11,7 @@ from onnx import helper
 from tests.frontend.onnx_models import FLOAT, INT64, Array, agree, agree_single, floats, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
-from zeroskip.ir import interpret
+from zeroskip.ir import FeedError, interpret
 
 X = floats(2, 3, 4)
 TIES = np.random.default_rng(1).integers(0, 4, (3, 5, 4)).astype(np.float32)
@@ -158,7 +158,7 @@ def test_symbolic_sizes() -> None:
     for m, p, q in ((5, 5, 4), (4, 3, 9), (6, 1, 1)):
         feeds = {"x": floats(m, 7), "i": indices(7, p, q), "k": np.array(1)}
         agree(proto, feeds, {"m": (2, 9)})
-    with pytest.raises(IndexError):
+    with pytest.raises(FeedError, match="gather 'GatherElements_0': sizes do not fit"):
         interpret(import_model(proto, {"m": (2, 9)}), {**feeds, "i": indices(7, 9, 2)})
 
 
@@ -182,7 +182,7 @@ def test_symbolic_sizes() -> None:
         ("OneHot", [ints(1), ints(5), floats(3)], {"axis": 4}, "axis 4 is out of range for a tensor of rank 2"),
         ("EyeLike", [X], {}, "needs a matrix, got f32[2, 3, 4]"),
         ("Trilu", [X[0, 0]], {}, "needs a matrix, got f32[4]"),
-        ("ArgMax", [X[:, :0]], {"axis": 1}, "there is no max along axis 1 of f32[2, x0_dim1, 4], which may be empty"),
+        ("ArgMax", [X[:, :0]], {"axis": 1}, "there is no max along axis 1 of f32[2, 0, 4], which may be empty"),
         (
             "TopK",
             [X, ints(5)],

@@ -203,10 +203,10 @@ def sized(*shape: int | str | None) -> ModelProto:
 
 
 def test_symbolic_sizes_have_names_and_default_bounds() -> None:
-    graph = import_model(sized("batch", None, 0, -1, "?", "2*batch", "if", 7))
+    graph = import_model(sized("batch", None, 0, -1, "?", "2*batch", "if", 7), {"in_0_dim2": (1, 3)})
     symbols = {s.name: (s.low, s.high) for s in graph.symbols()}
     names = ["batch", "in_0_dim1", "in_0_dim2", "in_0_dim3", "in_0_dim4", "d2_batch", "if_"]
-    assert symbols == {**dict.fromkeys(names, DEFAULT_RANGE), "in_0_dim2": (0, DEFAULT_RANGE[1])}
+    assert symbols == {**dict.fromkeys(names, DEFAULT_RANGE), "in_0_dim2": (1, 3)}
     assert {s.name for s in defaulted_symbols(graph, {})} == set(names)
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.frontend.onnx_models import Array, agree_single, floats, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
+from zeroskip.ir import FeedError, interpret
 
 X = floats(2, 3, 4)
 IMAGE = floats(1, 8, 4, 6)
@@ -171,7 +172,16 @@ def test_refusals(op: str, inputs: list[Array], attributes: dict[str, Any], mess
     assert str(caught.value).startswith(f"{op} 'node': {message}") and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("op", ["Reshape", "Expand", "Tile"])
-def test_sizes_that_are_only_known_when_running_are_refused(op: str) -> None:
-    with pytest.raises(CompileError, match="must be a constant, not computed while the model runs"):
-        import_model(single(op, X, ints(2, 3, 4))[0])
+@pytest.mark.parametrize(
+    ("op", "sizes"),
+    [("Reshape", [4, -1]), ("Reshape", [0, 0, 2, 2]), ("Expand", [2, 1, 3, 1]), ("Expand", [1]), ("Tile", [2, 1, 3])],
+)
+def test_sizes_that_are_only_known_when_running(op: str, sizes: list[int]) -> None:
+    agree_single(op, X, ints(*sizes))
+
+
+@pytest.mark.parametrize(("op", "sizes"), [("Reshape", [5, 5]), ("Reshape", [-2, 12]), ("Expand", [2, 2, 4])])
+def test_sizes_of_a_run_that_do_not_fit(op: str, sizes: list[int]) -> None:
+    proto, feeds = single(op, X, ints(*sizes))
+    with pytest.raises(FeedError, match=r"sizes do not fit|is -?\d+, outside"):
+        interpret(import_model(proto), feeds)

@@ -52,7 +52,9 @@ __attribute__((constructor)) static void fill_steps(void) {
     for (int i = 0; i < STEPS; i++) step[i] = (zs_step){i % 2 ? compare : count_up, "turn", 0, 1};
 }
 
-static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
+static void layout(const int64_t *symbols, int64_t *words, int64_t *bytes, int64_t *output_dims,
+                   int64_t *checks) {
+    (void)checks;
     (void)symbols;
     (void)output_dims;
     words[0] = 0;
@@ -150,7 +152,9 @@ static int32_t reverse_row(const int64_t *frame, int32_t thread, int32_t threads
 
 enum { BATCH, DOUBLE = 0, REVERSE = 3, PICK = 7, ODD = 11, WORDS = 13 };
 
-static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
+static void layout(const int64_t *symbols, int64_t *words, int64_t *bytes, int64_t *output_dims,
+                   int64_t *checks) {
+    (void)checks;
 #ifdef STATIC
     (void)symbols;
     int64_t batch = 2;
@@ -169,7 +173,9 @@ static void layout(const int64_t *symbols, int64_t *words, int64_t bytes[2], int
 /* Words of the variant; `pick` is the same kernel on another frame. */
 enum { ROW_PICK = 0, ROW = 4, ROW_WORDS = 8 };
 
-static void layout_row(const int64_t *symbols, int64_t *words, int64_t bytes[2], int64_t *output_dims) {
+static void layout_row(const int64_t *symbols, int64_t *words, int64_t *bytes, int64_t *output_dims,
+                   int64_t *checks) {
+    (void)checks;
     const int64_t frames[ROW_WORDS] = {symbols[BATCH]};
     for (int i = 0; i < ROW_WORDS; i++) words[i] = frames[i];
     bytes[0] = 1 << 20;
@@ -211,6 +217,8 @@ enum { GENERAL_STEPS = STEP_COUNT - 2, GENERAL_RELOCS = RELOC_COUNT - 7 };
 enum { GENERAL_STEPS = STEP_COUNT, GENERAL_RELOCS = RELOC_COUNT };
 #endif
 
+static const int64_t output_bindings[] = {0, 0};
+
 static const zs_plan plan[] = {
 #ifdef VARIANT
     {.symbol = BATCH,
@@ -220,9 +228,11 @@ static const zs_plan plan[] = {
      .first_reloc = GENERAL_RELOCS,
      .end_reloc = RELOC_COUNT,
      .words = ROW_WORDS,
+     .output_bindings = output_bindings,
      .layout = layout_row},
 #endif
-    {.symbol = -1, .end_step = GENERAL_STEPS, .end_reloc = GENERAL_RELOCS, .words = WORDS, .layout = layout}};
+    {.symbol = -1, .end_step = GENERAL_STEPS, .end_reloc = GENERAL_RELOCS, .words = WORDS,
+     .output_bindings = output_bindings, .layout = layout}};
 
 #ifdef STATIC
 #define BATCH_DIM 2

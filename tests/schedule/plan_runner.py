@@ -91,10 +91,10 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
     def starts(buffer: Buffer) -> list[int]:
         """Where a buffer of the arena, or of every thread behind it, begins."""
         place = value(buffer.root.offset)
-        local = [value(plan.arena) + thread * value(plan.local) + place for thread in range(threads)]
+        local = [value(plan.arenas[0]) + thread * value(plan.local) + place for thread in range(threads)]
         return {"arena": [place], "local": local}.get(buffer.base, [])
 
-    image = np.full(value(plan.arena) + threads * value(plan.local), 0xFF, np.uint8)
+    image = np.full(value(plan.arenas[0]) + threads * value(plan.local), 0xFF, np.uint8)
     for step in plan.steps:
         for buffer in [*step.reads, *step.writes]:
             for start in starts(buffer):
@@ -117,7 +117,7 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
             if not isinstance(word, Pointer):
                 return value(word)
             buffer = word.buffer
-            local = arena.address + value(plan.arena) + owner * value(plan.local)
+            local = arena.address + value(plan.arenas[0]) + owner * value(plan.local)
             start = local if buffer.base == "local" else base[buffer.base][buffer.index]
             return (
                 start + value(buffer.root.offset + word.offset) + (value(buffer.bytes) * image if buffer.whole else 0)

@@ -56,6 +56,8 @@ class RandomGraph:
             self.values.append(result)
 
     def add(self, op: ops.Op, *inputs: Value) -> Value:
+        if any(op.conditions([value.type for value in inputs])):
+            raise InferError("it would fit for some sizes only")
         return self.graph.add(op, inputs)
 
     def feeds(self, batch: int, tokens: int) -> dict[str, np.ndarray]:

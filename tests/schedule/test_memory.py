@@ -57,7 +57,7 @@ def test_live_buffers_never_overlap(plan: list[Step]) -> None:
     assert {b for slot in slots for b in slot.buffers} == set(life)
     for values in ({"n": 1, "m": 1}, {"n": 9, "m": 1}, {"n": 1, "m": 50}, {"n": 4, "m": 23}):
         place = {b: (evaluate(b.offset, values), evaluate(b.offset + b.bytes, values)) for b in life}
-        total = evaluate(whole.arena, values)
+        total = evaluate(whole.arenas[0], values)
         for a, (start, end) in place.items():
             assert start % ALIGNMENT == 0
             assert a.lead <= start and end <= total
@@ -92,6 +92,6 @@ def test_buffers_share_memory_and_independent_steps_no_barrier() -> None:
         ([weights], [a]), ([weights], [b]), ([a, b], [c]), ([c, weights], [d]))]  # fmt: skip
     whole = plan_with(plan)
     place_barriers(whole, plan_memory(whole))
-    assert whole.arena == 192
+    assert whole.arenas[0] == 192
     assert d.offset in (a.offset, b.offset)
     assert [step.barrier for step in plan] == [False, False, True, True]

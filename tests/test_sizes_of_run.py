@@ -1,0 +1,125 @@
+"""Sizes that a run finds in its data: shapes, axes, positions and pads that are inputs, or computed from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from onnx import TensorProto, helper
+
+import zeroskip
+from tests.frontend.onnx_models import FLOAT, INT64, Array, expected, floats, model, single
+
+X = floats(2, 3, 4)
+
+
+def ints(*values: int) -> Array:
+    return np.array(values, np.int64)
+
+
+CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
+    "reshape": ("Reshape", [X, ints(0, -1)], {}),
+    "expand": ("Expand", [floats(3, 1), ints(2, 1, 4)], {}),
+    "tile": ("Tile", [X, ints(1, 2, 3)], {}),
+    "fill": ("ConstantOfShape", [ints(2, 0, 3)], {}),
+    "sum": ("ReduceSum", [X, ints(-1, 0)], {"keepdims": 1}),
+    "max": ("ReduceMax", [X, ints(1)], {"keepdims": 0}),
+    "mean": ("ReduceMean", [X, ints(0, 2)], {"keepdims": 0}),
+    "squeeze": ("Squeeze", [floats(1, 3, 1), ints(-1)], {}),
+    "unsqueeze": ("Unsqueeze", [X, ints(0, -2)], {}),
+    "slice": ("Slice", [X, ints(-2, 0), ints(2**63 - 1, -1), ints(2, 0), ints(1, 1)], {}),
+    "slice back": ("Slice", [X, ints(3), ints(-(2**63)), ints(-1), ints(-2)], {}),
+    "slice of the first axes": ("Slice", [X, ints(1, -1), ints(9, 1), None, ints(1, -1)], {}),
+    "slice to nothing": ("Slice", [X, ints(2), ints(1), ints(1), ints(1)], {}),
+    "pad": ("Pad", [X, ints(1, -1, 0, 0, 2, -1), np.array(5, np.float32)], {}),
+    "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
+}
+
+
+def run(proto: Any, feeds: dict[str, Array], folder: Path, threads: int = 1) -> list[Array]:
+    library = zeroskip.compile_model(proto, folder / "model.so")
+    with zeroskip.load_compiled(library, threads=threads) as compiled:
+        first, again = (compiled.run(None, feeds) for _ in range(2))
+    for a, b in zip(first, again, strict=True):
+        np.testing.assert_array_equal(a, b)
+    return again
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("name", CASES)
+def test_agrees_with_onnxruntime(name: str, threads: int, tmp_path: Path) -> None:
+    op, inputs, attributes = CASES[name]
+    proto, feeds = single(op, *inputs, opset=18, **attributes)
+    for found, wanted in zip(run(proto, feeds, tmp_path, threads), expected(proto, feeds), strict=True):
+        assert found.dtype == wanted.dtype
+        np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-5)
+
+
+def chain() -> Any:
+    """Two sizes, the second found by computing with the first: y is z repeated, and both are outputs."""
+    nodes = [
+        helper.make_node("Reshape", ["x", "shape"], ["r"]),
+        helper.make_node("ReduceSum", ["r"], ["total"], keepdims=0),
+        helper.make_node("Relu", ["r"], ["z"]),
+        helper.make_node("Cast", ["total"], ["count"], to=TensorProto.INT64),
+        helper.make_node("Unsqueeze", ["count", "zero"], ["counts"]),
+        helper.make_node("Tile", ["z", "counts"], ["y"]),
+    ]
+    inputs = {"x": (FLOAT, ["n"]), "shape": (INT64, [1])}
+    return model(nodes, inputs, ["y", "z"], {"zero": ints(0)})
+
+
+def test_sizes_change_from_run_to_run(tmp_path: Path) -> None:
+    library = zeroskip.compile_model(chain(), tmp_path / "model.so")
+    with zeroskip.load_compiled(library, threads=2) as compiled:
+        for n, count in ((3, 2), (3, 2), (3, 5), (40, 5), (3, 0), (1, 1)):
+            x = np.zeros(n, np.float32)
+            x[-1] = count
+            y, z = compiled.run(None, {"x": x, "shape": ints(-1)})
+            np.testing.assert_array_equal(z, x)
+            np.testing.assert_array_equal(y, np.tile(x, count))
+
+
+@pytest.mark.parametrize(
+    ("shape", "total", "message"),
+    [
+        (ints(5), 1, "reshape 'Reshape_0': sizes do not fit"),
+        (ints(-7), 1, "'Reshape_0': the size -7 is outside 0..64"),
+        (ints(-1), -1, "'Tile_5': the size -1 is outside 0.."),
+        (ints(-1), 2.0**40, "'Tile_5': the size 1099511627776 is outside 0.."),
+    ],
+)
+def test_sizes_that_do_not_fit_are_named(shape: Array, total: float, message: str, tmp_path: Path) -> None:
+    library = zeroskip.compile_model(chain(), tmp_path / "model.so")
+    with zeroskip.load_compiled(library, threads=2) as compiled:
+        feeds = {"x": np.array([0, total], np.float32), "shape": shape}
+        with pytest.raises(zeroskip.InvalidFeed) as caught:
+            compiled.run(None, feeds)
+        assert message in str(caught.value)
+        good = {"x": np.array([0, 1], np.float32), "shape": ints(-1)}
+        assert compiled.run(None, good)[0].tolist() == [0, 1]
+
+
+def test_memory_for_sizes_of_data_counts_against_the_limit(tmp_path: Path) -> None:
+    library = zeroskip.compile_model(chain(), tmp_path / "model.so")
+    feeds = {"x": np.array([0, 1e8], np.float32), "shape": ints(-1)}
+    with (
+        zeroskip.load_compiled(library, memory_limit=16 << 20) as compiled,
+        pytest.raises(zeroskip.Error, match="more than the memory_limit"),
+    ):
+        compiled.run(None, feeds)
+
+
+def test_dims_of_two_inputs_that_nothing_relates(tmp_path: Path) -> None:
+    proto = model(
+        [helper.make_node("Add", ["a", "b"], ["y"])], {"a": (FLOAT, ["p", 4]), "b": (FLOAT, ["q", "r"])}, ["y"]
+    )
+    library = zeroskip.compile_model(proto, tmp_path / "model.so")
+    with zeroskip.load_compiled(library) as compiled:
+        for p, q, r in ((3, 3, 4), (1, 3, 4), (3, 1, 1), (1, 1, 1)):
+            a, b = floats(p, 4), floats(q, r)
+            np.testing.assert_array_equal(compiled.run(None, {"a": a, "b": b})[0], a + b)
+        with pytest.raises(zeroskip.InvalidFeed, match="broadcast 'Add_0': sizes do not fit"):
+            compiled.run(None, {"a": floats(2, 4), "b": floats(3, 4)})
