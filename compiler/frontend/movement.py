@@ -165,7 +165,7 @@ def _slice_of_run(node: OnnxNode, x: Tensor) -> Tensor:
     rank = x.type.rank
     starts, ends = (_limited(node, node.integers_input(i, what)) for i, what in ((1, "starts"), (2, "ends")))
     count = axes_of_run.count(node, starts)
-    steps = node.make(np.ones(count), DType.INT64)
+    steps: Tensor = node.make(np.ones(count), DType.INT64)
     if node.given(4):
         steps = _limited(node, node.integers_input(4, "steps"))
     if node.given(3) and not node.is_known(3):
