@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from onnx import GraphProto, ModelProto, NodeProto, ValueInfoProto, defs, helper
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, defs, helper
 from onnx.inliner import inline_selected_functions
 
 from ..diagnostics import CompileError
+from .opsets import STANDARD_DOMAINS
 from .table import lowering
-
-STANDARD_DOMAINS = ("", "ai.onnx")
 
 _DEEPEST = 16
 
@@ -38,14 +37,19 @@ def without_functions(model: ModelProto, opset: int) -> Sequence[NodeProto]:
 def _is_call(node: NodeProto, local: set[tuple[str, str]], opset: int) -> bool:
     if (node.domain, node.op_type) in local:
         return True
-    if node.domain not in STANDARD_DOMAINS or lowering(node.op_type, opset) is not None:
+    if node.domain in STANDARD_DOMAINS and lowering(node.op_type, opset) is not None:
         return False
-    return _is_standard_function(node.op_type)
+    return (_domain(node), node.op_type) in _standard_functions()
+
+
+def _domain(node: NodeProto) -> str:
+    return "" if node.domain in STANDARD_DOMAINS else str(node.domain)
 
 
 @cache
-def _is_standard_function(op: str) -> bool:
-    return any(schema.name == op for schema in defs.get_function_ops())
+def _standard_functions() -> frozenset[tuple[str, str]]:
+    """Domain and name of the operators that the standard defines by others."""
+    return frozenset((schema.domain, schema.name) for schema in defs.get_function_ops())
 
 
 def _skeleton(model: ModelProto, nodes: Sequence[NodeProto]) -> ModelProto:
@@ -57,6 +61,8 @@ def _skeleton(model: ModelProto, nodes: Sequence[NodeProto]) -> ModelProto:
     listed = {i.name for i in model.graph.input}
     graph.input.extend(model.graph.input)
     graph.input.extend(_weight_types(model.graph, listed))
+    # An input that is left out has an empty name, whose type the inliner asks for as well.
+    graph.value_info.add().type.tensor_type.elem_type = TensorProto.UNDEFINED
     return ModelProto(
         ir_version=model.ir_version, opset_import=model.opset_import, functions=model.functions, graph=graph
     )
@@ -68,7 +74,7 @@ def _add_defaults(node: NodeProto, opset: int) -> None:
         schema = defs.get_schema(node.op_type, opset, node.domain)
     except defs.SchemaError:
         return
-    if _is_standard_function(schema.name):
+    if (schema.domain, schema.name) in _standard_functions():
         given = {attribute.name for attribute in node.attribute}
         node.attribute.extend(
             known.default_value

@@ -15,14 +15,15 @@ from ...ir import Dim, Graph, InferError
 from ...ir.dims import Expr, symbols
 from ..diagnostics import CompileError
 from .builder import Builder
-from .functions import STANDARD_DOMAINS, without_functions
+from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
+from .opsets import STANDARD_DOMAINS, in_known_opset
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
 from .structure import ordered
 from .symbolic import Tensor
-from .table import NEWEST_IR_VERSION, NEWEST_OPSET, OLDEST_OPSET, Lowering, lowering
+from .table import Lowering, lowering
 from .tensors import dtype_of, from_sparse, to_array
 
 
@@ -30,13 +31,13 @@ class Importer:
     """One import: fills ``graph`` from ``source``."""
 
     def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
-        self.source, self.ranges = source, ranges
-        self.opset = _checked_opset(source)
-        self.graph = Graph(source.model.graph.name or "graph")
+        self.ranges = ranges
+        self.source, self.opset = in_known_opset(source)
+        self.graph = Graph(self.source.model.graph.name or "graph")
         self.builder = Builder(self.graph)
         self.problems: list[tuple[str, str, str]] = []
         self.tensors: dict[str, Tensor | Unavailable] = {}
-        self.load = partial(to_array, folder=source.folder)
+        self.load = partial(to_array, folder=self.source.folder)
 
     def run(self) -> Graph:
         """The graph; CompileError listing everything that stands in the way."""
@@ -129,23 +130,6 @@ class Importer:
     def _refuse(self, op: str, name: str, reason: str, outputs: list[str]) -> None:
         self.problems.append((op, name, reason))
         self.tensors.update(dict.fromkeys(outputs, Unavailable()))
-
-
-def _checked_opset(source: Source) -> int:
-    model = source.model
-    if model.ir_version > NEWEST_IR_VERSION:
-        raise CompileError(
-            f"{source.label}: IR version {model.ir_version} is newer than {NEWEST_IR_VERSION}, the newest supported; "
-            "save the model with an older onnx"
-        )
-    versions = [o.version for o in model.opset_import if o.domain in STANDARD_DOMAINS]
-    if not versions or not OLDEST_OPSET <= versions[0] <= NEWEST_OPSET:
-        has = f"opset {versions[0]}" if versions else "no opset of ai.onnx"
-        raise CompileError(
-            f"{source.label}: has {has}, but {OLDEST_OPSET} to {NEWEST_OPSET} are supported; "
-            "convert it with onnx.version_converter or export it again"
-        )
-    return int(versions[0])
 
 
 def _definition(proto: NodeProto, opset: int) -> tuple[defs.OpSchema, Lowering]:

@@ -96,15 +96,36 @@ def test_a_graph_without_outputs() -> None:
 
 
 def test_versions_that_are_too_new_or_too_old() -> None:
-    new, old, none, ir = (onnx.ModelProto.FromString(DATA) for _ in range(4))
+    new, old, none, ir, other = (onnx.ModelProto.FromString(DATA) for _ in range(5))
     new.opset_import[0].version = 99
-    old.opset_import[0].version = 6
+    old.opset_import[0].version = 0
     none.opset_import[0].domain = "com.example"
     ir.ir_version = 99
     assert refusal(new).startswith("test: has opset 99, but 7 to 28 are supported; convert it with")
-    assert refusal(old).startswith("test: has opset 6, but 7 to 28 are supported; convert it with")
-    assert refusal(none).startswith("test: has no opset of ai.onnx, but 7 to 28 are supported")
+    assert refusal(old).startswith("test: has opset 0, but 7 to 28 are supported; convert it with")
+    assert refusal(none).startswith("test: has no opset of ai.onnx, whose operators it uses")
+    other.CopyFrom(none)
+    for node in other.graph.node:
+        node.domain = "com.example"
+    assert "operators of domain 'com.example' are not supported" in refusal(other)
     assert refusal(ir).startswith("test: IR version 99 is newer than 14, the newest supported")
+
+
+def test_old_opsets_are_converted() -> None:
+    x, slope = ("x", FLOAT, [1, 3, 2, 2]), helper.make_tensor("slope", FLOAT, [3], [0.5, 2.0, -1.0])
+    ends = [helper.make_tensor_value_info(*x)], [helper.make_tensor_value_info("y", *x[1:])]
+    nodes = [
+        helper.make_node("Add", ["x", "slope"], ["s"], axis=1, broadcast=1),
+        helper.make_node("PRelu", ["s", "slope"], ["y"]),
+    ]
+    old = helper.make_model(helper.make_graph(nodes, "old", *ends, [slope]), opset_imports=[helper.make_opsetid("", 6)])
+    feeds = {"x": np.arange(-6, 6, dtype=np.float32).reshape(1, 3, 2, 2)}
+    (y,) = interpret(import_model(old), feeds).values()
+    channel = np.float32([0.5, 2, -1]).reshape(3, 1, 1)
+    added = feeds["x"] + channel
+    np.testing.assert_array_equal(y, np.where(added < 0, added * channel, added))
+    old.graph.node[0].op_type = "Mystery"
+    assert refusal(old).startswith("old: has opset 6 and cannot be converted to opset 7: ")
 
 
 DTYPES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64"]
