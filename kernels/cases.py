@@ -206,6 +206,19 @@ class SortCase:
     dtype: DType = DType.FLOAT32
 
 
+@dataclass(frozen=True)
+class FoldCase:
+    """``function`` over reduced loops inside outer ones, for ``lanes`` lanes; each operand follows these as a kind
+    ("unit", "splat", "any") says."""
+
+    function: str
+    dtype: DType
+    outer: tuple[int, ...]
+    reduced: tuple[int, ...]
+    lanes: int
+    kinds: tuple[str, ...]
+
+
 Case = (
     StreamCase
     | OuterCase
@@ -221,6 +234,7 @@ Case = (
     | ScatterCase
     | CumulativeCase
     | SortCase
+    | FoldCase
 )
 
 _DENSITIES = (0.0, -1.0, 0.05, 0.5, 1.0)
@@ -337,6 +351,13 @@ ORDERING: tuple[Case, ...] = (
       for descending in (False, True)),
     *(SortCase((2, 19, 2), True, dtype) for dtype in _NUMBERS),
 )  # fmt: skip
+FOLD = (
+    *(FoldCase(function, dtype, outer, reduced, lanes, kinds)
+      for function, kinds in (
+        ("dot", ("splat", "unit")), ("dot", ("any", "splat")), ("sum", ("any",)), ("max", ("unit",)))
+      for dtype in (DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.UINT8)
+      for outer, reduced, lanes in (((), (), 1), ((3,), (5,), 17), ((2, 3), (2, 3, 4), 65), ((2,), (0,), 130))),
+)  # fmt: skip
 CASES: tuple[Case, ...] = (
-    *STREAM, *OUTER, *WINDOW, *LINES, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE, *INDEXING, *ORDERING
+    *STREAM, *OUTER, *WINDOW, *LINES, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE, *INDEXING, *ORDERING, *FOLD
 )  # fmt: skip

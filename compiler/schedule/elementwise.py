@@ -103,10 +103,15 @@ def lower_concat(s: Scheduler, node: Node) -> None:
 
 def lower_pad(s: Scheduler, node: Node) -> None:
     """``pad``: a copy whose indices outside the input give the padding value."""
-    op, value = node.op, node.inputs[0]
-    assert isinstance(op, Pad)
-    source, shape = as_rows(s, value), node.output.type.shape
-    out = s.place(node.output, s.new(node.output.name, node.output.type, rows(shape)))
+    assert isinstance(node.op, Pad)
+    s.place(node.output, padded(s, node.name, node.output.name, node.inputs[0], node.op))
+
+
+def padded(s: Scheduler, name: str, result: str, value: Value, op: Pad) -> Placement:
+    """A padded copy of the value, row-major, in a buffer called ``result``."""
+    source, (type,) = as_rows(s, value), op.infer([value.type])
+    shape = type.shape
+    out = s.new(result, type, rows(shape))
     origin = source.offset
     for axis, low in enumerate(op.low):
         origin = origin - low * source.layout.stride(axis)
@@ -117,6 +122,7 @@ def lower_pad(s: Scheduler, node: Node) -> None:
         if shape[a] != value.type.shape[a]
     ]
     strides = tuple(source.layout.stride(a) for a in range(rank))
-    operand = Access(source.buffer, value.type.dtype, origin, strides, guarded=bool(guards), fill=op.value)
-    target = Access(out.buffer, value.type.dtype, 0, tuple(out.layout.stride(a) for a in range(rank)))
-    emit_nest(s, node.name, shape, target, [operand], COPY, guards)
+    operand = Access(source.buffer, type.dtype, origin, strides, guarded=bool(guards), fill=op.value)
+    target = Access(out.buffer, type.dtype, 0, tuple(out.layout.stride(a) for a in range(rank)))
+    emit_nest(s, name, shape, target, [operand], COPY, guards)
+    return out

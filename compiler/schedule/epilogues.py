@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...ir import DType, Expression, Literal, Node, Value
+from ...ir import Expression, Literal, Node, Value
 from ...ir.dims import Dim
 from ...ir.ops import Fusable
 from ...kernels.epilogue import Epilogue, Operand
-from ..diagnostics import CompileError
 from .plan import Buffer, Placement, Pointer, Word
 from .scheduler import Scheduler
 
@@ -46,10 +45,6 @@ def bind(
     op = node.op
     assert isinstance(op, Fusable)
     expression, values = op.epilogue, list(node.inputs[op.arity :])
-    if node.output.type.dtype is not DType.FLOAT32 or node.inputs[0].type.dtype is not DType.FLOAT32:
-        raise CompileError(
-            f"{op.name} '{node.name}' works on {node.inputs[0].type.dtype} tensors; convert the model to float32"
-        )
     bias = None
     if expression is not None and bias_rows:
         found = _bias_argument(expression, values, node)

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from networkx.utils import UnionFind
 
-from ...ir import Literal, Node, Value
+from ...ir import DType, Literal, Node, Value
 from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
-from ..diagnostics import CompileError
 from .layout import PlaneGeometry, static
 
 # Images of at most so many lanes, padding included, are folded: together they fill tiles that one alone does not.
@@ -93,7 +92,8 @@ class Geometries:
 
     def _visit(self, node: Node) -> None:
         if isinstance(node.op, (Conv, Window)):
-            self._windowed(node, node.op)
+            if lies_in_planes(node):
+                self._windowed(node)
         elif isinstance(node.op, Map):
             full = [v for v in node.inputs if v in self._planes and v.type.shape == node.output.type.shape]
             if full:
@@ -105,17 +105,8 @@ class Geometries:
             self._tie(node.output, node.inputs[0])
             self._views.append((node.output, node.inputs[0]))
 
-    def _windowed(self, node: Node, op: Conv | Window) -> None:
+    def _windowed(self, node: Node) -> None:
         x, y = node.inputs[0], node.output
-        for value in (x, y):
-            for axis, dim in enumerate(value.type.shape[2:]):
-                if not isinstance(dim, int):
-                    remedy = (
-                        f"give --dim {dim}=SIZE" if str(dim).isidentifier() else "give the dims it depends on a size"
-                    )
-                    raise CompileError(
-                        f"{op.name} '{node.name}': spatial axis {axis} of {value.type} must have a fixed size; {remedy}"
-                    )
         self._tie(y)
         if reads_in_place(node) or reads_every_second(node):
             source: Entity = x if x in self._planes else Copy(x)
@@ -143,6 +134,13 @@ class Geometries:
 
 def _value(entity: Entity) -> Value:
     return entity.value if isinstance(entity, Copy) else entity
+
+
+def lies_in_planes(node: Node) -> bool:
+    """Whether a convolution or a window has a kernel over planes: float32, static images, constant weights."""
+    x, y = node.inputs[0].type, node.output.type
+    fixed = all(isinstance(d, int) for d in x.shape[2:] + y.shape[2:])
+    return fixed and x.dtype is DType.FLOAT32 and (isinstance(node.op, Window) or node.inputs[1].data is not None)
 
 
 def kernel_shape(node: Node) -> Sequence[int]:

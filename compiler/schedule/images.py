@@ -10,8 +10,8 @@ from ...ir.ops import Conv, Window
 from ...kernels.lines import FAR_BYTES, LinesSpec
 from ...kernels.packing import Packing
 from ...kernels.window import WindowSpec
-from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
+from .folds import fold_conv, fold_window, is_folded
 from .geometry import (
     depthwise,
     gathers,
@@ -30,14 +30,14 @@ from .streams import Gather, Weights, call_stream, check_offsets, preferred
 
 
 def lower_conv(s: Scheduler, node: Node) -> None:
-    """``conv``: depthwise by a kernel for windows, everything else by the stream or the outer kernel."""
+    """``conv``: depthwise by a kernel for windows, other constant weights by the stream or the outer kernel."""
     op = node.op
     assert isinstance(op, Conv)
+    if is_folded(node):
+        fold_conv(s, node)
+        return
     weights = node.inputs[1].data
-    if weights is None:
-        raise CompileError(f"conv '{node.name}': its weights are computed at run time; make them constants")
-    if weights.dtype != np.float32:
-        raise CompileError(f"conv '{node.name}': its weights are {weights.dtype}; convert the model to float32")
+    assert weights is not None
     m, per_group = weights.shape[:2]
     if gathers(node):
         _gathered_conv(s, node, weights)
@@ -143,6 +143,9 @@ def lower_window(s: Scheduler, node: Node) -> None:
     """``window``: maximum or sum over a sliding window of each channel."""
     op = node.op
     assert isinstance(op, Window)
+    if is_folded(node):
+        fold_window(s, node)
+        return
     y = _result(s, node)
     x, shifts = _source(s, node, y, -np.inf if op.function == "max" else 0.0)
     epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)

@@ -13,8 +13,8 @@ from ...kernels import gemv, sparse_gemv
 from ...kernels.blocking import Contraction, matmul_tile, skips_in_one_row, sparse_row_vectors
 from ...kernels.matmul import MatmulSpec
 from ...kernels.spec import Spec
-from ..diagnostics import CompileError
 from .epilogues import Bound, KernelEpilogue, bind
+from .folds import fold_dot, is_folded
 from .layout import Array, Layout, lanes, rows
 from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
@@ -25,8 +25,10 @@ _WHOLE = 1 << 40  # an axis in one part, seen as one strip that never ends
 
 
 def lower_dot(s: Scheduler, node: Node) -> None:
-    """``dot`` in the canonical form that ``prepare`` makes: see there."""
-    if node.inputs[1].data is not None and not _op(node).rhs_batch:
+    """``dot`` in the canonical form that ``prepare`` makes, see there; other types than float32 in any form."""
+    if is_folded(node):
+        fold_dot(s, node)
+    elif node.inputs[1].data is not None and not _op(node).rhs_batch:
         _linear(s, node, node.inputs[1].data)
     else:
         _matmul(s, node)
@@ -39,8 +41,6 @@ def _op(node: Node) -> Dot:
 
 def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     """``x [batch?, tokens, K]`` times constant ``w [K, M]``: the stream kernel over strips of tokens."""
-    if weights.dtype != np.float32:
-        raise CompileError(f"dot '{node.name}': its weights are {weights.dtype}; convert the model to float32")
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights

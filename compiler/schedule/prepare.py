@@ -4,6 +4,7 @@
     dot(%a [b0, b1, b2, M, K], %b)     -> batch axes merged into one where there are more than two
     dot(%w const, %x)                  -> transpose(dot(%x, %w))
     conv(%x, %w) {epilogue to bool}    -> map(conv(%x, %w)): kernels store what they compute with
+    dot(%x, %w) {epilogue} of float64  -> map(dot(%x, %w)): so does the kernel that takes what the others do not
     reduce(%x) {axes=[0, 2, 4]}        -> reduce(reduce(%x) {axes=[4]}) {axes=[0, 2]}: kernels have two reduced loops
 
 Everything else is brought about by transposing operands; reshapes and transposes are views wherever the layout allows.
@@ -16,14 +17,18 @@ from dataclasses import replace
 from ...ir import Expression, Graph, Node, Value
 from ...ir.dims import Dim, product
 from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose
+from .folds import is_folded
 from .layout import static
 
 
 def prepare(graph: Graph) -> None:
     """Bring every node into the form that its lowering rule expects; changes the graph in place."""
     for node in list(graph.nodes):
-        if isinstance(node.op, Fusable) and node.output.type.dtype != node.inputs[0].type.dtype:
+        changes_type = node.output.type.dtype != node.inputs[0].type.dtype
+        if isinstance(node.op, Fusable) and node.op.epilogue and (changes_type or is_folded(node)):
             node = _split_epilogue(graph, node, node.op)
+        if is_folded(node):
+            continue
         if isinstance(node.op, Dot):
             _canonical_dot(graph, node, node.op)
         elif isinstance(node.op, Reduce):

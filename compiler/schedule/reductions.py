@@ -7,7 +7,6 @@ runs down the rows; if it is (the last axis of a row-major tensor) partial resul
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...ir import DType, Expression, Literal, Node, Step, Value
 from ...ir.dims import Dim, floordiv, mod
@@ -16,6 +15,7 @@ from ...kernels.functions import UnsupportedError, check
 from ...kernels.reduce import OUTER, Pass, ReduceOperand, ReduceSpec
 from ..diagnostics import CompileError
 from .layout import broadcast_axes, lanes, rows
+from .loops import Loop, joined
 from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
 from .scheduler import Scheduler
@@ -68,12 +68,6 @@ def _operand(s: Scheduler, value: Value, rank: int, vector_axis: int, in_lanes: 
     return as_lanes(s, value, axis) if in_lanes else as_row_major(s, value)
 
 
-@dataclass
-class _Loop:
-    extent: Dim
-    strides: list[Dim]
-
-
 def emit_reduction(
     s: Scheduler,
     node: Node,
@@ -92,8 +86,8 @@ def emit_reduction(
     parts = [broadcast_axes(t.layout, t.type.shape, rank) for t in tensors]
     offsets: list[Dim] = [t.offset for t in tensors]
     others = [a for a in range(rank) if a != vector_axis and shape[a] != 1]
-    outer = [_Loop(shape[a], [p[a][-1].stride for p in parts]) for a in others if a not in axes]
-    inner = [_Loop(shape[a], [p[a][-1].stride for p in parts]) for a in others if a in axes]
+    outer = [Loop(shape[a], [p[a][-1].stride for p in parts]) for a in others if a not in axes]
+    inner = [Loop(shape[a], [p[a][-1].stride for p in parts]) for a in others if a in axes]
     vector = [p[vector_axis][-1].stride for p in parts]
     extent = shape[vector_axis]
     strips = {p[vector_axis][0].step for p in parts if len(p[vector_axis]) == 2}
@@ -104,7 +98,7 @@ def emit_reduction(
     step = [p[vector_axis][0].stride if len(p[vector_axis]) == 2 else 0 for p in parts]
     whole, rest = floordiv(extent, strip), mod(extent, strip)
     _call(
-        s, node, tensors, offsets, [*outer, _Loop(whole, step)], inner, vector, strip, axes, vector_axis, passes, final
+        s, node, tensors, offsets, [*outer, Loop(whole, step)], inner, vector, strip, axes, vector_axis, passes, final
     )
     if rest != 0:
         ends = [o + st * whole for o, st in zip(offsets, step, strict=True)]
@@ -116,8 +110,8 @@ def _call(
     node: Node,
     tensors: Sequence[Placement],
     offsets: Sequence[Dim],
-    outer: list[_Loop],
-    inner: list[_Loop],
+    outer: list[Loop],
+    inner: list[Loop],
     vector: list[Dim],
     extent: Dim,
     axes: Sequence[int],
@@ -127,12 +121,12 @@ def _call(
 ) -> None:
     op, types = node.op, [t.type.dtype for t in tensors]
     down = vector_axis not in axes
-    outer, inner = _joined(outer), _joined(inner)
-    one = _Loop(1, [0] * len(tensors))
+    outer, inner = joined(outer), joined(inner)
+    one = Loop(1, [0] * len(tensors))
     if not down:
         if inner and all(st == v * extent for st, v in zip(inner[-1].strides, vector, strict=True)):
             extent, inner = extent * inner[-1].extent, inner[:-1]
-        inner = [*inner, _Loop(extent, vector)]
+        inner = [*inner, Loop(extent, vector)]
     if len(outer) > OUTER or len(inner) > 2:
         raise CompileError(
             f"{op.name} '{node.name}': reducing axes {list(axes)} of {node.inputs[0].type} takes too many loops; "
@@ -174,18 +168,7 @@ def _check(node: Node, spec: ReduceSpec) -> None:
 def _few_loops(x: Placement, axes: Sequence[int], vector_axis: int) -> bool:
     """Whether the kernel's two loops suffice for the reduced axes of a strided array."""
     rest = [(a, d) for a, d in enumerate(x.type.shape) if d != 1 and a in axes and a != vector_axis]
-    return len(_joined([_Loop(d, [x.layout.stride(a)]) for a, d in rest])) + (vector_axis in axes) <= 2
-
-
-def _joined(loops: list[_Loop]) -> list[_Loop]:
-    """Neighbouring loops that walk memory without a gap made one, outermost first."""
-    result: list[_Loop] = []
-    for loop in loops:
-        if result and all(a == b * loop.extent for a, b in zip(result[-1].strides, loop.strides, strict=True)):
-            result[-1] = _Loop(result[-1].extent * loop.extent, loop.strides)
-        else:
-            result.append(loop)
-    return result
+    return len(joined([Loop(d, [x.layout.stride(a)]) for a, d in rest])) + (vector_axis in axes) <= 2
 
 
 def _passes(op: Fusable) -> tuple[tuple[Pass, ...], Expression]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..dims import Dim, bounds, evaluate, floordiv, known_dim, may_be_zero, minimum, mod, product
 from ..expression import InferError
-from ..types import TensorType
+from ..types import DType, TensorType
 from .base import Array, Fusable
 
 
@@ -32,10 +32,10 @@ class Dot(Fusable):
     arity: ClassVar[int] = 2
 
     def base_infer(self, inputs: Sequence[TensorType]) -> TensorType:
-        """Paired axes must have equal extents and both operands one floating-point type."""
+        """Paired axes must have equal extents and both operands one type, which is that of the sums; integers wrap."""
         lhs, rhs = inputs
-        if lhs.dtype != rhs.dtype or not lhs.dtype.is_float:
-            raise InferError(f"dot needs two operands of one floating-point type, got {lhs} and {rhs}")
+        if lhs.dtype != rhs.dtype or lhs.dtype is DType.BOOL:
+            raise InferError(f"dot needs two operands of one type of numbers, got {lhs} and {rhs}")
         for a, b in self._pairs():
             if not may_be_zero(lhs.shape[a] - rhs.shape[b]):
                 raise InferError(f"dot of {lhs} and {rhs}: extent {lhs.shape[a]} does not match {rhs.shape[b]}")
@@ -89,8 +89,8 @@ class Conv(Fusable):
         """Channels must match the groups; every output axis must have at least one element."""
         x, w = inputs
         rank = x.rank - 2
-        if x.dtype != w.dtype or not x.dtype.is_float:
-            raise InferError(f"conv needs two operands of one floating-point type, got {x} and {w}")
+        if x.dtype != w.dtype or x.dtype is DType.BOOL:
+            raise InferError(f"conv needs two operands of one type of numbers, got {x} and {w}")
         if w.rank != x.rank or len(self.strides) != rank:
             raise InferError(f"conv of {x} needs a weight of rank {x.rank}, got {w}")
         if not may_be_zero(x.shape[1] - w.shape[1] * self.groups):

@@ -14,6 +14,7 @@ import numpy as np
 from ..cases import (
     Case,
     CumulativeCase,
+    FoldCase,
     GemvCase,
     IotaCase,
     LinesCase,
@@ -32,7 +33,7 @@ from ..target import Target
 from .base import Address, Problem
 from .contractions import gemv_problem, matmul_problem, outer_problem, stream_problem
 from .indexing import cumulative_problem, iota_problem, scatter_problem, sort_problem
-from .loops import nest_problem, reduce_problem, split_problem, transpose_problem
+from .loops import fold_problem, nest_problem, reduce_problem, split_problem, transpose_problem
 from .windows import lines_problem, window_problem
 
 _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem]] = {
@@ -50,6 +51,7 @@ _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem
     ScatterCase: scatter_problem,
     CumulativeCase: cumulative_problem,
     SortCase: sort_problem,
+    FoldCase: fold_problem,
 }
 
 

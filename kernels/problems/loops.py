@@ -7,7 +7,8 @@ from numpy.lib.stride_tricks import as_strided
 
 from ...ir.expression import Expression, Literal, Step
 from ...ir.types import DType
-from ..cases import NestCase, ReduceCase, SplitCase, TransposeCase
+from ..cases import FoldCase, NestCase, ReduceCase, SplitCase, TransposeCase
+from ..fold import FoldSpec
 from ..nest import NestOperand, NestSpec
 from ..reduce import Pass, ReduceOperand, ReduceSpec
 from ..target import Target
@@ -163,3 +164,37 @@ def reduce_problem(case: ReduceCase, target: Target, random: np.random.Generator
     largest = max(1.0, float(np.abs(values).max()), float(np.abs(expected).max()))
     tolerance = 4 * EPSILON * (c.r0 * c.r1 + 4) * largest
     return Problem(spec, words, arrays, expected, at, writable, tolerance, frozenset({"x0"}))
+
+
+def fold_problem(case: FoldCase, target: Target, random: np.random.Generator) -> Problem:
+    """Operands ``[outer…, lanes?, reduced…]``: contiguous lanes come last in memory, strided ones where they stand."""
+    c, spec = case, FoldSpec(case.function, case.dtype, len(case.outer), len(case.reduced), case.kinds)
+    loops = [*(f"o{i}" for i in range(spec.outer)), "lane", *(f"r{i}" for i in range(spec.reduced))]
+    y = np.empty((*c.outer, c.lanes), c.dtype.numpy)
+    words: dict[str, int | Address] = {"y": Address("y"), "lanes": c.lanes}
+    words |= {f"n_{loop}": n for loop, n in zip(loops, (*c.outer, c.lanes, *c.reduced), strict=True) if loop != "lane"}
+    words |= {f"y_{loop}": stride for loop, stride in zip(loops, y.strides[:-1], strict=False)}
+    arrays, values = {"y": y}, []
+    for i, kind in enumerate(c.kinds):
+        shape = (*c.outer, 1 if kind == "splat" else c.lanes, *c.reduced)
+        numbers = random.standard_normal(shape) if c.dtype.is_float else random.integers(-100, 100, shape)
+        array = numbers.astype(c.dtype.numpy)
+        if kind == "unit":
+            array = np.moveaxis(np.ascontiguousarray(np.moveaxis(array, spec.outer, -1)), -1, spec.outer)
+            arrays[f"x{i}"] = np.moveaxis(array, spec.outer, -1)
+        else:
+            arrays[f"x{i}"] = array
+        words |= {f"x{i}": Address(f"x{i}")} | {f"x{i}_{a}": n for a, n in zip(loops, array.strides, strict=True)}
+        words[f"x{i}_lane"] = 0 if kind == "splat" else array.strides[spec.outer]
+        values.append(array.astype(np.float64 if c.dtype.is_float else c.dtype.numpy))
+    product = values[0] * values[1] if c.function == "dot" else values[0]
+    axes = tuple(range(spec.outer + 1, product.ndim))
+    if c.function == "max":
+        start = -np.inf if c.dtype.is_float else np.iinfo(c.dtype.numpy).min
+        expected = product.max(axes, initial=start)
+    else:
+        expected = product.sum(axes, dtype=product.dtype)
+    expected = np.broadcast_to(expected, y.shape)
+    at = np.arange(y.size).reshape(y.shape)
+    tolerance = 8 * EPSILON * (np.prod(c.reduced) + 1) * 16
+    return Problem(spec, words, arrays, expected, at, np.ones(y.size, bool), tolerance, frozenset(arrays))

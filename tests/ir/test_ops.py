@@ -173,13 +173,15 @@ def test_infer_errors(op: Op, inputs: list[tuple[int, ...]], message: str) -> No
         op.infer([TensorType(F32, shape) for shape in inputs])
 
 
-def test_only_floats_are_contracted_and_normalised() -> None:
-    integers = TensorType(DType.INT32, (2, 2, 2))
-    for op, count in (
-        (Dot(lhs_contract=(0,), rhs_contract=(0,)), 2),
-        (Conv(strides=(1,), dilations=(1,), pad_low=(0,), pad_high=(0,)), 2),
-        (Softmax(axis=0), 1),
-        (LayerNorm(axes=(0,)), 1),
+def test_only_numbers_are_contracted_and_only_floats_normalised() -> None:
+    integers, bools = (TensorType(dtype, (2, 2, 2)) for dtype in (DType.INT32, DType.BOOL))
+    for contraction in (
+        Dot(lhs_contract=(0,), rhs_contract=(0,)),
+        Conv(strides=(1,), dilations=(1,), pad_low=(0,), pad_high=(0,)),
     ):
+        assert contraction.infer([integers, integers])[0].dtype is DType.INT32
+        with pytest.raises(InferError, match="two operands of one type of numbers"):
+            contraction.infer([bools, bools])
+    for op in (Softmax(axis=0), LayerNorm(axes=(0,))):
         with pytest.raises(InferError, match="floating-point type"):
-            op.infer([integers] * count)
+            op.infer([integers])

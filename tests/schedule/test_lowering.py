@@ -21,7 +21,6 @@ from tests.schedule.nets import (
     take,
 )
 from tests.schedule.plan_runner import HERE, assert_close, plan_of, run_plan
-from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.ir import DType, Expression, Literal, Step, Value, interpret, ops
 from zeroskip.ir.dims import symbol
 from zeroskip.kernels.target import TARGETS, Target
@@ -410,9 +409,60 @@ def test_symbolic_batch_and_tokens(target: object) -> None:
                 assert_close(found[name], array, 1e-4)
 
 
-def test_symbolic_image_size_names_the_remedy() -> None:
+# -- folds --------------------------------------------------------------------------------------------------------
+
+
+def numbers(dtype: DType, *shape: int) -> np.ndarray:
+    """Numbers whose products and sums overflow small integers."""
+    values = normal(*shape) if dtype.is_float else RANDOM.integers(-100, 100, shape)
+    return values.astype(dtype.numpy)
+
+
+@pytest.mark.parametrize("dtype", [DType.FLOAT64, DType.INT32, DType.UINT8], ids=str)
+def test_products_of_any_type(dtype: DType) -> None:
     net = Net()
-    x = net.input(normal(1, 3, 8, 8), (1, 3, symbol("height", 8, 9), 8))
-    net.graph.output(net.add(ops.Conv(groups=1, **attributes(2, 1, 1, 1, 1)), x, net.constant(normal(1, 3, 3, 3))), "y")
-    with pytest.raises(CompileError, match=r"spatial axis 0 .* must have a fixed size; give --dim height=SIZE"):
-        plan_of(net.graph, HERE[0])
+    x, weights = net.input(numbers(dtype, 2, 3, 4, 5, 70)), net.constant(numbers(dtype, 70, 6))
+    other = net.input(numbers(dtype, 2, 3, 4, 70, 37))
+    bias = net.constant(numbers(dtype, 6))
+    swapped = net.add(ops.Transpose((0, 1, 2, 4, 3)), x)
+    net.check(
+        net.add(linear(5, ADD), x, weights, bias),
+        net.add(FIVE, x, other),
+        net.add(ops.Dot(lhs_contract=(0, 3), rhs_contract=(0, 4)), x, swapped),
+        net.add(ops.Dot(), bias, bias),
+    )
+
+
+@pytest.mark.parametrize("dtype", [F32, DType.FLOAT64, DType.INT32], ids=str)
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_convolutions_with_computed_weights(rank: int, dtype: DType) -> None:
+    net = Net()
+    x, w = net.input(numbers(dtype, 2, 6, 11, *[9] * (rank - 1))), net.input(numbers(dtype, 4, 3, 3, *[2] * (rank - 1)))
+    bias = net.input(numbers(dtype, 4, *[1] * rank))
+    plain = net.add(ops.Conv(groups=2, **attributes(rank, 1, 1, 0, 0)), x, w)
+    other = net.add(ops.Conv(groups=2, epilogue=ADD, **attributes(rank, (1, 3), (2, 1), (2, 0), (0, 3))), x, w, bias)
+    net.check(plain, other)
+
+
+@pytest.mark.parametrize("dtype", [DType.FLOAT64, DType.UINT8], ids=str)
+@pytest.mark.parametrize("function", ["sum", "max"])
+def test_windows_of_any_type(function: str, dtype: DType) -> None:
+    net = Net()
+    x = net.input(numbers(dtype, 2, 3, 11, 70))
+    window = ops.Window(function=function, window=(3, 2), **attributes(2, (2, 1), (1, 3), (1, 2), (0, 1)))
+    net.check(net.add(window, x))
+
+
+@pytest.mark.parametrize("target", HERE, ids=lambda t: t.suffix)
+def test_images_of_symbolic_size(target: Target) -> None:
+    net = Net()
+    x = net.input(normal(1, 3, 8, 8), (1, 3, symbol("height", 3, 90), 8))
+    conv = net.add(ops.Conv(groups=1, epilogue=RELU, **attributes(2, 2, 1, 1, 1)), x, net.constant(normal(4, 3, 3, 3)))
+    pooled = net.add(ops.Window(function="max", window=(2, 2), **attributes(2, 1, 1, 0, 1)), conv)
+    net.graph.output(pooled, "y")
+    plan = plan_of(net.graph, target)
+    for height in (3, 8, 90):
+        feeds = {x.name: normal(1, 3, height, 8)}
+        wanted = interpret(net.graph, feeds)["y"]
+        for threads in (1, 3):
+            assert_close(run_plan(plan, target, feeds, threads)["y"], wanted, 1e-4)

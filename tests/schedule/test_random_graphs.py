@@ -29,7 +29,7 @@ def test_random_graph(symbolic: bool, fused: bool, data: st.DataObject) -> None:
     try:
         plan = plan_of(graph, target)
     except CompileError as error:
-        assert "not compiled yet" in str(error) or "no kernel" in str(error) or "must have a fixed size" in str(error)
+        assert "not compiled yet" in str(error) or "no kernel" in str(error)
         return
     for feeds, wanted in cases:
         found = run_plan(plan, target, feeds, threads=2)
