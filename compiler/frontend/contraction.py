@@ -15,7 +15,11 @@ _AUTO_PADS = ("NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER")
 
 
 def _matmul(node: OnnxNode) -> Tensor:
-    lhs, rhs = node.inputs()
+    return matmul(node, node.input(0), node.input(1))
+
+
+def matmul(node: OnnxNode, lhs: Tensor, rhs: Tensor) -> Tensor:
+    """numpy's product of two tensors of rank 1 or more; batch axes broadcast."""
     if not lhs.type.rank or not rhs.type.rank:
         node.refuse("matmul of a scalar; export the model again")
     left, right = lhs.type.rank, rhs.type.rank
@@ -53,13 +57,19 @@ def _gemm(node: OnnxNode) -> Tensor:
         node.refuse(f"needs two matrices, got {a.type} and {b.type}")
     y = node.add(Dot(lhs_contract=(0 if transposed[0] else 1,), rhs_contract=(1 if transposed[1] else 0,)), a, b)
     if alpha != 1:
-        y = node.formula(("mul", "x", alpha), y)
+        y = _scaled(node, y, alpha)
     if not node.given(2) or beta == 0:
         return y
     c = node.input(2)
     if broadcast_shapes([c.type.shape, y.type.shape]) != y.type.shape:
         node.refuse(f"C {c.type} does not broadcast to {y.type}; export the model again")
-    return node.call("add", y, c if beta == 1 else node.formula(("mul", "x", beta), c))
+    return node.call("add", y, c if beta == 1 else _scaled(node, c, beta))
+
+
+def _scaled(node: OnnxNode, x: Tensor, factor: float) -> Tensor:
+    if not x.type.dtype.is_float and factor != int(factor):
+        node.refuse(f"alpha and beta must be whole numbers for {x.type.dtype}, got {factor}")
+    return node.formula(("mul", "x", factor), x)
 
 
 def window_attributes(node: OnnxNode, rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -73,7 +83,7 @@ def window_attributes(node: OnnxNode, rank: int) -> tuple[tuple[int, ...], tuple
 
 
 def window_pads(
-    node: OnnxNode, extents: Sequence[Dim], kernel: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
+    node: OnnxNode, extents: Sequence[Dim], kernel: Sequence[Dim], strides: Sequence[int], dilations: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """Pads before and after each spatial axis, from ``pads`` or ``auto_pad``."""
     rank = len(kernel)
@@ -86,7 +96,8 @@ def window_pads(
             node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
         return list(pads[:rank]), list(pads[rank:])
     low, high = [], []
-    for extent, size, stride, dilation in zip(extents, kernel, strides, dilations, strict=True):
+    fixed = node.static(kernel, f"auto_pad={mode}")
+    for extent, size, stride, dilation in zip(extents, fixed, strides, dilations, strict=True):
         reach = (size - 1) * dilation + 1
         if stride == 1:
             total = reach - 1
@@ -110,28 +121,31 @@ def _auto_pad(node: OnnxNode) -> str:
     return mode
 
 
-def _image_and_weight(node: OnnxNode) -> tuple[int, Tensor, Tensor, int]:
-    """The groups, the input [N, C, spatial…], a weight of its rank, and the number of spatial axes."""
+def _groups_and_rank(node: OnnxNode, x: Tensor, w: Tensor) -> tuple[int, int]:
+    """The groups and the number of spatial axes; the weight must have the rank of the input [N, C, spatial…]."""
     groups = node.integer("group")
     if groups < 1:
         node.refuse(f"group={groups} must be at least 1; export the model again")
-    x, w = node.input(0), node.input(1)
     rank = x.type.rank - 2
     if rank < 1 or w.type.rank != rank + 2:
         node.refuse(f"needs an input [N, C, spatial…] and a weight of its rank, got {x.type} and {w.type}")
-    return groups, x, w, rank
+    return groups, rank
 
 
 def _conv(node: OnnxNode) -> Tensor:
+    return _biased(node, convolution(node, node.input(0), node.input(1)))
+
+
+def convolution(node: OnnxNode, x: Tensor, w: Tensor) -> Tensor:
+    """The convolution of two tensors with the node's attributes."""
     kernel_shape = node.integers("kernel_shape")
-    groups, x, w, rank = _image_and_weight(node)
-    kernel = node.static(w.type.shape[2:], "the kernel")
-    if kernel_shape is not None and kernel_shape != kernel:
+    groups, rank = _groups_and_rank(node, x, w)
+    kernel = w.type.shape[2:]
+    if kernel_shape is not None and kernel_shape != node.static(kernel, "kernel_shape"):
         node.refuse(f"kernel_shape={list(kernel_shape)}, but the weight is {w.type}; export the model again")
     strides, dilations = window_attributes(node, rank)
     low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
-    y = node.add(Conv(None, strides, dilations, tuple(low), tuple(high), groups), x, w)
-    return _biased(node, y)
+    return node.add(Conv(None, strides, dilations, tuple(low), tuple(high), groups), x, w)
 
 
 def _biased(node: OnnxNode, y: Tensor) -> Tensor:
@@ -147,7 +161,8 @@ def _biased(node: OnnxNode, y: Tensor) -> Tensor:
 def _conv_transpose(node: OnnxNode) -> Tensor:
     """A convolution of the input with zeros put between its elements and the kernel turned round."""
     extra = node.integers("output_padding")
-    groups, x, w, rank = _image_and_weight(node)
+    x, w = node.input(0), node.input(1)
+    groups, rank = _groups_and_rank(node, x, w)
     kernel = node.static(w.type.shape[2:], "the kernel")
     channels, part = node.static(w.type.shape[:2], "the weight")
     if channels % groups:
@@ -165,7 +180,9 @@ def _conv_transpose(node: OnnxNode) -> Tensor:
     before = [r - 1 - p for r, p in zip(reach, low, strict=True)]
     after = [r - 1 - p + e for r, p, e in zip(reach, high, extra, strict=True)]
     pads = tuple(max(p, 0) for p in before), tuple(max(p, 0) for p in after)
-    y = node.add(Conv(None, (1,) * rank, dilations, *pads, groups), _spread(node, x, strides), w)
+    for axis, stride in enumerate(strides, 2):
+        x = spread(node, x, axis, stride)
+    y = node.add(Conv(None, (1,) * rank, dilations, *pads, groups), x, w)
     # Pads wider than the kernel cut elements off.
     starts = [max(-p, 0) for p in before]
     sizes = [d - s + min(p, 0) for d, s, p in zip(y.type.shape[2:], starts, after, strict=True)]
@@ -195,59 +212,30 @@ def _transposed_pads(
             node.refuse(f"output_shape={list(wanted)} must be {rank} integers; export the model again")
         full = [s * (d - 1) + e + r for s, d, e, r in zip(strides, fixed, extra, reach, strict=True)]
         totals = [f - w for f, w in zip(full, wanted, strict=True)]
-    if min(totals) < 0:
-        node.refuse("an output larger than the full result is not supported; give pads and output_padding")
-    halves = [t // 2 for t in totals]
-    others = [t - h for t, h in zip(totals, halves, strict=True)]
-    return (halves, others) if mode == "SAME_UPPER" else (others, halves)
+    # What an output has more than the full result is zero and lies at its end.
+    small = [max(total // 2, 0) for total in totals]
+    large = [total - half for total, half in zip(totals, small, strict=True)]
+    if mode == "SAME_UPPER":
+        return small, large
+    low = [max(half, 0) for half in large]
+    return low, [total - before for total, before in zip(totals, low, strict=True)]
 
 
-def _spread(node: OnnxNode, x: Tensor, strides: Sequence[int]) -> Tensor:
-    """The input with ``stride - 1`` zeros after each element but the last, along every spatial axis."""
-    for axis, stride in enumerate(strides, 2):
-        if stride > 1:
-            before, extent, after = x.type.shape[:axis], x.type.shape[axis], x.type.shape[axis + 1 :]
-            apart = node.reshape(x, (*before, extent, 1, *after))
-            none: list[Dim] = [0] * apart.type.rank
-            high = (*none[: axis + 1], stride - 1, *none[axis + 2 :])
-            joined = node.reshape(node.add(Pad(tuple(none), high), apart), (*before, extent * stride, *after))
-            x = node.add(full_slice(joined.type.shape, axis, 0, extent * stride - (stride - 1)), joined)
-    return x
-
-
-def _einsum(node: OnnxNode) -> Tensor:
-    equation = node.text("equation").replace(" ", "")
-    left, arrow, out = equation.partition("->")
-    terms = left.split(",")
-    if not arrow:
-        letters = "".join(terms)
-        out = "".join(sorted(c for c in set(letters) if letters.count(c) == 1))
-    if len(terms) != 2 or any(len(set(t)) != len(t) or not t.isalpha() for t in terms) or len(set(out)) != len(out):
-        node.refuse(f"equation '{equation}' is not a product of two tensors without repeated letters or '...'")
-    if len(node.inputs()) != 2:
-        node.refuse(f"equation '{equation}' needs 2 inputs, got {len(node.inputs())}")
-    (a, b), (lhs, rhs) = terms, node.inputs()
-    alone = (set(a) ^ set(b)) - set(out)
-    if alone or set(out) - set(a + b):
-        node.refuse(f"equation '{equation}' sums over an axis of one operand only, or has unknown letters")
-    if len(a) != lhs.type.rank or len(b) != rhs.type.rank:
-        node.refuse(f"equation '{equation}' does not match the ranks of {lhs.type} and {rhs.type}")
-    batch = [c for c in a if c in b and c in out]
-    summed = [c for c in a if c in b and c not in out]
-    dot = Dot(
-        lhs_contract=tuple(a.index(c) for c in summed),
-        rhs_contract=tuple(b.index(c) for c in summed),
-        lhs_batch=tuple(a.index(c) for c in batch),
-        rhs_batch=tuple(b.index(c) for c in batch),
-    )
-    order = batch + [c for c in a if c not in b] + [c for c in b if c not in a]
-    return node.transpose(node.add(dot, lhs, rhs), [order.index(c) for c in out])
+def spread(node: OnnxNode, x: Tensor, axis: int, stride: int) -> Tensor:
+    """The tensor with ``stride - 1`` zeros after each element along an axis but the last."""
+    if stride == 1:
+        return x
+    before, extent, after = x.type.shape[:axis], x.type.shape[axis], x.type.shape[axis + 1 :]
+    apart = node.reshape(x, (*before, extent, 1, *after))
+    none: list[Dim] = [0] * apart.type.rank
+    high = (*none[: axis + 1], stride - 1, *none[axis + 2 :])
+    together = node.reshape(node.add(Pad(tuple(none), high), apart), (*before, extent * stride, *after))
+    return node.add(full_slice(together.type.shape, axis, 0, extent * stride - (stride - 1)), together)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "Conv": {1: _conv},
     "ConvTranspose": {1: _conv_transpose},
-    "Einsum": {12: _einsum},
     "Gemm": {7: _gemm},
     "MatMul": {1: _matmul},
 }

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.dims import Expr, bounds, product
-from ...ir.ops import ArgReduce, Pad, Window
+from ...ir.dims import Expr, bounds, floordiv, product
+from ...ir.ops import ArgReduce, Pad, Window, full_slice
+from ...ir.ops.contraction import window_shape
 from ...ir.ops.reduction import identity
-from .contraction import window_attributes, window_pads
+from .contraction import spread, window_attributes, window_pads
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import check_size
@@ -156,6 +157,74 @@ def _counts(
     return counts
 
 
+def _lp_pool(node: OnnxNode) -> Tensor:
+    p = node.number("p")
+    x = node.input(0)
+    return _root(node, p, node.add(_summing(_geometry(node, x)[0]), _power(node, p, x)))
+
+
+def _global_lp_pool(node: OnnxNode) -> Tensor:
+    p = node.number("p")
+    x = node.input(0)
+    return _root(node, p, node.reduce("sum", _power(node, p, x), range(2, x.type.rank)))
+
+
+def _power(node: OnnxNode, p: float, x: Tensor) -> Tensor:
+    """``|x| ** p``."""
+    if p <= 0:
+        node.refuse(f"p={p:g} must be positive; export the model again")
+    return node.formula(("abs", "x") if p == 1 else ("mul", "x", "x") if p == 2 else ("pow", ("abs", "x"), p), x)
+
+
+def _root(node: OnnxNode, p: float, x: Tensor) -> Tensor:
+    """``x ** (1 / p)``."""
+    return x if p == 1 else node.formula(("sqrt", "x") if p == 2 else ("pow", "x", 1 / p), x)
+
+
+def _col2im(node: OnnxNode) -> Tensor:
+    """Sums of the blocks at their places, one axis after another.
+
+        x [N, C * k0 * k1, l0 * l1]  ->  [N, C, k0, k1, l0, l1]  ->  [N, C, k1, h, l1]  ->  [N, C, h, w]
+
+    Position ``k`` of the blocks adds their elements, ``stride`` apart, from ``k * dilation`` on.
+    """
+    x = node.input(0)
+    image, block = node.dims(1, "image_shape"), node.static(node.dims(2, "block_shape"), "block_shape")
+    rank = len(image)
+    if x.type.rank != 3 or rank < 1 or len(block) != rank or min(block) < 1:
+        node.refuse(
+            f"needs an input [N, C * block, L] and a block as an image has axes, got {x.type} and {list(block)}"
+        )
+    strides, dilations = window_attributes(node, rank)
+    pads = node.integers("pads") or (0,) * (2 * rank)
+    if len(pads) != 2 * rank or min(pads) < 0:
+        node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
+    low, high = pads[:rank], pads[rank:]
+    blocks = window_shape(image, block, strides, dilations, low, high)
+    n, channels = x.type.shape[:2]
+    x = node.reshape(x, (n, floordiv(channels, math.prod(block)), *block, *blocks))
+    for axis in range(rank):
+        # The axes so far are N, C, those of the image that are done, then the blocks' and their numbers of the rest.
+        along, extent = 2 + rank, image[axis] + low[axis] + high[axis]
+        total: Tensor | None = None
+        for position in range(block[axis]):
+            part = node.add(full_slice(x.type.shape, 2 + axis, position, 1), x)
+            part = spread(node, part, along, strides[axis])
+            before = position * dilations[axis]
+            none: list[Dim] = [0] * part.type.rank
+            starts, ends = list(none), list(none)
+            starts[along], ends[along] = before, extent - before - part.type.shape[along]
+            part = node.add(Pad(tuple(starts), tuple(ends)), part)
+            total = part if total is None else node.call("add", total, part)
+        assert total is not None
+        total = node.add(full_slice(total.type.shape, along, low[axis], image[axis]), total)
+        order = [a for a in range(total.type.rank) if a not in (2 + axis, along)]
+        order.insert(2 + axis, along)
+        total = node.transpose(total, [*order, 2 + axis])
+        x = node.reshape(total, total.type.shape[:-1])
+    return x
+
+
 def _summing(window: Window) -> Window:
     return Window(None, "sum", window.window, window.strides, window.dilations, window.pad_low, window.pad_high)
 
@@ -172,8 +241,11 @@ def _global_max_pool(node: OnnxNode) -> Tensor:
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "AveragePool": {1: _average_pool},
+    "Col2Im": {18: _col2im},
     "GlobalAveragePool": {1: _global_average_pool},
+    "GlobalLpPool": {1: _global_lp_pool},
     "GlobalMaxPool": {1: _global_max_pool},
+    "LpPool": {1: _lp_pool},
     "MaxPool": {1: _max_pool},
     "MaxUnpool": {9: _max_unpool},
 }

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from . import (
     contraction,
+    einsum,
     elementwise,
     indexing,
+    integer_products,
     movement,
     normalization,
     ordering,
@@ -30,6 +32,8 @@ LOWERINGS: dict[str, Mapping[int, Lowering]] = {
     **ordering.OPS,
     **sampling.OPS,
     **contraction.OPS,
+    **einsum.OPS,
+    **integer_products.OPS,
     **pooling.OPS,
     **normalization.OPS,
     **quantization.OPS,
