@@ -48,10 +48,13 @@ def _identity(node: OnnxNode) -> Tensor:
     return node.input(0)
 
 
-def _dropout(node: OnnxNode) -> Tensor:
-    if node.given(2) and node.constant(2, "training_mode").any():
+def _dropout(node: OnnxNode) -> list[Tensor]:
+    x = node.input(0)
+    training = node.given(2) and node.constant(2, "training_mode").any()
+    if training and not (node.given(1) and node.scalar(1, "ratio") == 0):
         node.refuse("dropout in training mode is not supported; export the model for inference")
-    return node.input(0)
+    kept = node.make(1, DType.BOOL if node.version >= 10 else x.type.dtype)
+    return [x, *([node.broadcast(kept, x.type.shape)] if node.output_count > 1 else [])]
 
 
 def _cast(node: OnnxNode) -> Tensor:
@@ -183,7 +186,7 @@ def _xor(node: OnnxNode) -> Tensor:
     return node.add(Map(expression(("not", ("eq", "x", "y")), 2, dtype)), *node.inputs())
 
 
-OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "Abs": {6: _call("abs")},
     "Add": {7: _call("add")},
     "And": {7: _call("and")},

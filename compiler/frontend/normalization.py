@@ -16,10 +16,9 @@ from .symbolic import Tensor
 _LARGEST_LRN = 63
 
 
-def _batch_normalization(node: OnnxNode) -> Tensor:
+def _batch_normalization(node: OnnxNode) -> list[Tensor]:
     epsilon = node.number("epsilon")
-    if node.flag("training_mode"):
-        node.refuse("training_mode=1 is not supported; export the model for inference")
+    training = node.flag("training_mode")
     if node.attribute("spatial") == 0:
         node.refuse("spatial=0 is not supported; export the model with opset 9 or later")
     x, *parameters = (node.input(i) for i in range(5))
@@ -29,6 +28,8 @@ def _batch_normalization(node: OnnxNode) -> Tensor:
     for parameter in parameters:
         if parameter.type.shape != (x.type.shape[1],):
             node.refuse(f"parameters need shape [{x.type.shape[1]}], got {parameter.type}")
+    if training:
+        return _normalize_batch(node, x, parameters, epsilon)
     known = [node.constant_or_none(p) for p in parameters]
     gamma, beta, mean, variance = known
     if gamma is not None and beta is not None and mean is not None and variance is not None:
@@ -41,16 +42,45 @@ def _batch_normalization(node: OnnxNode) -> Tensor:
         parameters = [node.cast(p, dtype) for p in parameters]
         scale = node.formula(("div", "x", ("sqrt", ("add", "y", epsilon))), parameters[0], parameters[3])
         shift = node.formula(("sub", "x", ("mul", "y", "z")), parameters[1], parameters[2], scale)
-    return _affine(node, x, scale, shift)
+    return [_affine(node, x, scale, shift)]
 
 
-def _layer_normalization(node: OnnxNode) -> Tensor:
+def _normalize_batch(node: OnnxNode, x: Tensor, parameters: Sequence[Tensor], epsilon: float) -> list[Tensor]:
+    """By the mean and the variance of the batch, as in training; then their moving averages."""
+    momentum = node.number("momentum")
+    axes = [axis for axis in range(x.type.rank) if axis != 1]
+    mean, variance = _moments(node, x, axes)
+    y = node.formula(("div", ("sub", "x", "y"), ("sqrt", ("add", "z", epsilon))), x, mean, variance)
+    gamma, beta, *averages = parameters
+    moving = [
+        node.formula(
+            ("add", ("mul", "x", momentum), ("mul", "y", 1 - momentum)),
+            average,
+            node.cast(node.reshape(moment, average.type.shape), average.type.dtype),
+        )
+        for average, moment in zip(averages, (mean, variance), strict=True)
+    ]
+    return [_affine(node, y, node.cast(gamma, x.type.dtype), node.cast(beta, x.type.dtype)), *moving]
+
+
+def _moments(node: OnnxNode, x: Tensor, axes: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """Mean and variance over axes, which are kept."""
+    mean = node.mean(x, axes)
+    centred = node.call("sub", x, mean)
+    return mean, node.mean(node.formula(("mul", "x", "x"), centred), axes)
+
+
+def _layer_normalization(node: OnnxNode) -> list[Tensor]:
     axis, epsilon = node.integer("axis"), node.number("epsilon")
     x = node.input(0)
     axis = node.axis(axis, x.type.rank)
-    y = node.add(LayerNorm(None, tuple(range(axis, x.type.rank)), epsilon), x)
-    y = _unidirectional(node, "mul", y, node.input(1))
-    return _unidirectional(node, "add", y, node.input(2)) if node.given(2) else y
+    axes = tuple(range(axis, x.type.rank))
+    y = _unidirectional(node, "mul", node.add(LayerNorm(None, axes, epsilon), x), node.input(1))
+    results = [_unidirectional(node, "add", y, node.input(2)) if node.given(2) else y]
+    if node.output_count > 1:
+        mean, variance = _moments(node, x, axes)
+        results += [mean, node.formula(("div", 1.0, ("sqrt", ("add", "x", epsilon))), variance)]
+    return results
 
 
 def _rms_normalization(node: OnnxNode) -> Tensor:
@@ -172,7 +202,7 @@ def _log_softmax_of_rows(node: OnnxNode) -> Tensor:
     return node.reshape(_log_softmax_along(node, x, x.type.rank - 1), shape)
 
 
-OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "BatchNormalization": {7: _batch_normalization},
     "GroupNormalization": {21: _group_normalization},
     "InstanceNormalization": {6: _instance_normalization},

@@ -1,4 +1,4 @@
-"""ONNX pooling ops."""
+"""ONNX pooling ops, and Col2Im, which adds up what windows would read."""
 
 from __future__ import annotations
 

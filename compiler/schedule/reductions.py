@@ -20,26 +20,22 @@ from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
 from .scheduler import Scheduler
 
-_F = DType.FLOAT32
-
 
 def lower_reduction(s: Scheduler, node: Node) -> None:
     """``reduce``, ``softmax`` and ``layer_norm``, each with its epilogue."""
-    op, value, out = node.op, node.inputs[0], node.output
+    op, value = node.op, node.inputs[0]
     assert isinstance(op, (Reduce, Softmax, LayerNorm))
     shape = value.type.shape
     axes = (op.axis % len(shape),) if isinstance(op, Softmax) else op.axes
-    if not isinstance(op, Reduce) and not value.type.dtype is out.type.dtype is _F:
-        raise CompileError(f"{op.name} '{node.name}' works on {value.type.dtype}; convert the model to float32")
     result, x, vector_axis = reduced_operand(s, node, axes)
     in_lanes = result.layout.kind == "lanes"
     extras = [_operand(s, extra, len(shape), vector_axis, in_lanes) for extra in node.inputs[1:]]
-    passes, final = _passes(op)
+    passes, final = _passes(op, value.type.dtype)
     count = len(extras)
     if op.epilogue is not None:
         # (extras…, x, results…, count, kept?) -> (x, extras…, results…, count, kept?)
-        joined = op.epilogue.inline(0, final)
-        final = joined.reordered([count, *range(count), *range(count + 1, joined.arguments)])
+        fused = op.epilogue.inline(0, final)
+        final = fused.reordered([count, *range(count), *range(count + 1, fused.arguments)])
     passes = tuple(Pass(p.function, p.value.widened(1, count), p.finish, p.keep) for p in passes)
     emit_reduction(s, node, [result, x, *extras], axes, vector_axis, passes, final)
 
@@ -171,14 +167,14 @@ def _few_loops(x: Placement, axes: Sequence[int], vector_axis: int) -> bool:
     return len(joined([Loop(d, [x.layout.stride(a)]) for a, d in rest])) + (vector_axis in axes) <= 2
 
 
-def _passes(op: Fusable) -> tuple[tuple[Pass, ...], Expression]:
+def _passes(op: Fusable, dtype: DType) -> tuple[tuple[Pass, ...], Expression]:
     """Passes and final expression over ``(x, results…, count, kept?)``."""
     if isinstance(op, Reduce):
         return (Pass(op.function, Expression(2, (Step("identity", (0,)),))),), Expression(3, (Step("identity", (1,)),))
     if isinstance(op, Softmax):
         largest = Pass("max", Expression(2, (Step("identity", (0,)),)))
         exponent = Expression(3, (Step("sub", (0, 1)), Step("exp", (3,))))
-        reciprocal = Expression(3, (Step("div", (Literal(1.0, _F), 0)),))
+        reciprocal = Expression(3, (Step("div", (Literal(1.0, dtype), 0)),))
         return (largest, Pass("sum", exponent, reciprocal, keep=True)), Expression(5, (Step("mul", (4, 2)),))
     assert isinstance(op, LayerNorm)
     mean = Pass("sum", Expression(2, (Step("identity", (0,)),)), Expression(2, (Step("div", (0, 1)),)))
@@ -187,9 +183,9 @@ def _passes(op: Fusable) -> tuple[tuple[Pass, ...], Expression]:
         3,
         (
             Step("div", (0, 2)),
-            Step("add", (3, Literal(op.epsilon, _F))),
+            Step("add", (3, Literal(op.epsilon, dtype))),
             Step("sqrt", (4,)),
-            Step("div", (Literal(1.0, _F), 5)),
+            Step("div", (Literal(1.0, dtype), 5)),
         ),
     )
     return (mean, Pass("sum", square, deviation)), Expression(4, (Step("sub", (0, 1)), Step("mul", (4, 2))))
