@@ -1,7 +1,8 @@
-"""ONNX ops that change the resolution of a tensor.
+"""ONNX ops that change the resolution of a tensor, one axis after another.
 
-Along every axis an output element is one input element (nearest) or a weighted sum of two (linear), and which ones is
-known while compiling: gathers with constant indices and, for linear, a blend with constant weights.
+Which input elements an output element is made of, and with which weights, is known while compiling. One element is a
+gather with constant indices, two are a blend of two gathers with constant weights, and more are a product with a
+constant matrix, whose zeros the compiler skips.
 """
 
 from __future__ import annotations
@@ -14,39 +15,69 @@ from typing import Any
 import numpy as np
 
 from ...ir import DType
+from ...ir.ops import Dot
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import check_size
 
 Array = np.ndarray[Any, Any]
-Coordinates = Callable[[Array, int, int, np.float32], Array]
 
 
-def _half_pixel(x: Array, size: int, extent: int, scale: np.float32) -> Array:
+@dataclass(frozen=True)
+class _Axis:
+    """One axis: how long it is and shall be, the scale that is asked for, and the part of it that is resized."""
+
+    extent: int
+    size: int
+    scale: np.float32
+    start: float = 0.0
+    end: float = 1.0
+
+
+Coordinates = Callable[[Array, _Axis], Array]
+
+
+def _half_pixel(x: Array, axis: _Axis) -> Array:
     half = np.float32(0.5)
-    return np.asarray((x + half) / scale - half)
+    return np.asarray((x + half) / axis.scale - half)
 
 
-def _pytorch_half_pixel(x: Array, size: int, extent: int, scale: np.float32) -> Array:
-    return _half_pixel(x, size, extent, scale) if size > 1 else np.zeros_like(x)
+def _half_pixel_symmetric(x: Array, axis: _Axis) -> Array:
+    # The resized length need not be whole; what it is cut to lies around the same centre.
+    adjustment = axis.size / (float(axis.scale) * axis.extent)
+    return np.asarray(_half_pixel(x, axis) + np.float32(axis.extent / 2 * (1 - adjustment)))
 
 
-def _align_corners(x: Array, size: int, extent: int, scale: np.float32) -> Array:
+def _pytorch_half_pixel(x: Array, axis: _Axis) -> Array:
+    return _half_pixel(x, axis) if axis.size > 1 else np.zeros_like(x)
+
+
+def _align_corners(x: Array, axis: _Axis) -> Array:
     # The resized length need not be whole: ONNX counts the scale times the extent.
-    return x * np.float32(extent - 1) / (scale * np.float32(extent) - 1) if size > 1 else np.zeros_like(x)
+    last = np.float32(axis.extent - 1)
+    return x * last / (axis.scale * np.float32(axis.extent) - 1) if axis.size > 1 else np.zeros_like(x)
 
 
-def _asymmetric(x: Array, size: int, extent: int, scale: np.float32) -> Array:
-    return x / scale
+def _asymmetric(x: Array, axis: _Axis) -> Array:
+    return x / axis.scale
+
+
+def _tf_crop_and_resize(x: Array, axis: _Axis) -> Array:
+    last = axis.extent - 1
+    if axis.size == 1:
+        return np.full_like(x, (axis.start + axis.end) / 2 * last)
+    return (axis.start * last + x * ((axis.end - axis.start) * last / (axis.size - 1))).astype(np.float32)
 
 
 _COORDINATES: dict[str, Coordinates] = {
     "half_pixel": _half_pixel,
+    "half_pixel_symmetric": _half_pixel_symmetric,
     "pytorch_half_pixel": _pytorch_half_pixel,
     "align_corners": _align_corners,
     "asymmetric": _asymmetric,
+    "tf_crop_and_resize": _tf_crop_and_resize,
 }
-"""Where output element ``x`` of ``size`` lies in an input axis of ``extent``, by ``coordinate_transformation_mode``."""
+"""Where output element ``x`` of an axis lies in the input, by ``coordinate_transformation_mode``."""
 
 _NEAREST: dict[str, Callable[[Array], Array]] = {
     "round_prefer_floor": lambda x: np.ceil(x - 0.5),
@@ -55,82 +86,152 @@ _NEAREST: dict[str, Callable[[Array], Array]] = {
     "ceil": np.ceil,
 }
 
+_WHOLE = (0.0, 1.0)
+"""The part of an axis from its first to its last element."""
+
+_REACH = {"linear": 1, "cubic": 2}
+"""How many elements to either side an output element is made of."""
+
 
 @dataclass(frozen=True)
 class _Sampling:
-    """How an output element is made: ``mode`` "nearest" or "linear", where it lies, and what is nearest."""
+    """How an output element is made: ``mode`` "nearest", "linear" or "cubic", where it lies, and what is nearest.
+
+    ``cubic`` is the coefficient of cubic interpolation. With ``antialias`` a scale below 1 widens the interpolation;
+    with ``exclude_outside`` elements beyond the edges have no weight, else they are those at the edges; with an
+    ``extrapolation_value`` that is what lies outside.
+    """
 
     mode: str
     coordinates: Coordinates
     rounding: Callable[[Array], Array]
+    cubic: float = -0.75
+    antialias: bool = False
+    exclude_outside: bool = False
+    extrapolation_value: float | None = None
 
 
 def _resize(node: OnnxNode) -> Tensor:
     sampling = _sampling(node)
+    policy = (node.attribute("keep_aspect_ratio_policy") or b"stretch").decode("utf-8", "replace")
     given_axes = node.integers("axes")
     x = node.input(0)
     rank = x.type.rank
     axes = list(range(rank)) if given_axes is None else [node.axis(a, rank) for a in given_axes]
     by_scale = node.given(2) and node.input(2).type.elements != 0
-    if by_scale == node.given(3):
+    if by_scale == (node.given(3) and node.input(3).type.elements != 0):
         node.refuse("needs either scales or sizes; export the model again")
+    parts = [_WHOLE] * len(axes)
+    if sampling.coordinates is _tf_crop_and_resize:
+        region = node.constant(1, "roi").ravel().tolist()
+        if len(region) != 2 * len(axes):
+            node.refuse(f"needs a roi of {2 * len(axes)} numbers, got {len(region)}; export the model again")
+        parts = list(zip(region[: len(axes)], region[len(axes) :], strict=True))
     if by_scale:
-        return _by_scales(node, x, axes, node.constant(2, "scales").ravel().tolist(), sampling)
-    sizes = node.dims(3, "sizes")
+        return _by_scales(node, x, axes, parts, node.constant(2, "scales").ravel().tolist(), sampling)
+    sizes = list(node.dims(3, "sizes"))
     if len(sizes) != len(axes):
         node.refuse(f"needs {len(axes)} sizes, got {len(sizes)}; export the model again")
-    for axis, wanted in zip(axes, sizes, strict=True):
-        if wanted != x.type.shape[axis]:
+    if policy != "stretch":
+        return _keeping_aspect_ratio(node, x, axes, parts, node.static(sizes, "resizing"), policy, sampling)
+    for axis, wanted, part in zip(axes, sizes, parts, strict=True):
+        if wanted != x.type.shape[axis] or part != _WHOLE:
             size, extent = node.static((wanted, x.type.shape[axis]), "resizing")
             if size < 1 or extent < 1:
                 node.refuse(f"cannot resize an axis of {extent} to {size}")
-            x = _resized(node, x, axis, size, size / extent, sampling)
+            x = _resized(node, x, axis, _Axis(extent, size, np.float32(size / extent), *part), sampling)
     return x
 
 
 def _upsample(node: OnnxNode) -> Tensor:
+    """Before opset 11: from the corners, and what lies before is nearest, or after where the resolution gets lower."""
     mode = node.text("mode")
     if mode not in ("nearest", "linear"):
-        node.refuse(f"mode='{mode}' is not supported; use nearest or linear")
-    scales = list(node.attribute("scales")) if node.version < 9 else node.constant(1, "scales").ravel().tolist()
+        node.refuse(f"mode='{mode}' is not one of nearest, linear; export the model again")
+    by_attribute = node.op == "Upsample" and node.version < 9
+    scales = list(node.attribute("scales")) if by_attribute else node.constant(1, "scales").ravel().tolist()
     x = node.input(0)
-    return _by_scales(node, x, range(x.type.rank), scales, _Sampling(mode, _asymmetric, np.floor))
+    lower, higher = ([s if (s < 1) == shrinks else 1.0 for s in scales] for shrinks in (True, False))
+    for some, rounding in ((lower, np.ceil), (higher, np.floor)):
+        rank = x.type.rank
+        x = _by_scales(node, x, range(rank), [_WHOLE] * rank, some, _Sampling(mode, _asymmetric, rounding))
+    return x
 
 
 def _sampling(node: OnnxNode) -> _Sampling:
     mode, rounding = node.text("mode"), node.text("nearest_mode")
     transformation = node.text("coordinate_transformation_mode")
-    if mode not in ("nearest", "linear"):
-        node.refuse(f"mode='{mode}' is not supported; use nearest or linear")
-    if transformation not in _COORDINATES:
-        supported = ", ".join(_COORDINATES)
-        node.refuse(f"coordinate_transformation_mode='{transformation}' is not supported; use one of {supported}")
-    if rounding not in _NEAREST:
-        node.refuse(f"nearest_mode='{rounding}' is not one of {', '.join(_NEAREST)}")
-    if node.flag("antialias") or (node.attribute("keep_aspect_ratio_policy") or b"stretch") != b"stretch":
-        node.refuse("antialias=1 and keep_aspect_ratio_policy other than stretch are not supported")
-    return _Sampling(mode, _COORDINATES[transformation], _NEAREST[rounding])
+    choices = (("mode", mode, ("nearest", *_REACH)), ("nearest_mode", rounding, tuple(_NEAREST)))
+    for name, value, known in (*choices, ("coordinate_transformation_mode", transformation, tuple(_COORDINATES))):
+        if value not in known:
+            node.refuse(f"{name}='{value}' is not one of {', '.join(known)}; export the model again")
+    crops = transformation == "tf_crop_and_resize"
+    return _Sampling(
+        mode,
+        _COORDINATES[transformation],
+        _NEAREST[rounding],
+        node.number("cubic_coeff_a"),
+        node.flag("antialias") and mode != "nearest",
+        node.flag("exclude_outside"),
+        node.number("extrapolation_value") if crops else None,
+    )
 
 
-def _by_scales(node: OnnxNode, x: Tensor, axes: Sequence[int], scales: list[float], sampling: _Sampling) -> Tensor:
+def _by_scales(
+    node: OnnxNode,
+    x: Tensor,
+    axes: Sequence[int],
+    parts: Sequence[tuple[float, float]],
+    scales: Sequence[float],
+    sampling: _Sampling,
+) -> Tensor:
     if len(scales) != len(axes) or not all(0 < scale < math.inf for scale in scales):
-        node.refuse(f"needs {len(axes)} positive scales, got {scales}; export the model again")
-    for axis, scale in zip(axes, scales, strict=True):
-        if scale != 1:
+        node.refuse(f"needs {len(axes)} positive scales, got {list(scales)}; export the model again")
+    for axis, scale, part in zip(axes, scales, parts, strict=True):
+        if scale != 1 or part != _WHOLE:
             (extent,) = node.static([x.type.shape[axis]], "resizing")
-            x = _resized(node, x, axis, math.floor(extent * scale), scale, sampling)
+            size = math.floor(extent * scale)
+            x = _resized(node, x, axis, _Axis(extent, size, np.float32(scale), *part), sampling)
     return x
 
 
-def _resized(node: OnnxNode, x: Tensor, axis: int, size: int, scale: float, sampling: _Sampling) -> Tensor:
-    """One axis of static extent resized to ``size``."""
-    (extent,) = node.static([x.type.shape[axis]], "resizing")
-    check_size(size, x.type.dtype)
+def _keeping_aspect_ratio(
+    node: OnnxNode,
+    x: Tensor,
+    axes: Sequence[int],
+    parts: Sequence[tuple[float, float]],
+    sizes: Sequence[int],
+    policy: str,
+    sampling: _Sampling,
+) -> Tensor:
+    """One scale for all axes, so that no size, or every size, is at least the one that is asked for."""
+    choices = {"not_larger": min, "not_smaller": max}
+    if policy not in choices:
+        node.refuse(f"keep_aspect_ratio_policy='{policy}' is not one of stretch, {', '.join(choices)}")
+    extents = node.static([x.type.shape[axis] for axis in axes], "resizing")
+    if not extents or min(*extents, *sizes) < 1:
+        node.refuse(f"cannot resize axes of {list(extents)} to {list(sizes)}")
+    scale = choices[policy](size / extent for size, extent in zip(sizes, extents, strict=True))
+    for axis, extent, part in zip(axes, extents, parts, strict=True):
+        size = math.floor(scale * extent + 0.5)
+        x = _resized(node, x, axis, _Axis(extent, size, np.float32(scale), *part), sampling)
+    return x
+
+
+def _resized(node: OnnxNode, x: Tensor, number: int, axis: _Axis, sampling: _Sampling) -> Tensor:
+    """One axis of static extent resized."""
+    check_size(axis.size, x.type.dtype)
     # In single precision, as other runtimes do it: what is nearest can depend on the rounding.
-    at = sampling.coordinates(np.arange(size, dtype=np.float32), size, extent, np.float32(scale))
+    at = sampling.coordinates(np.arange(axis.size, dtype=np.float32), axis)
     if sampling.mode == "nearest":
-        return _nearest(node, x, axis, extent, np.clip(sampling.rounding(at), 0, extent - 1))
-    return _linear(node, x, axis, extent, np.clip(at, 0, extent - 1))
+        y = _nearest(node, x, number, axis.extent, np.clip(sampling.rounding(at), 0, axis.extent - 1))
+    else:
+        y = _interpolated(node, x, number, axis, at, sampling)
+    outside = (at < 0) | (at > axis.extent - 1)
+    if sampling.extrapolation_value is None or not outside.any():
+        return y
+    mask = node.make(outside.reshape([-1] + [1] * (x.type.rank - number - 1)), DType.BOOL)
+    return node.call("where", mask, node.make(sampling.extrapolation_value, y.type.dtype), y)
 
 
 def _nearest(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
@@ -144,6 +245,23 @@ def _nearest(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Te
     return node.take(x, node.make(indices, DType.INT64), axis)
 
 
+def _interpolated(node: OnnxNode, x: Tensor, number: int, axis: _Axis, at: Array, sampling: _Sampling) -> Tensor:
+    """Weighted sums; those of integers are computed in floating point and rounded."""
+    dtype = x.type.dtype
+    if not dtype.is_float:
+        wide = DType.FLOAT32 if dtype.bytes <= 2 else DType.FLOAT64
+        limits = np.iinfo(dtype.numpy)
+        y = _interpolated(node, node.cast(x, wide), number, axis, at, sampling)
+        return node.cast(node.formula(("min", ("max", ("round", "x"), limits.min), limits.max), y), dtype)
+    if sampling.mode == "linear" and not (sampling.antialias and axis.scale < 1):
+        return _linear(node, x, number, axis.extent, np.clip(at, 0, axis.extent - 1))
+    check_size(axis.extent * axis.size, dtype)
+    dot = Dot(lhs_contract=(number,), rhs_contract=(0,))
+    y = node.add(dot, x, node.make(_weights(at.astype(np.float64), axis, sampling), dtype))
+    last = x.type.rank - 1
+    return node.transpose(y, [*range(number), last, *range(number, last)])
+
+
 def _linear(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
     lower = np.floor(at).astype(np.int64)
     upper = np.minimum(lower + 1, extent - 1)
@@ -152,8 +270,31 @@ def _linear(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Ten
     return node.formula(("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z")), left, right, weight)
 
 
+def _weights(at: Array, axis: _Axis, sampling: _Sampling) -> Array:
+    """The weight of every input element in every output element, float64[extent, size]."""
+    scale = min(float(axis.scale), 1.0) if sampling.antialias else 1.0
+    reach = math.ceil(_REACH[sampling.mode] / scale)
+    indices = np.ceil(at)[:, None] + np.arange(-reach, reach)
+    distance = np.abs(indices - at[:, None]) * scale
+    weights = np.maximum(1 - distance, 0) if sampling.mode == "linear" else _cubic(distance, sampling.cubic)
+    if sampling.exclude_outside:
+        weights = np.where((indices >= 0) & (indices < axis.extent), weights, 0)
+    total = weights.sum(1, keepdims=True)
+    weights = weights / np.where(total == 0, 1, total)
+    matrix = np.zeros((axis.extent, axis.size))
+    np.add.at(matrix, (np.clip(indices, 0, axis.extent - 1).astype(np.int64), np.arange(axis.size)[:, None]), weights)
+    return matrix
+
+
+def _cubic(x: Array, a: float) -> Array:
+    """Keys' kernel of cubic convolution (1981) with coefficient ``a`` at distances ``x``."""
+    near = ((a + 2) * x - (a + 3)) * x * x + 1
+    far = ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
-    "Resize": {11: _resize},
+    "Resize": {10: _upsample, 11: _resize},
     "Upsample": {7: _upsample},
 }
 """Lowerings by op and the opset since which they apply."""

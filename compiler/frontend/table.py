@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from . import (
     contraction,
+    determinant,
     einsum,
     elementwise,
     indexing,
@@ -32,6 +33,7 @@ LOWERINGS: dict[str, Mapping[int, Lowering]] = {
     **ordering.OPS,
     **sampling.OPS,
     **contraction.OPS,
+    **determinant.OPS,
     **einsum.OPS,
     **integer_products.OPS,
     **pooling.OPS,

@@ -1,0 +1,54 @@
+"""Det, by Gaussian elimination with partial pivoting, unrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...ir.ops import full_slice
+from .node import OnnxNode
+from .symbolic import Tensor
+
+_LARGEST = 16
+
+
+def _det(node: OnnxNode) -> Tensor:
+    """Every row of the matrices is a tensor, of which a column goes at each step."""
+    x = node.input(0)
+    if x.type.rank < 2 or not x.type.dtype.is_float:
+        node.refuse(f"needs square matrices of floating-point numbers, got {x.type}")
+    rows, size = node.static(x.type.shape[-2:], "a determinant")
+    if rows != size or size > _LARGEST:
+        node.refuse(f"needs square matrices of at most {_LARGEST} rows, got {x.type}")
+    lead, axis = x.type.shape[:-2], x.type.rank - 2
+    parts = [node.add(full_slice(x.type.shape, axis, row, 1), x) for row in range(size)]
+    below = [node.reshape(part, (*lead, size)) for part in parts]
+    result: Tensor = node.broadcast(node.make(1, x.type.dtype), lead)
+    while below:
+        pivot, *below = below
+        leading = _first(node, pivot)
+        for index, row in enumerate(below):
+            # The row that begins with the larger element comes first; an exchange changes the sign.
+            first = _first(node, row)
+            smaller = node.call("lt", node.call("abs", leading), node.call("abs", first))
+            below[index] = node.call("where", smaller, pivot, row)
+            pivot, leading = node.call("where", smaller, row, pivot), node.call("where", smaller, first, leading)
+            result = node.call("where", node.reshape(smaller, lead), node.call("neg", result), result)
+        result = node.call("mul", result, node.reshape(leading, lead))
+        rest = _rest(node, pivot)
+        for index, row in enumerate(below):
+            factor = node.formula(("where", ("eq", "y", 0.0), 0.0, ("div", "x", "y")), _first(node, row), leading)
+            below[index] = node.formula(("sub", "x", ("mul", "y", "z")), _rest(node, row), factor, rest)
+    return result
+
+
+def _first(node: OnnxNode, row: Tensor) -> Tensor:
+    return node.add(full_slice(row.type.shape, row.type.rank - 1, 0, 1), row)
+
+
+def _rest(node: OnnxNode, row: Tensor) -> Tensor:
+    *lead, size = row.type.shape
+    return node.add(full_slice((*lead, size), len(lead), 1, size - 1), row)
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {"Det": {11: _det}}
+"""Lowerings by op and the opset since which they apply."""
