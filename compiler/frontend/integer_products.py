@@ -45,7 +45,7 @@ def _centred(node: OnnxNode, index: int, zero_point: int, axis: int) -> Tensor:
     wide = node.cast(x, _I32)
     if not node.given(zero_point):
         return wide
-    return node.call("sub", wide, _along(node, node.cast(node.input(zero_point), _I32), x, axis))
+    return node.call("sub", wide, node.cast(_along(node, node.input(zero_point), x, axis), _I32))
 
 
 def _along(node: OnnxNode, parameter: Tensor, x: Tensor, axis: int) -> Tensor:

@@ -8,13 +8,13 @@ constant matrix, whose zeros the compiler skips.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ...ir import DType
+from ...ir import Dim, DType
 from ...ir.ops import Dot
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -79,12 +79,19 @@ _COORDINATES: dict[str, Coordinates] = {
 }
 """Where output element ``x`` of an axis lies in the input, by ``coordinate_transformation_mode``."""
 
-_NEAREST: dict[str, Callable[[Array], Array]] = {
-    "round_prefer_floor": lambda x: np.ceil(x - 0.5),
-    "round_prefer_ceil": lambda x: np.floor(x + 0.5),
-    "floor": np.floor,
-    "ceil": np.ceil,
+_NEAREST: dict[str, Coordinates] = {
+    "round_prefer_floor": lambda x, axis: np.ceil(x - 0.5),
+    "round_prefer_ceil": lambda x, axis: np.floor(x + 0.5),
+    "floor": lambda x, axis: np.floor(x),
+    "ceil": lambda x, axis: np.ceil(x),
 }
+"""The index that is nearest to ``x``, by ``nearest_mode``."""
+
+
+def _from_corners(x: Array, axis: _Axis) -> Array:
+    """What opsets without a ``nearest_mode`` take for nearest."""
+    return np.ceil(x) if axis.scale < 1 else np.floor(x)
+
 
 _WHOLE = (0.0, 1.0)
 """The part of an axis from its first to its last element."""
@@ -104,7 +111,7 @@ class _Sampling:
 
     mode: str
     coordinates: Coordinates
-    rounding: Callable[[Array], Array]
+    rounding: Coordinates
     cubic: float = -0.75
     antialias: bool = False
     exclude_outside: bool = False
@@ -128,19 +135,10 @@ def _resize(node: OnnxNode) -> Tensor:
             node.refuse(f"needs a roi of {2 * len(axes)} numbers, got {len(region)}; export the model again")
         parts = list(zip(region[: len(axes)], region[len(axes) :], strict=True))
     if by_scale:
-        return _by_scales(node, x, axes, parts, node.constant(2, "scales").ravel().tolist(), sampling)
-    sizes = list(node.dims(3, "sizes"))
-    if len(sizes) != len(axes):
-        node.refuse(f"needs {len(axes)} sizes, got {len(sizes)}; export the model again")
-    if policy != "stretch":
-        return _keeping_aspect_ratio(node, x, axes, parts, node.static(sizes, "resizing"), policy, sampling)
-    for axis, wanted, part in zip(axes, sizes, parts, strict=True):
-        if wanted != x.type.shape[axis] or part != _WHOLE:
-            size, extent = node.static((wanted, x.type.shape[axis]), "resizing")
-            if size < 1 or extent < 1:
-                node.refuse(f"cannot resize an axis of {extent} to {size}")
-            x = _resized(node, x, axis, _Axis(extent, size, np.float32(size / extent), *part), sampling)
-    return x
+        changes = _by_scales(node, x, axes, parts, node.constant(2, "scales").ravel().tolist())
+    else:
+        changes = _by_sizes(node, x, axes, parts, node.dims(3, "sizes"), policy)
+    return _resized(node, x, changes, sampling)
 
 
 def _upsample(node: OnnxNode) -> Tensor:
@@ -151,11 +149,8 @@ def _upsample(node: OnnxNode) -> Tensor:
     by_attribute = node.op == "Upsample" and node.version < 9
     scales = list(node.attribute("scales")) if by_attribute else node.constant(1, "scales").ravel().tolist()
     x = node.input(0)
-    lower, higher = ([s if (s < 1) == shrinks else 1.0 for s in scales] for shrinks in (True, False))
-    for some, rounding in ((lower, np.ceil), (higher, np.floor)):
-        rank = x.type.rank
-        x = _by_scales(node, x, range(rank), [_WHOLE] * rank, some, _Sampling(mode, _asymmetric, rounding))
-    return x
+    changes = _by_scales(node, x, range(x.type.rank), [_WHOLE] * x.type.rank, scales)
+    return _resized(node, x, changes, _Sampling(mode, _asymmetric, _from_corners))
 
 
 def _sampling(node: OnnxNode) -> _Sampling:
@@ -178,60 +173,74 @@ def _sampling(node: OnnxNode) -> _Sampling:
 
 
 def _by_scales(
-    node: OnnxNode,
-    x: Tensor,
-    axes: Sequence[int],
-    parts: Sequence[tuple[float, float]],
-    scales: Sequence[float],
-    sampling: _Sampling,
-) -> Tensor:
+    node: OnnxNode, x: Tensor, axes: Sequence[int], parts: Sequence[tuple[float, float]], scales: Sequence[float]
+) -> dict[int, _Axis]:
+    """The axes that change."""
     if len(scales) != len(axes) or not all(0 < scale < math.inf for scale in scales):
         node.refuse(f"needs {len(axes)} positive scales, got {list(scales)}; export the model again")
+    changes = {}
     for axis, scale, part in zip(axes, scales, parts, strict=True):
         if scale != 1 or part != _WHOLE:
             (extent,) = node.static([x.type.shape[axis]], "resizing")
-            size = math.floor(extent * scale)
-            x = _resized(node, x, axis, _Axis(extent, size, np.float32(scale), *part), sampling)
-    return x
+            changes[axis] = _Axis(extent, math.floor(extent * scale), np.float32(scale), *part)
+    return changes
 
 
-def _keeping_aspect_ratio(
+def _by_sizes(
     node: OnnxNode,
     x: Tensor,
     axes: Sequence[int],
     parts: Sequence[tuple[float, float]],
-    sizes: Sequence[int],
+    sizes: Sequence[Dim],
     policy: str,
-    sampling: _Sampling,
-) -> Tensor:
-    """One scale for all axes, so that no size, or every size, is at least the one that is asked for."""
-    choices = {"not_larger": min, "not_smaller": max}
-    if policy not in choices:
-        node.refuse(f"keep_aspect_ratio_policy='{policy}' is not one of stretch, {', '.join(choices)}")
-    extents = node.static([x.type.shape[axis] for axis in axes], "resizing")
-    if not extents or min(*extents, *sizes) < 1:
-        node.refuse(f"cannot resize axes of {list(extents)} to {list(sizes)}")
-    scale = choices[policy](size / extent for size, extent in zip(sizes, extents, strict=True))
-    for axis, extent, part in zip(axes, extents, parts, strict=True):
-        size = math.floor(scale * extent + 0.5)
-        x = _resized(node, x, axis, _Axis(extent, size, np.float32(scale), *part), sampling)
+) -> dict[int, _Axis]:
+    """The axes that change; unless ``policy`` is to stretch, one scale for all, with which no size, or every size, is
+    at least what is asked for."""
+    if len(sizes) != len(axes):
+        node.refuse(f"needs {len(axes)} sizes, got {len(sizes)}; export the model again")
+    if policy not in ("stretch", "not_larger", "not_smaller"):
+        node.refuse(f"keep_aspect_ratio_policy='{policy}' is not one of stretch, not_larger, not_smaller")
+    stretches = policy == "stretch"
+    wanted = {}
+    for axis, size, part in zip(axes, sizes, parts, strict=True):
+        if size != x.type.shape[axis] or part != _WHOLE or not stretches:
+            wanted[axis] = (*node.static((size, x.type.shape[axis]), "resizing"), part)
+            if min(wanted[axis][:2]) < 1:
+                node.refuse(f"cannot resize an axis of {x.type.shape[axis]} to {size}")
+    scales = {axis: size / extent for axis, (size, extent, _) in wanted.items()}
+    if not stretches:
+        common = (min if policy == "not_larger" else max)(scales.values())
+        wanted = {axis: (math.floor(common * e + 0.5), e, part) for axis, (_, e, part) in wanted.items()}
+        scales = dict.fromkeys(scales, common)
+    return {axis: _Axis(e, size, np.float32(scales[axis]), *part) for axis, (size, e, part) in wanted.items()}
+
+
+def _resized(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:
+    """One axis after another; integers are interpolated in floating point and rounded."""
+    dtype = x.type.dtype
+    if sampling.mode == "nearest" or dtype.is_float:
+        return _in_floats(node, x, changes, sampling)
+    y = _in_floats(node, node.cast(x, DType.FLOAT32 if dtype.bytes <= 2 else DType.FLOAT64), changes, sampling)
+    limits = np.iinfo(dtype.numpy)
+    return node.cast(node.formula(("min", ("max", ("round", "x"), limits.min), limits.max), y), dtype)
+
+
+def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:
+    for number, axis in changes.items():
+        check_size(axis.size, x.type.dtype)
+        # In single precision, as other runtimes do it: what is nearest can depend on the rounding.
+        at = sampling.coordinates(np.arange(axis.size, dtype=np.float32), axis)
+        if sampling.mode == "nearest":
+            x = _nearest(node, x, number, axis.extent, np.clip(sampling.rounding(at, axis), 0, axis.extent - 1))
+        elif sampling.mode == "linear" and not (sampling.antialias and axis.scale < 1):
+            x = _linear(node, x, number, axis.extent, np.clip(at, 0, axis.extent - 1))
+        else:
+            x = _convolved(node, x, number, axis, at, sampling)
+        outside = (at < 0) | (at > axis.extent - 1)
+        if sampling.extrapolation_value is not None and outside.any():
+            mask = node.make(outside.reshape([-1] + [1] * (x.type.rank - number - 1)), DType.BOOL)
+            x = node.call("where", mask, node.make(sampling.extrapolation_value, x.type.dtype), x)
     return x
-
-
-def _resized(node: OnnxNode, x: Tensor, number: int, axis: _Axis, sampling: _Sampling) -> Tensor:
-    """One axis of static extent resized."""
-    check_size(axis.size, x.type.dtype)
-    # In single precision, as other runtimes do it: what is nearest can depend on the rounding.
-    at = sampling.coordinates(np.arange(axis.size, dtype=np.float32), axis)
-    if sampling.mode == "nearest":
-        y = _nearest(node, x, number, axis.extent, np.clip(sampling.rounding(at), 0, axis.extent - 1))
-    else:
-        y = _interpolated(node, x, number, axis, at, sampling)
-    outside = (at < 0) | (at > axis.extent - 1)
-    if sampling.extrapolation_value is None or not outside.any():
-        return y
-    mask = node.make(outside.reshape([-1] + [1] * (x.type.rank - number - 1)), DType.BOOL)
-    return node.call("where", mask, node.make(sampling.extrapolation_value, y.type.dtype), y)
 
 
 def _nearest(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
@@ -245,29 +254,21 @@ def _nearest(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Te
     return node.take(x, node.make(indices, DType.INT64), axis)
 
 
-def _interpolated(node: OnnxNode, x: Tensor, number: int, axis: _Axis, at: Array, sampling: _Sampling) -> Tensor:
-    """Weighted sums; those of integers are computed in floating point and rounded."""
-    dtype = x.type.dtype
-    if not dtype.is_float:
-        wide = DType.FLOAT32 if dtype.bytes <= 2 else DType.FLOAT64
-        limits = np.iinfo(dtype.numpy)
-        y = _interpolated(node, node.cast(x, wide), number, axis, at, sampling)
-        return node.cast(node.formula(("min", ("max", ("round", "x"), limits.min), limits.max), y), dtype)
-    if sampling.mode == "linear" and not (sampling.antialias and axis.scale < 1):
-        return _linear(node, x, number, axis.extent, np.clip(at, 0, axis.extent - 1))
-    check_size(axis.extent * axis.size, dtype)
-    dot = Dot(lhs_contract=(number,), rhs_contract=(0,))
-    y = node.add(dot, x, node.make(_weights(at.astype(np.float64), axis, sampling), dtype))
-    last = x.type.rank - 1
-    return node.transpose(y, [*range(number), last, *range(number, last)])
-
-
 def _linear(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
     lower = np.floor(at).astype(np.int64)
     upper = np.minimum(lower + 1, extent - 1)
     weight = node.make((at - lower).reshape([-1] + [1] * (x.type.rank - axis - 1)), x.type.dtype)
     left, right = (node.take(x, node.make(i, DType.INT64), axis) for i in (lower, upper))
     return node.formula(("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z")), left, right, weight)
+
+
+def _convolved(node: OnnxNode, x: Tensor, number: int, axis: _Axis, at: Array, sampling: _Sampling) -> Tensor:
+    """Weighted sums of several elements."""
+    check_size(axis.extent * axis.size, x.type.dtype)
+    weights = node.make(_weights(at.astype(np.float64), axis, sampling), x.type.dtype)
+    y = node.add(Dot(lhs_contract=(number,), rhs_contract=(0,)), x, weights)
+    last = x.type.rank - 1
+    return node.transpose(y, [*range(number), last, *range(number, last)])
 
 
 def _weights(at: Array, axis: _Axis, sampling: _Sampling) -> Array:

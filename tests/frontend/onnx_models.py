@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 import onnxruntime
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx.reference import ReferenceEvaluator
 
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import Graph
@@ -77,6 +78,15 @@ def agree(proto: ModelProto, feeds: Mapping[str, Array], dims: Mapping[str, tupl
 def agree_single(op: str, *inputs: Array | None, **settings: Any) -> Graph:
     """``agree`` for a model of one node; see ``single`` for the settings."""
     return agree(*single(op, *inputs, **settings))
+
+
+def agree_with_the_reference(op: str, *inputs: Array | None, **settings: Any) -> None:
+    """``agree_single`` with ONNX's reference, for what ONNX Runtime lacks or computes differently."""
+    proto, feeds = single(op, *inputs, **settings)
+    results, wanted = interpret(import_model(proto), feeds), ReferenceEvaluator(proto).run(None, dict(feeds))
+    for (name, result), array in zip(results.items(), wanted, strict=True):
+        assert result.dtype == array.dtype, name
+        np.testing.assert_allclose(result, array, rtol=2e-5, atol=2e-5, err_msg=name)
 
 
 FLOAT, INT64, BOOL = TensorProto.FLOAT, TensorProto.INT64, TensorProto.BOOL

@@ -75,7 +75,8 @@ def test_gemm(transposes: tuple[int, int], bias: tuple[int, ...] | None) -> None
 @pytest.mark.parametrize("bias", [False, True])
 def test_conv(x: tuple[int, ...], w: tuple[int, ...], attributes: dict[str, Any], bias: bool) -> None:
     biases = [floats(w[0], seed=2)] if bias else []
-    agree_single("Conv", floats(*x), floats(*w, seed=1), *biases, constant=[1, 2], **attributes)
+    for constant in ([1, 2], []):
+        agree_single("Conv", floats(*x), floats(*w, seed=1), *biases, constant=constant, **attributes)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,65 @@ def test_einsum(equation: str, left: tuple[int, ...], right: tuple[int, ...]) ->
     agree_single("Einsum", floats(*left), floats(*right, seed=1), equation=equation)
 
 
+@pytest.mark.parametrize(
+    ("equation", "shapes"),
+    [
+        ("ij->ji", [(2, 3)]),
+        ("ij", [(2, 3)]),
+        ("ba", [(2, 3)]),
+        ("ii", [(3, 3)]),
+        ("...ii->...i", [(2, 3, 3)]),
+        ("iji->j", [(3, 2, 3)]),
+        ("iii->i", [(3, 3, 3)]),
+        ("ij->", [(2, 3)]),
+        ("ij,k->j", [(2, 3), (4,)]),
+        ("...ij,...jk->...ik", [(5, 3, 4), (1, 4, 2)]),
+        ("ij,jk,kl->il", [(2, 3), (3, 4), (4, 5)]),
+        ("bi,bj,bk->ijk", [(2, 3), (2, 4), (2, 5)]),
+        ("ii,ij->j", [(3, 3), (3, 2)]),
+    ],
+)
+def test_einsum_of_any_form(equation: str, shapes: list[tuple[int, ...]]) -> None:
+    agree_single("Einsum", *(floats(*shape, seed=i) for i, shape in enumerate(shapes)), equation=equation)
+
+
+INTEGERS = [np.random.default_rng(i).integers(-9, 9, (3, 5), np.int32) for i in range(2)]
+U8 = np.random.default_rng(2).integers(0, 255, (3, 5), np.uint8)
+I8 = np.random.default_rng(3).integers(-128, 127, (5, 4), np.int8)
+
+
+def test_integers() -> None:
+    agree_single("MatMul", INTEGERS[0], INTEGERS[1].T)
+    agree_single("MatMul", *(x.astype(np.float64) for x in (INTEGERS[0], INTEGERS[1].T)))
+    agree_single("MatMulInteger", U8, I8)
+    zero, zeros = np.asarray(np.uint8(7)), np.array([1, -2, 3, 4], np.int8)
+    agree_single("MatMulInteger", U8, I8, zero, zeros)
+    image, weight = np.resize(U8, (1, 2, 7, 6)), np.resize(U8, (4, 1, 3, 2))
+    agree_single("ConvInteger", image, weight, zero, zero, constant=[2, 3], group=2, pads=[1, 0, 1, 2], opset=10)
+
+
+def test_quantised_products() -> None:
+    scales = [np.asarray(np.float32(scale)) for scale in (0.02, 0.05, 0.3)]
+    zeros = [np.asarray(np.uint8(zero)) for zero in (7, 100)]
+    columns, their_zeros = np.array([0.1, 0.05, 0.02, 0.2], np.float32), np.array([1, -2, 3, 4], np.int8)
+    agree_single("QLinearMatMul", U8, scales[0], zeros[0], I8, columns, their_zeros, scales[2], zeros[1])
+    image, weight = np.resize(U8, (2, 3, 7, 6)), np.resize(I8, (4, 3, 3, 2))
+    bias = np.array([100, -200, 300, 0], np.int32)
+    parameters = (columns, 0 * their_zeros, scales[2], zeros[1])
+    agree_single(
+        "QLinearConv", image, scales[0], zeros[0], weight, *parameters, bias, constant=range(1, 9), strides=[2, 1]
+    )
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (2, 2), (4, 3, 3), (2, 2, 7, 7)])
+def test_determinants(shape: tuple[int, ...]) -> None:
+    agree_single("Det", floats(*shape))
+
+
+def test_a_determinant_of_a_singular_matrix_is_zero() -> None:
+    agree_single("Det", np.stack([np.zeros((3, 3), np.float32), np.ones((3, 3), np.float32)]))
+
+
 X = floats(1, 4, 9, 8)
 
 
@@ -133,8 +193,18 @@ X = floats(1, 4, 9, 8)
         ("Conv", [X, floats(6, 4, 99, 1)], {}, "a window of 99 (dilation 1) does not fit an axis of 9"),
         ("Conv", [X, floats(6, 4, 1, 1), floats(3)], {}, "the bias is f32[3], but there are 6 output channels"),
         ("Conv", [X, floats(6, 4, 1, 1)], {"group": 0}, "group=0 must be at least 1"),
-        ("Einsum", [floats(3, 3), floats(3)], {"equation": "ii,i->i"}, "equation 'ii,i->i' is not a product of two"),
-        ("Einsum", [floats(3, 3), floats(3)], {"equation": "ij,k->k"}, "equation 'ij,k->k' sums over an axis of one"),
+        ("Gemm", [INTEGERS[0], INTEGERS[0].T], {"alpha": 0.5}, "alpha and beta must be whole numbers for i32, got 0.5"),
+        ("Einsum", [floats(3, 2), floats(3)], {"equation": "ii,i->i"}, "the diagonal of axes 0 and 1 of f32[3, 2]"),
+        ("Einsum", [floats(3, 3), floats(3)], {"equation": "ij,k->l"}, "equation 'ij,k->l' has a result that"),
+        ("Einsum", [floats(3, 3), floats(3)], {"equation": "ijk,k"}, "equation 'ijk,k' does not match an operand"),
+        ("Einsum", [floats(3, 3), floats(3)], {"equation": "ij"}, "equation 'ij' does not match 2 inputs"),
+        ("Det", [floats(2, 3, 4)], {}, "needs square matrices of at most 16 rows, got f32[2, 3, 4]"),
+        (
+            "MatMulInteger",
+            [U8, U8.T, U8[0]],
+            {},
+            "a parameter u8[5] does not fit u8[3, 5]; quantise by tensor or by axis",
+        ),
     ],
 )
 def test_refusals(op: str, inputs: list[Array], attributes: dict[str, Any], message: str) -> None:

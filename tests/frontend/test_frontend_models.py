@@ -99,8 +99,9 @@ def test_an_output_that_is_an_input_or_a_constant() -> None:
 
 def test_unused_extra_outputs_are_no_problem() -> None:
     agree(model([node("Dropout", ["x"], ["y", "mask"])], X, ["y"]), {"x": floats(2, 3)})
-    assert refusal(model([node("Dropout", ["x"], ["y", "mask"], "drop")], X, ["y", "mask"])) == [
-        "Dropout 'drop': its output 1 ('mask') is not supported, and the model uses it"
+    normalize = node("BatchNormalization", ["x", *"smvw"], ["y", "mean"], "norm")
+    assert refusal(model([normalize], X, ["y", "mean"], dict.fromkeys("smvw", floats(3)))) == [
+        "BatchNormalization 'norm': its output 1 ('mean') is not supported, and the model uses it"
     ]
 
 

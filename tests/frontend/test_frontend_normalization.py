@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 from onnx import helper
 
-from tests.frontend.onnx_models import FLOAT, Array, agree, agree_single, floats, model, single
+from tests.frontend.onnx_models import (
+    FLOAT,
+    Array,
+    agree,
+    agree_single,
+    agree_with_the_reference,
+    floats,
+    model,
+    single,
+)
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir.interpreter import interpret
@@ -118,15 +127,30 @@ def test_quantization(dtype: type) -> None:
 PARAMETERS = [SCALE, SHIFT, MEAN, VARIANCE]
 
 
+def test_normalisation_by_the_batch() -> None:
+    agree_with_the_reference("BatchNormalization", X, *PARAMETERS, training_mode=1, momentum=0.8, outputs=3)
+    agree_with_the_reference("BatchNormalization", X[:, :, 0, 0], *PARAMETERS, training_mode=1)
+
+
+def test_moments_of_a_layer() -> None:
+    agree_single("LayerNormalization", X, floats(3, 5), floats(3, 5, seed=1), axis=2, outputs=3)
+
+
+def test_masks_of_dropout() -> None:
+    agree_single("Dropout", X, outputs=2)
+    agree_single("Dropout", X, np.asarray(np.float32(0)), np.asarray(True), constant=[1, 2], outputs=2)
+    proto, _ = single("Dropout", X, np.asarray(np.float32(0.5)), np.asarray(True), constant=[1, 2])
+    with pytest.raises(CompileError, match="dropout in training mode is not supported"):
+        import_model(proto)
+
+
 @pytest.mark.parametrize(
     ("op", "inputs", "attributes", "message"),
     [
-        ("BatchNormalization", [X, *PARAMETERS], {"training_mode": 1}, "training_mode=1 is not supported"),
         ("BatchNormalization", [X, *[p[:3] for p in PARAMETERS]], {}, "parameters need shape [4], got f32[3]"),
         ("BatchNormalization", [X, *PARAMETERS], {"spatial": 0, "opset": 7}, "spatial=0 is not supported"),
         ("LayerNormalization", [X, floats(2, 1, 1, 1, 1)], {}, "a parameter f32[2, 1, 1, 1, 1] does not broadcast"),
         ("LayerNormalization", [X, floats(5)], {"axis": 4}, "axis 4 is out of range for a tensor of rank 4"),
-        ("LayerNormalization", [X, floats(5)], {"outputs": 2}, "its output 1 ('y1') is not supported"),
         ("GroupNormalization", [X, SCALE, SHIFT], {"num_groups": 3, "opset": 21}, "4 channels do not divide into 3"),
         ("LRN", [X], {"size": 10**6}, "size=1000000 is not supported; it must be 1 to 63"),
         ("Softmax", [X.astype(np.int32)], {}, "softmax needs a floating-point type, got i32[2, 4, 3, 5]"),
