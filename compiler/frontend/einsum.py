@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ...ir import Dim
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Dot, Pad, full_slice
 from .node import OnnxNode
@@ -83,7 +84,9 @@ def _diagonal(node: OnnxNode, x: Tensor, first: int, second: int) -> Tensor:
 
 def _without_broadcasts(node: OnnxNode, operands: Sequence[tuple[Tensor, Labels]]) -> list[tuple[Tensor, Labels]]:
     """The operands without axes of one element that another operand has more of."""
-    shapes = {label: (x.type.shape[axis],) for x, labels in operands for axis, label in enumerate(labels)}
+    shapes: dict[str, tuple[Dim, ...]] = {
+        label: (x.type.shape[axis],) for x, labels in operands for axis, label in enumerate(labels)
+    }
     for x, labels in operands:
         for axis, label in enumerate(labels):
             shapes[label] = broadcast_shapes([shapes[label], (x.type.shape[axis],)])

@@ -201,18 +201,20 @@ def _by_sizes(
     if policy not in ("stretch", "not_larger", "not_smaller"):
         node.refuse(f"keep_aspect_ratio_policy='{policy}' is not one of stretch, not_larger, not_smaller")
     stretches = policy == "stretch"
-    wanted = {}
-    for axis, size, part in zip(axes, sizes, parts, strict=True):
-        if size != x.type.shape[axis] or part != _WHOLE or not stretches:
-            wanted[axis] = (*node.static((size, x.type.shape[axis]), "resizing"), part)
-            if min(wanted[axis][:2]) < 1:
-                node.refuse(f"cannot resize an axis of {x.type.shape[axis]} to {size}")
-    scales = {axis: size / extent for axis, (size, extent, _) in wanted.items()}
+    region = dict(zip(axes, parts, strict=True))
+    wanted: dict[int, tuple[int, int]] = {}
+    for axis, size in zip(axes, sizes, strict=True):
+        if size != x.type.shape[axis] or region[axis] != _WHOLE or not stretches:
+            new, extent = node.static((size, x.type.shape[axis]), "resizing")
+            if new < 1 or extent < 1:
+                node.refuse(f"cannot resize an axis of {extent} to {new}")
+            wanted[axis] = new, extent
+    scales = {axis: new / extent for axis, (new, extent) in wanted.items()}
     if not stretches:
         common = (min if policy == "not_larger" else max)(scales.values())
-        wanted = {axis: (math.floor(common * e + 0.5), e, part) for axis, (_, e, part) in wanted.items()}
+        wanted = {axis: (math.floor(common * extent + 0.5), extent) for axis, (_, extent) in wanted.items()}
         scales = dict.fromkeys(scales, common)
-    return {axis: _Axis(e, size, np.float32(scales[axis]), *part) for axis, (size, e, part) in wanted.items()}
+    return {a: _Axis(extent, new, np.float32(scales[a]), *region[a]) for a, (new, extent) in wanted.items()}
 
 
 def _resized(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:

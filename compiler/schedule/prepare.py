@@ -24,8 +24,7 @@ from .layout import static
 def prepare(graph: Graph) -> None:
     """Bring every node into the form that its lowering rule expects; changes the graph in place."""
     for node in list(graph.nodes):
-        changes_type = node.output.type.dtype != node.inputs[0].type.dtype
-        if isinstance(node.op, Fusable) and node.op.epilogue and (changes_type or is_folded(node)):
+        if isinstance(node.op, Fusable) and node.op.epilogue is not None and not _stores_as_computed(node):
             node = _split_epilogue(graph, node, node.op)
         if is_folded(node):
             continue
@@ -33,6 +32,11 @@ def prepare(graph: Graph) -> None:
             _canonical_dot(graph, node, node.op)
         elif isinstance(node.op, Reduce):
             _split_reduce(graph, node, node.op)
+
+
+def _stores_as_computed(node: Node) -> bool:
+    """Whether the kernel of a fusable op can apply an epilogue to the result and store it."""
+    return node.output.type.dtype == node.inputs[0].type.dtype and not is_folded(node)
 
 
 def _split_reduce(graph: Graph, node: Node, op: Reduce) -> None:

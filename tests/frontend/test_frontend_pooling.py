@@ -71,12 +71,6 @@ def test_average_pool(attributes: dict[str, Any], count_include_pad: int, opset:
     agree_single("AveragePool", X, opset=opset, count_include_pad=count_include_pad, **attributes)
 
 
-@pytest.mark.parametrize("storage_order", [0, 1])
-@pytest.mark.parametrize("attributes", WINDOWS)
-def test_places_of_maxima(attributes: dict[str, Any], storage_order: int) -> None:
-    agree_single("MaxPool", X, outputs=2, storage_order=storage_order, **attributes)
-
-
 @pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.float64])
 def test_maxima_of_other_types(dtype: type) -> None:
     x = (X * 50).astype(np.int64).astype(dtype)
