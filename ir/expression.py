@@ -41,8 +41,23 @@ class Function:
 def _divide(a: Array, b: Array) -> Array:
     if a.dtype.kind == "f":
         return np.asarray(np.divide(a, b))
+    if a.size and not b.all():
+        raise ZeroDivisionError("an integer is divided by zero")
     # ONNX integer division truncates; numpy's floors.
-    return np.asarray(np.sign(a) * np.sign(b) * (np.abs(a) // np.abs(b)), a.dtype)
+    return np.asarray(a // b + ((a % b != 0) & ((a < 0) != (b < 0))), a.dtype)
+
+
+def _remainder(a: Array, b: Array) -> Array:
+    # numpy's own of integers would trap for the smallest one and -1.
+    return np.asarray(np.fmod(a, b) if a.dtype.kind == "f" else a - _divide(a, b) * b)
+
+
+def _power(x: Array, y: Array) -> Array:
+    if x.dtype.kind != "i":
+        return np.asarray(np.power(x, y))
+    # A negative exponent gives 1 / x**-y truncated, and 0 where that would divide by 0.
+    inverse = np.where(np.abs(x) == 1, np.power(x, y & 1), 0)
+    return np.asarray(np.where(y < 0, inverse, np.power(x, np.maximum(y, 0))), x.dtype)
 
 
 def _sigmoid(x: Array) -> Array:
@@ -67,7 +82,9 @@ FUNCTIONS: dict[str, Function] = {
     "sub": Function(2, np.subtract),
     "mul": Function(2, np.multiply),
     "div": Function(2, _divide),
-    "pow": Function(2, np.power, kinds="f"),
+    # rem(x, y) = x - trunc(x / y) * y, of the sign of x; integers divided by zero make the run fail.
+    "rem": Function(2, _remainder),
+    "pow": Function(2, _power),
     "min": Function(2, np.minimum),
     "max": Function(2, np.maximum),
     "neg": Function(1, np.negative, kinds="fi"),
@@ -79,15 +96,31 @@ FUNCTIONS: dict[str, Function] = {
     "erf": Function(1, _erf, kinds="f"),
     "sigmoid": Function(1, _sigmoid, kinds="f"),
     "gelu": Function(1, _gelu, kinds="f"),
+    "sin": Function(1, np.sin, kinds="f"),
+    "cos": Function(1, np.cos, kinds="f"),
+    "tan": Function(1, np.tan, kinds="f"),
+    "asin": Function(1, np.arcsin, kinds="f"),
+    "acos": Function(1, np.arccos, kinds="f"),
+    "atan": Function(1, np.arctan, kinds="f"),
+    "sinh": Function(1, np.sinh, kinds="f"),
+    "cosh": Function(1, np.cosh, kinds="f"),
+    "asinh": Function(1, np.arcsinh, kinds="f"),
+    "acosh": Function(1, np.arccosh, kinds="f"),
+    "atanh": Function(1, np.arctanh, kinds="f"),
     "floor": Function(1, np.floor, kinds="f"),
     "ceil": Function(1, np.ceil, kinds="f"),
     "round": Function(1, np.rint, kinds="f"),
     "eq": Function(2, np.equal, "bool", "fiub"),
     "lt": Function(2, np.less, "bool"),
     "le": Function(2, np.less_equal, "bool"),
-    "and": Function(2, np.logical_and, "bool", "b"),
-    "or": Function(2, np.logical_or, "bool", "b"),
-    "not": Function(1, np.logical_not, "bool", "b"),
+    # Of bools, or of integers bit by bit.
+    "and": Function(2, np.bitwise_and, kinds="biu"),
+    "or": Function(2, np.bitwise_or, kinds="biu"),
+    "xor": Function(2, np.bitwise_xor, kinds="biu"),
+    "not": Function(1, np.bitwise_not, kinds="biu"),
+    # By less than 0 or by all bits, only the sign is left of a shift to the right, and nothing of one to the left.
+    "shift_left": Function(2, np.left_shift, kinds="iu"),
+    "shift_right": Function(2, np.right_shift, kinds="iu"),
     # where(condition, a, b): the type rule looks at a and b only.
     "where": Function(3, np.where, kinds="fiub"),
     "cast": Function(1, lambda x: x, "to", "fiub"),
@@ -183,8 +216,16 @@ class Expression:
                 known.append(DType.BOOL if function.result == "bool" else given[0])
         return known
 
+    def can_fail(self, dtypes: Sequence[DType]) -> bool:
+        """Whether some step may divide integers by zero."""
+        types = self.step_types(dtypes)
+        return any(
+            step.function in ("div", "rem") and not types[index].is_float and not _is_nonzero(step.operands[1])
+            for index, step in enumerate(self.steps, self.arguments)
+        )
+
     def reference(self, arguments: Sequence[Array]) -> Array:
-        """The result by numpy, operands broadcast against each other."""
+        """The result by numpy, operands broadcast against each other; ZeroDivisionError for integers over zero."""
         types = self.step_types([DType.of(a) for a in arguments])
         values: list[Array] = list(arguments)
         with np.errstate(all="ignore"):
@@ -243,6 +284,10 @@ class Expression:
     def __str__(self) -> str:
         names = [f"x{i}" for i in range(self.arguments)] + [f"t{i}" for i in range(len(self.steps))]
         return "; ".join(f"t{i} = {step.text(names)}" for i, step in enumerate(self.steps))
+
+
+def _is_nonzero(operand: Operand) -> bool:
+    return isinstance(operand, Literal) and operand.value != 0
 
 
 def broadcast_shapes(shapes: Iterable[tuple[Dim, ...]]) -> tuple[Dim, ...]:

@@ -23,6 +23,9 @@ F32, F64 = ll.FloatType(), ll.DoubleType()
 POINTER = ll.PointerType()
 Int: TypeAlias = "int | ll.Value"
 
+STATUS_INDEX, STATUS_DIVISION = 6, 8
+"""What a kernel returns when an index is out of range, and when an integer is divided by zero."""
+
 _SCALARS = {
     DType.BOOL: I8, DType.INT8: I8, DType.INT16: ll.IntType(16), DType.INT32: I32, DType.INT64: I64,
     DType.UINT8: I8, DType.UINT16: ll.IntType(16), DType.UINT32: I32, DType.UINT64: I64,
@@ -33,6 +36,24 @@ _SCALARS = {
 def memory_type(dtype: DType) -> ll.Type:
     """The LLVM type of one element in memory."""
     return _SCALARS[dtype]
+
+
+def element_type(value: ll.Value) -> ll.Type:
+    """The type of a scalar, or of a vector's elements."""
+    return value.type.element if isinstance(value.type, ll.VectorType) else value.type
+
+
+def with_element(like: ll.Value, element: ll.Type) -> ll.Type:
+    """``element``, or a vector of it as wide as ``like``."""
+    return ll.VectorType(element, like.type.count) if isinstance(like.type, ll.VectorType) else element
+
+
+def constant(like: ll.Value, value: float | int, element: ll.Type | None = None) -> ll.Constant:
+    """A number of the element type of ``like``, unless told another, and in every lane if that is a vector."""
+    element = element or element_type(like)
+    if isinstance(like.type, ll.VectorType):
+        return ll.Constant(ll.VectorType(element, like.type.count), [value] * like.type.count)
+    return ll.Constant(element, value)
 
 
 class Loop:
@@ -63,6 +84,7 @@ class Builder:
         frame.name, thread.name, threads.name, self.scratch.name = "frame", "thread", "threads", "scratch"
         self.ir = ll.IRBuilder(self.function.append_basic_block("entry"))
         self._frame = frame
+        self._status: ll.Value | None = None
         self._words = {word: index for index, word in enumerate(words)}
         assert len(self._words) == len(words), "two words of one name"
         self.thread = self.ir.zext(thread, I64, "thread64")
@@ -199,9 +221,35 @@ class Builder:
             merged.append(phi)
         return merged
 
-    def finish(self, status: Int = 0) -> ll.Module:
-        """End the function with a status and give the module."""
-        self.ir.ret(I32(status) if isinstance(status, int) else status)
+    def repeat(
+        self, name: str, values: list[ll.Value], body: Callable[[list[ll.Value]], tuple[ll.Value, list[ll.Value]]]
+    ) -> list[ll.Value]:
+        """Run ``body(values) -> (again, values)`` at least once, until ``again`` holds in no lane."""
+        before, loop = self.ir.block, self.ir.append_basic_block(f"{name}.loop")
+        self.ir.branch(loop)
+        self.ir.position_at_end(loop)
+        phis = [self.ir.phi(value.type, f"{name}.carried") for value in values]
+        again, following = body(list(phis))
+        for phi, value, next_value in zip(phis, values, following, strict=True):
+            phi.add_incoming(value, before)
+            phi.add_incoming(next_value, self.ir.block)
+        after = self.ir.append_basic_block(f"{name}.after")
+        self.ir.cbranch(self.some(again), loop, after)
+        self.ir.position_at_end(after)
+        return following
+
+    def report(self, status: int, condition: ll.Value) -> None:
+        """Let the kernel return ``status`` if the condition holds in some lane; it goes on nevertheless."""
+        if self._status is None:
+            with self.ir.goto_entry_block():
+                self._status = self.ir.alloca(I32, name="status")
+                self.ir.store(I32(0), self._status)
+        with self.when(self.some(condition)):
+            self.ir.store(I32(status), self._status)
+
+    def finish(self) -> ll.Module:
+        """End the function with what was reported, else with status 0, and give the module."""
+        self.ir.ret(I32(0) if self._status is None else self.ir.load(self._status, typ=I32))
         return self.module
 
     # -- memory ---------------------------------------------------------------------------------------------------
@@ -261,6 +309,25 @@ class Builder:
         """Store elements at a vector of addresses where the mask is set."""
         self.intrinsic("llvm.masked.scatter", ll.VoidType(), [value, pointers, mask], [value.type, pointers.type])
 
+    def look_up(self, name: str, rows: Sequence[Sequence[float]], row: ll.Value, column: int) -> ll.Value:
+        """Elements of a table of float64 that becomes part of the module; ``row`` is one or a vector of 64-bit
+        integers."""
+        width = len(rows[0])
+        type = ll.ArrayType(F64, len(rows) * width)
+        table = self.module.globals.get(name)
+        if table is None:
+            table = ll.GlobalVariable(self.module, type, name)
+            table.linkage, table.global_constant = "internal", True
+            table.initializer = ll.Constant(type, [value for row_values in rows for value in row_values])
+        pointer = self.at(self.ir.bitcast(table, POINTER), 8 * column)
+        if not isinstance(row.type, ll.VectorType):
+            return self.load(self.at(pointer, self.mul(row, 8 * width)), DType.FLOAT64)
+        lanes = row.type.count
+        offsets = self.ir.mul(row, ll.Constant(row.type, [8 * width] * lanes))
+        every = ll.Constant(ll.VectorType(I1, lanes), [1] * lanes)
+        zeros = ll.Constant(ll.VectorType(F64, lanes), [0.0] * lanes)
+        return self.masked_gather(self.addresses(pointer, offsets), DType.FLOAT64, every, zeros)
+
     # -- vectors --------------------------------------------------------------------------------------------------
 
     def splat(self, scalar: ll.Value, lanes: int) -> ll.Value:
@@ -269,6 +336,12 @@ class Builder:
         single = self.ir.insert_element(ll.Constant(vector, ll.Undefined), scalar, I32(0))
         zeros = ll.Constant(ll.VectorType(I32, lanes), [0] * lanes)
         return self.ir.shuffle_vector(single, ll.Constant(vector, ll.Undefined), zeros)
+
+    def some(self, condition: ll.Value) -> ll.Value:
+        """Whether a condition holds in some lane."""
+        if not isinstance(condition.type, ll.VectorType):
+            return condition
+        return self.intrinsic("llvm.vector.reduce.or", I1, [condition], [condition.type])
 
     def fma(self, a: ll.Value, b: ll.Value, c: ll.Value) -> ll.Value:
         """``a * b + c``, rounded once."""

@@ -36,12 +36,11 @@ import llvmlite.ir as ll
 from ..ir.expression import Expression, Literal
 from ..ir.types import DType
 from . import functions
-from .builder import I1, I8, I32, I64, Builder, Int, memory_type
+from .builder import I1, I8, I32, I64, STATUS_INDEX, Builder, Int, memory_type
 from .epilogue import from_memory, store
 from .spec import Spec
 from .target import Target
 
-STATUS_INDEX = 6
 _PIECE = 64
 _AHEAD = 4096  # bytes, of the prefetches
 
@@ -119,12 +118,10 @@ class _Emitter:
         pointers = ["y"] + [f"x{i}" for i in range(len(spec.operands))]
         self.p = {name: b.pointer(name) for name in pointers}
         self.w = {name: b.word(name) for name in spec.words if name not in pointers}
-        self.status = b.ir.alloca(I32, name="status")
-        b.ir.store(I32(0), self.status)
 
     def emit(self) -> ll.Module:
         self.nest(0, [*self.p.values(), *(self.w[f"g{g}_low"] for g in range(len(self.spec.guards)))])
-        return self.b.finish(self.b.ir.load(self.status, typ=I32))
+        return self.b.finish()
 
     def nest(self, level: int, at: list[ll.Value]) -> None:
         """The loop of this level and those inside; ``at``: the pointers and the guards' values before it."""
@@ -199,8 +196,8 @@ class _Emitter:
         """Compute and store a vector; arguments are in memory form."""
         b, spec = self.b, self.spec
         loaded = [from_memory(b, value, dtype) for value, dtype in arguments]
-        result = functions.emit(b, spec.expression, loaded, [dtype for _, dtype in arguments], self.lanes)
         tail = self.mask(place, range(self.lanes), guarded=False)
+        result = functions.emit(b, spec.expression, loaded, [dtype for _, dtype in arguments], self.lanes, tail)
         store(b, result, b.at(y, b.mul(place.j, spec.dtype.bytes)), spec.dtype, tail)
 
     def numbers(self, element: ll.Type, of: Sequence[int] | None = None) -> ll.Constant:
@@ -294,10 +291,9 @@ class _Emitter:
         if not operand.guarded:
             return b.splat(b.load(pointer, operand.dtype), self.lanes)
         assert mask is not None
-        some = b.intrinsic("llvm.vector.reduce.or", I1, [mask], [mask.type])
         element = memory_type(operand.dtype)
         zero = ll.Constant(element, 0.0 if operand.dtype.is_float else 0)
-        (scalar,) = b.choose(some, lambda: [b.load(pointer, operand.dtype)], lambda: [zero])
+        (scalar,) = b.choose(b.some(mask), lambda: [b.load(pointer, operand.dtype)], lambda: [zero])
         return b.ir.select(mask, b.splat(scalar, self.lanes), fill)
 
     def shift(self, i: int, k: int, value: ll.Value, dtype: DType, place: _Place) -> ll.Value:
@@ -310,6 +306,5 @@ class _Emitter:
         outside = b.ir.icmp_unsigned(">=", wrapped, bound)
         exists = self.mask(place, range(self.lanes), guarded=False)
         counted = outside if exists is None else b.ir.and_(outside, exists)
-        with b.when(b.intrinsic("llvm.vector.reduce.or", I1, [counted], [counted.type])):
-            b.ir.store(I32(STATUS_INDEX), self.status)
+        b.report(STATUS_INDEX, counted)
         return b.ir.mul(b.ir.select(outside, zero, wrapped), b.splat(self.w[f"x{i}_step{k}"], self.lanes))

@@ -48,6 +48,8 @@ class Builder:
                     return self.constant(op.reference(constants, {})[0], name)
             except IndexError as error:
                 raise RefusedError(f"an index is out of range; export the model again ({error})") from error
+            except ZeroDivisionError as error:
+                raise RefusedError(f"{error}; check the constants it is given") from error
         if any(isinstance(x, Symbolic) for x in inputs) and bounds(type.elements)[1] <= LARGEST:
             elements = evaluate(op, inputs)
             if elements is not None:

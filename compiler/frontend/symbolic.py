@@ -137,6 +137,17 @@ def _equal(a: Dim, b: Dim) -> bool:
     return low == high == 0
 
 
+def _of_bools(function: Callable[..., bool]) -> Callable[..., bool]:
+    """Logic; the bits of sizes are nothing that can be told while compiling."""
+
+    def apply(*operands: Dim | bool) -> bool:
+        if not all(isinstance(operand, bool) for operand in operands):
+            raise _UndecidedError
+        return function(*operands)
+
+    return apply
+
+
 def _where(condition: bool, a: Dim, b: Dim) -> Dim:
     return a if condition else b
 
@@ -157,6 +168,7 @@ _FUNCTIONS: dict[str, Callable[..., Dim]] = {
     "sub": operator.sub,
     "mul": operator.mul,
     "div": _divide,
+    "rem": lambda a, b: a - _divide(a, b) * b,
     "min": minimum,
     "max": maximum,
     "neg": lambda a: a * -1,
@@ -164,9 +176,10 @@ _FUNCTIONS: dict[str, Callable[..., Dim]] = {
     "eq": _equal,
     "lt": _less,
     "le": _less_equal,
-    "and": lambda a, b: a and b,
-    "or": lambda a, b: a or b,
-    "not": operator.not_,
+    "and": _of_bools(operator.and_),
+    "or": _of_bools(operator.or_),
+    "xor": _of_bools(operator.xor),
+    "not": _of_bools(operator.not_),
     "where": _where,
     "identity": lambda a: a,
 }

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from ...ir import DType, Expression, Literal, Step
-from ...ir.expression import FUNCTIONS, Operand
+from ...ir.expression import Operand
 
 _NEUTRAL = {"add": 0, "sub": 0, "mul": 1, "div": 1, "pow": 1}
-_COMMUTATIVE = ("add", "mul", "min", "max", "eq", "and", "or")
+_COMMUTATIVE = ("add", "mul", "min", "max", "eq", "and", "or", "xor")
 
 
 def simplify_expression(expression: Expression, dtypes: Sequence[DType]) -> Expression:
@@ -70,9 +68,11 @@ def _result(step: Step, given: Sequence[DType], dtype: DType) -> Operand | None:
     operands = step.operands
     literals = [o for o in operands if isinstance(o, Literal)]
     if len(literals) == len(operands):
-        with np.errstate(all="ignore"):
-            value = FUNCTIONS[step.function].reference(*(np.asarray(o.value, o.dtype.numpy) for o in literals))
-        return Literal(np.asarray(value).astype(dtype.numpy).item(), dtype)
+        try:
+            value = Expression(0, (step,)).reference([])
+        except ZeroDivisionError:
+            return None  # an error of the run
+        return Literal(value.item(), dtype)
     if step.function == "identity" or (step.function == "cast" and given[0] is step.to):
         return operands[0]
     if step.function == "where" and isinstance(operands[0], Literal):

@@ -30,8 +30,8 @@ def fold_constants(graph: Graph, options: Options) -> int:
             try:
                 with np.errstate(all="ignore"):
                     (result,) = node.op.reference(inputs, {})
-            except IndexError:
-                continue  # A gather out of range: an error of the run, if the node is ever reached.
+            except (IndexError, ZeroDivisionError):
+                continue  # An error of the run, if the node is ever reached.
             rewrites += forward(graph, node, graph.constant(result, node.output.name))
     return rewrites
 

@@ -24,11 +24,14 @@ MAX_STEPS = 24
 
 
 def fuse_epilogue(graph: Graph, options: Options) -> int:
-    """Fuse every map that can be, in order, so that chains end in one node; returns how many were."""
+    """Fuse every map that can be, in order, so that chains end in one node; returns how many were.
+
+    One that can fail stays: an epilogue is also applied to lanes that hold no element.
+    """
     rewrites = 0
     place = {node: index for index, node in enumerate(graph.nodes)}
     for node in list(graph.nodes):
-        if isinstance(node.op, Map):
+        if isinstance(node.op, Map) and not node.op.expression.can_fail([v.type.dtype for v in node.inputs]):
             for index in _candidates(graph, node, place):
                 fused = _fuse(graph, node, node.op, index)
                 if fused:

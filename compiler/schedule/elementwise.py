@@ -5,8 +5,6 @@ from __future__ import annotations
 from ...ir import DType, Expression, Literal, Node, Step, Value
 from ...ir.dims import Dim
 from ...ir.ops import Concat, Map, Pad
-from ...kernels.functions import UnsupportedError, check
-from ..diagnostics import CompileError
 from .layout import Layout, PlaneGeometry, images, lanes, lanes_written, planes, rows, valid_lanes
 from .nests import COPY, Access, Guard, emit_nest, map_tensors
 from .plan import Placement
@@ -18,10 +16,6 @@ def lower_map(s: Scheduler, node: Node) -> None:
     """``map``: one nest, in the layout of its largest operand."""
     op, out = node.op, node.output
     assert isinstance(op, Map)
-    try:
-        check(op.expression, [v.type.dtype for v in node.inputs])
-    except UnsupportedError as error:
-        raise CompileError(f"map '{node.name}': {error}") from error
     if s.geometries.is_planes(out):
         _map_planes(s, node, op.expression)
         return

@@ -96,7 +96,8 @@ class Geometries:
                 self._windowed(node)
         elif isinstance(node.op, Map):
             full = [v for v in node.inputs if v in self._planes and v.type.shape == node.output.type.shape]
-            if full:
+            # Lanes between the elements must not make the run fail.
+            if full and not node.op.expression.can_fail([v.type.dtype for v in node.inputs]):
                 self._tie(node.output, *full)
         elif isinstance(node.op, Concat) and node.op.axis == 1:
             if all(v in self._planes for v in node.inputs):

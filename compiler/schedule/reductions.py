@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from ...ir import DType, Expression, Literal, Node, Step, Value
 from ...ir.dims import Dim, floordiv, mod
 from ...ir.ops import ArgReduce, Fusable, LayerNorm, Reduce, Softmax
-from ...kernels.functions import UnsupportedError, check
 from ...kernels.reduce import OUTER, Pass, ReduceOperand, ReduceSpec
 from ..diagnostics import CompileError
 from .layout import broadcast_axes, lanes, rows
@@ -132,7 +131,6 @@ def _call(
     inner = [one] * (2 - len(inner)) + inner
     operands = tuple(ReduceOperand(t, v != 0) for t, v in zip(types[1:], vector[1:], strict=True))
     spec = ReduceSpec(down, operands, passes, final, isinstance(op, (Reduce, ArgReduce)), types[0])
-    _check(node, spec)
     words: dict[str, Word] = {f"o{i}": loop.extent for i, loop in enumerate(outer)}
     words |= {"r0": inner[0].extent, "r1": inner[1].extent, "lanes": extent if down else 0}
     named = {f"o{i}": loop for i, loop in enumerate(outer)} | {"r0": inner[0], "r1": inner[1]}
@@ -146,19 +144,6 @@ def _call(
 
 def _flops(node: Node) -> Dim:
     return node.op.flops([v.type for v in node.inputs], [node.output.type])
-
-
-def _check(node: Node, spec: ReduceSpec) -> None:
-    types = [o.dtype for o in spec.operands]
-    results: list[DType] = []
-    try:
-        for one in spec.passes:
-            check(one.value, [*types, *results, types[0]])
-            dtype = one.value.infer([*types, *results, types[0]])
-            results.append(one.finish.infer([dtype, *results, types[0]]) if one.finish else dtype)
-        check(spec.final, [*types, *results, types[0], *[spec.dtype] * any(p.keep for p in spec.passes)])
-    except UnsupportedError as error:
-        raise CompileError(f"{node.op.name} '{node.name}': {error}") from error
 
 
 def _few_loops(x: Placement, axes: Sequence[int], vector_axis: int) -> bool:

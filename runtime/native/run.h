@@ -334,6 +334,7 @@ static int32_t walk_steps(zs_session *s) {
     int32_t status = (int32_t)failure;
     if (status == ZS_INDEX) return fail(s, status, "step '%s': an index is out of range", name);
     if (status == ZS_SHAPE) return fail(s, status, "step '%s': sizes that must agree do not", name);
+    if (status == ZS_DIVISION) return fail(s, status, "step '%s': an integer is divided by zero", name);
     return fail(s, status, "step '%s': failed with status %d", name, status);
 }
 

@@ -44,7 +44,8 @@ typedef enum {
     ZS_CPU = 4,     /* this processor lacks something the library was compiled for */
     ZS_THREADS = 5, /* the threads could not be started */
     ZS_INDEX = 6,   /* an index in a tensor is out of range */
-    ZS_SHAPE = 7    /* sizes that have to agree inside the model do not */
+    ZS_SHAPE = 7,   /* sizes that have to agree inside the model do not */
+    ZS_DIVISION = 8 /* an integer is divided by zero */
 } zs_status;
 
 typedef enum {

@@ -10,8 +10,8 @@ from zeroskip.kernels.nest import NestOperand, NestSpec
 from zeroskip.kernels.target import Target
 
 
-def apply(expression: Expression, target: Target, *arrays: np.ndarray) -> np.ndarray:
-    """The expression of one-dimensional arrays."""
+def apply(expression: Expression, target: Target, *arrays: np.ndarray, status: int = 0) -> np.ndarray:
+    """The expression of one-dimensional arrays; ``status`` is what the kernel must return."""
     arrays = tuple(map(np.ascontiguousarray, arrays))
     dtypes = [DType.of(a) for a in arrays]
     result = np.empty(arrays[0].shape, expression.infer(dtypes).numpy)
@@ -20,7 +20,7 @@ def apply(expression: Expression, target: Target, *arrays: np.ndarray) -> np.nda
     for i, array in enumerate(arrays):
         words |= {f"x{i}": array.ctypes.data, f"x{i}_0": array.itemsize}
     frame = np.array([words[name] for name in spec.words], np.int64)
-    assert kernel(spec, target)(frame.ctypes.data, 0, 1, 0) == 0
+    assert kernel(spec, target)(frame.ctypes.data, 0, 1, 0) == status
     return result
 
 

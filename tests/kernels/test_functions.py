@@ -11,10 +11,11 @@ from tests.kernels.element_wise import apply, ulps
 from tests.schedule.plan_runner import HERE
 from zeroskip.ir import DType, Expression, Literal, Step
 from zeroskip.ir.expression import FUNCTIONS
-from zeroskip.kernels.functions import UnsupportedError, check
+from zeroskip.kernels.builder import STATUS_DIVISION
 
 F32, F64 = DType.FLOAT32, DType.FLOAT64
-UNARY = ("neg", "abs", "sqrt", "exp", "log", "tanh", "erf", "sigmoid", "gelu", "floor", "ceil", "round")
+TRIGONOMETRIC = ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh")
+UNARY = ("neg", "abs", "sqrt", "exp", "log", "tanh", "erf", "sigmoid", "gelu", "floor", "ceil", "round", *TRIGONOMETRIC)
 SPECIAL = np.array(
     [0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 1.5, 2.5, -2.5, 88.8, -88.8, -103.9, -104.5, 1e-45, -1e-45, 3e38, -3e38,
      math.inf, -math.inf, math.nan], np.float32
@@ -37,7 +38,7 @@ def floats(step: int) -> np.ndarray:
 def doubles() -> np.ndarray:
     random = np.random.default_rng(0)
     wide, narrow = random.uniform(-745, 710, 20_000), 10.0 ** random.uniform(-308, 308, 20_000)
-    return np.concatenate([wide, random.standard_normal(20_000), narrow, -narrow])
+    return np.concatenate([wide, random.standard_normal(20_000), narrow, -narrow, random.uniform(-1, 1, 20_000)])
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -48,6 +49,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 EXACT = {
     "exp": (np.exp, 2), "log": (np.log, 2), "tanh": (np.tanh, 2), "sqrt": (np.sqrt, 0.501), "sigmoid": (sigmoid, 3),
     "erf": (np.vectorize(math.erf, otypes=[np.float64]), 2),
+    **{name: (FUNCTIONS[name].reference, 1) for name in TRIGONOMETRIC},
 }  # fmt: skip
 
 
@@ -60,9 +62,13 @@ def test_errors_in_float32(name: str) -> None:
     assert_within(on_every_target(Expression.call(name), x), wanted, bound)
 
 
-@pytest.mark.parametrize("name", ["exp", "log", "sqrt", "sigmoid"])
-def test_errors_in_float64(name: str) -> None:
-    exact, bound = EXACT[name]
+@pytest.mark.parametrize(
+    ("name", "bound"),
+    [("exp", 2), ("log", 2), ("sqrt", 0.501), ("sigmoid", 3), ("tanh", 2), ("erf", 4)]
+    + [(name, 4) for name in TRIGONOMETRIC],
+)
+def test_errors_in_float64(name: str, bound: float) -> None:
+    exact, _ = EXACT[name]
     x = doubles()
     with np.errstate(all="ignore"):
         wanted = exact(x.astype(np.longdouble))
@@ -115,7 +121,7 @@ def test_special_values(name: str) -> None:
         np.testing.assert_array_equal(np.signbit(found[exact]), np.signbit(wanted[exact]))
 
 
-@pytest.mark.parametrize("name", ["add", "sub", "mul", "div", "pow", "min", "max", "eq", "lt", "le"])
+@pytest.mark.parametrize("name", ["add", "sub", "mul", "div", "rem", "pow", "min", "max", "eq", "lt", "le"])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_special_values_of_two(name: str, dtype: type) -> None:
     x, y = (a.ravel().astype(dtype) for a in np.meshgrid(SPECIAL, SPECIAL))
@@ -150,12 +156,73 @@ def test_integers_wrap_and_never_trap(dtype: DType) -> None:
             wanted = Expression.call(name).reference(arrays)
         np.testing.assert_array_equal(on_every_target(Expression.call(name), *arrays), wanted)
     mask = 2 ** (8 * dtype.bytes) - 1
-    exact = [
-        0 if b == 0 else abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
-        for a, b in zip(x.tolist(), y.tolist(), strict=True)
-    ]
-    wanted = np.array([e & mask for e in exact], np.uint64).astype(dtype.numpy)
-    np.testing.assert_array_equal(on_every_target(Expression.call("div"), x, y), wanted)
+    x, y = x[y != 0], y[y != 0]
+    pairs = list(zip(x.tolist(), y.tolist(), strict=True))
+    quotients = [abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1) for a, b in pairs]
+    remainders = [a - q * b for q, (a, b) in zip(quotients, pairs, strict=True)]
+    for name, exact in (("div", quotients), ("rem", remainders)):
+        wanted = np.array([e & mask for e in exact], np.uint64).astype(dtype.numpy)
+        np.testing.assert_array_equal(on_every_target(Expression.call(name), x, y), wanted)
+        np.testing.assert_array_equal(Expression.call(name).reference([x, y]), wanted)
+
+
+@pytest.mark.parametrize("dtype", INTEGERS, ids=str)
+def test_powers_of_integers(dtype: DType) -> None:
+    x, y = integers(dtype)
+    mask = 2 ** (8 * dtype.bytes) - 1
+
+    def power(a: int, b: int) -> int:
+        return pow(a, b, mask + 1) if b >= 0 else a ** (b % 2) if abs(a) == 1 else 0
+
+    exact = [power(a, b) & mask for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+    wanted = np.array(exact, np.uint64).astype(dtype.numpy)
+    np.testing.assert_array_equal(on_every_target(Expression.call("pow"), x, y), wanted)
+    np.testing.assert_array_equal(Expression.call("pow").reference([x, y]), wanted)
+
+
+@pytest.mark.parametrize("dtype", INTEGERS, ids=str)
+def test_bits_of_integers(dtype: DType) -> None:
+    x, y = integers(dtype)
+    bits = 8 * dtype.bytes
+    for name in ("and", "or", "xor", "not"):
+        arrays = (x,) if name == "not" else (x, y)
+        wanted = Expression.call(name).reference(arrays)
+        np.testing.assert_array_equal(on_every_target(Expression.call(name), *arrays), wanted)
+
+    def left(a: int, b: int) -> int:
+        return a << b if 0 <= b < bits else 0
+
+    def right(a: int, b: int) -> int:
+        return a >> (b if 0 <= b < bits else bits - 1 if a < 0 else bits)
+
+    for name, shift in (("shift_left", left), ("shift_right", right)):
+        exact = [shift(a, b) & 2**bits - 1 for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+        wanted = np.array(exact, np.uint64).astype(dtype.numpy)
+        np.testing.assert_array_equal(on_every_target(Expression.call(name), x, y), wanted)
+        np.testing.assert_array_equal(Expression.call(name).reference([x, y]), wanted)
+
+
+@pytest.mark.parametrize("name", ["div", "rem"])
+def test_integers_divided_by_zero_are_reported(name: str) -> None:
+    x, y = np.arange(100), np.ones(100, int)
+    for divided in (0, 57, 99):
+        y[:], y[divided] = 1, 0
+        with pytest.raises(ZeroDivisionError):
+            Expression.call(name).reference([x, y])
+        for target in HERE:
+            apply(Expression.call(name), target, x, y, status=STATUS_DIVISION)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_remainders_of_floats_are_exact(dtype: type) -> None:
+    random = np.random.default_rng(0)
+    reach = 38 if dtype is np.float32 else 308
+    x, y = (10.0 ** random.uniform(-reach, reach, 20_000) * random.choice([-1, 1], 20_000) for _ in range(2))
+    near = random.uniform(-20, 20, (2, 5_000))
+    ends = np.finfo(dtype)
+    large, small = [ends.max, -ends.max, ends.max, 6.0], [ends.smallest_subnormal, 3.0, ends.tiny, 0.1]
+    x, y = np.concatenate([x, near[0], large]).astype(dtype), np.concatenate([y, near[1], small]).astype(dtype)
+    np.testing.assert_array_equal(on_every_target(Expression.call("rem"), x, y), np.fmod(x, y))
 
 
 @pytest.mark.parametrize("to", DType, ids=str)
@@ -186,7 +253,7 @@ def test_casts_of_floats(dtype: DType, to: DType) -> None:
 
 def test_logic() -> None:
     x, y = np.array([0, 0, 1, 1], bool), np.array([0, 1, 0, 1], bool)
-    for name in ("and", "or", "eq"):
+    for name in ("and", "or", "xor", "eq"):
         np.testing.assert_array_equal(
             on_every_target(Expression.call(name), x, y), Expression.call(name).reference([x, y])
         )
@@ -194,15 +261,3 @@ def test_logic() -> None:
     a, b = np.arange(4, dtype=np.float32), -np.arange(4, dtype=np.float32)
     np.testing.assert_array_equal(on_every_target(Expression.call("where"), x, a, b), np.where(x, a, b))
     np.testing.assert_array_equal(on_every_target(Expression.call("where"), x, x, y), np.where(x, x, y))
-
-
-def test_every_function_is_supported_or_refused_by_name() -> None:
-    for name, function in FUNCTIONS.items():
-        if "f" in function.kinds and name not in ("where", "cast"):
-            expression = Expression.call(name)
-            check(expression, [F32] * function.arity)
-            if name in ("tanh", "erf", "gelu"):
-                with pytest.raises(UnsupportedError, match=f"{name} is compiled for f32 only, not for f64"):
-                    check(expression, [F64])
-            else:
-                check(expression, [F64] * function.arity)

@@ -21,6 +21,7 @@ from zeroskip.compiler.schedule import Plan, make_plan
 from zeroskip.compiler.schedule.plan import Buffer, Pointer, Step, Word
 from zeroskip.ir import Graph, interpret, verify
 from zeroskip.ir.dims import Dim, as_symbol, evaluate
+from zeroskip.kernels.builder import STATUS_DIVISION, STATUS_INDEX
 from zeroskip.kernels.jit import InProcess, Kernel
 from zeroskip.kernels.spec import Spec
 from zeroskip.kernels.target import TARGETS, Target
@@ -77,8 +78,11 @@ def plan_of(graph: Graph, target: Target, dense: bool = False) -> Plan:
     return plan
 
 
+ERRORS = {STATUS_INDEX: IndexError, STATUS_DIVISION: ZeroDivisionError}
+
+
 def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], threads: int = 1) -> dict[str, np.ndarray]:
-    """The outputs by name; IndexError if a kernel reports an index out of range."""
+    """The outputs by name; IndexError or ZeroDivisionError if a kernel reports one."""
     symbols: dict[str, int] = {}
     for port in plan.inputs:
         for dim, extent in zip(port.type.shape, feeds[port.name].shape, strict=True):
@@ -124,8 +128,9 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
             )
 
         frame = np.array([word(w) for w in step.words.values()], np.int64)
-        if kernel(step.spec, target)(frame.ctypes.data, thread, of, scratch.address):
-            raise IndexError("an index is out of range")
+        status = kernel(step.spec, target)(frame.ctypes.data, thread, of, scratch.address)
+        if status:
+            raise ERRORS[status]
 
     def together(steps: Sequence[Step], image: int = 0) -> None:
         group: list[Step] = []
