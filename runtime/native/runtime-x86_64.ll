@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 110f9ebc3054be5eba406232aa3b1faa47477f91c96cdfcef1150cfc36d187fd
+; sources 22f3d86e82ddf56fcdd73057bb4cbc866f7e27c81e9efa68722e13edf84d21f0
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -96,9 +96,10 @@ target triple = "x86_64-unknown-linux-gnu"
 @.str.62 = private unnamed_addr constant [35 x i8] c"cannot start %d threads (error %d)\00", align 1
 @.str.63 = private unnamed_addr constant [36 x i8] c"step '%s': an index is out of range\00", align 1
 @.str.64 = private unnamed_addr constant [40 x i8] c"step '%s': sizes that must agree do not\00", align 1
-@.str.65 = private unnamed_addr constant [33 x i8] c"step '%s': failed with status %d\00", align 1
-@.str.66 = private unnamed_addr constant [42 x i8] c"'%s': the size %lld is outside %lld..%lld\00", align 1
-@.str.67 = private unnamed_addr constant [61 x i8] c"'%s': with these sizes the model needs more than 2**47 bytes\00", align 1
+@.str.65 = private unnamed_addr constant [41 x i8] c"step '%s': an integer is divided by zero\00", align 1
+@.str.66 = private unnamed_addr constant [33 x i8] c"step '%s': failed with status %d\00", align 1
+@.str.67 = private unnamed_addr constant [42 x i8] c"'%s': the size %lld is outside %lld..%lld\00", align 1
+@.str.68 = private unnamed_addr constant [61 x i8] c"'%s': with these sizes the model needs more than 2**47 bytes\00", align 1
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define noundef i32 @zs_abi() local_unnamed_addr #0 {
@@ -990,7 +991,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null) %1, ptr noundef %2) local_unnamed_addr #1 {
   %4 = alloca %struct.zs_tensor, align 8
   %5 = icmp eq ptr %0, null
-  br i1 %5, label %469, label %6
+  br i1 %5, label %471, label %6
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -1002,7 +1003,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %13 = icmp eq i32 %12, 0
   %14 = icmp ne ptr %1, null
   %15 = or i1 %14, %13
-  br i1 %15, label %16, label %463
+  br i1 %15, label %16, label %465
 
 16:                                               ; preds = %6
   %17 = getelementptr inbounds nuw i8, ptr %10, i64 16
@@ -1010,7 +1011,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %19 = icmp eq i32 %18, 0
   %20 = icmp ne ptr %2, null
   %21 = or i1 %20, %19
-  br i1 %21, label %22, label %463
+  br i1 %21, label %22, label %465
 
 22:                                               ; preds = %16
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 720
@@ -1107,7 +1108,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 90:                                               ; preds = %86, %79
   %91 = phi ptr [ %89, %86 ], [ @.str.36, %79 ]
   %92 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.31, ptr noundef %69, ptr noundef %80, ptr noundef %91)
-  br label %437
+  br label %439
 
 93:                                               ; preds = %58
   %94 = getelementptr inbounds nuw i8, ptr %62, i64 20
@@ -1120,7 +1121,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 99:                                               ; preds = %93
   %100 = load ptr, ptr %61, align 8
   %101 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.32, ptr noundef %100, i32 noundef %95, i32 noundef %97)
-  br label %437
+  br label %439
 
 102:                                              ; preds = %93
   %103 = icmp eq i32 %95, 0
@@ -1135,7 +1136,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 108:                                              ; preds = %104
   %109 = load ptr, ptr %61, align 8
   %110 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.33, ptr noundef %109)
-  br label %437
+  br label %439
 
 111:                                              ; preds = %104
   %112 = icmp sgt i32 %95, 0
@@ -1170,7 +1171,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %133 = trunc nuw nsw i64 %117 to i32
   %134 = load ptr, ptr %124, align 8
   %135 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.53, ptr noundef %134, i32 noundef %133, i64 noundef %120, i64 noundef %128)
-  br label %437
+  br label %439
 
 136:                                              ; preds = %115
   %137 = xor i64 %128, -1
@@ -1191,7 +1192,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %150 = load ptr, ptr %124, align 8
   %151 = load ptr, ptr %140, align 8
   %152 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.54, ptr noundef %150, i32 noundef %149, ptr noundef %151, i64 noundef %120, i64 noundef %142, i64 noundef %145, ptr noundef %151)
-  br label %437
+  br label %439
 
 153:                                              ; preds = %136
   %154 = load ptr, ptr %42, align 16
@@ -1215,7 +1216,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %168 = getelementptr inbounds nuw %struct.zs_port, ptr %123, i64 %167
   %169 = load ptr, ptr %168, align 8
   %170 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.55, ptr noundef %165, i32 noundef %164, ptr noundef %166, i64 noundef %120, ptr noundef %169, i64 noundef %161)
-  br label %437
+  br label %439
 
 171:                                              ; preds = %153
   store i32 %114, ptr %155, align 4
@@ -1341,7 +1342,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 254:                                              ; preds = %249
   %255 = load ptr, ptr %61, align 8
   %256 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.34, ptr noundef %255, i64 noundef %252, i64 noundef %250)
-  br label %437
+  br label %439
 
 257:                                              ; preds = %249
   %258 = icmp eq i64 %250, 0
@@ -1355,7 +1356,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 262:                                              ; preds = %259
   %263 = load ptr, ptr %61, align 8
   %264 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.35, ptr noundef %263)
-  br label %437
+  br label %439
 
 265:                                              ; preds = %259, %257
   %266 = add nuw nsw i64 %59, 1
@@ -1367,12 +1368,12 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 270:                                              ; preds = %265, %36
   %271 = tail call fastcc i32 @prepare(ptr noundef nonnull %0)
   %272 = icmp eq i32 %271, 0
-  br i1 %272, label %273, label %437
+  br i1 %272, label %273, label %439
 
 273:                                              ; preds = %270
   %274 = tail call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef 0)
   %275 = icmp eq i32 %274, 0
-  br i1 %275, label %276, label %437
+  br i1 %275, label %276, label %439
 
 276:                                              ; preds = %273
   %277 = load ptr, ptr %9, align 64
@@ -1529,7 +1530,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 379:                                              ; preds = %361
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  br label %437
+  br label %439
 
 380:                                              ; preds = %373, %351, %319
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -1560,7 +1561,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %397 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %398 = load i32, ptr %397, align 32
   %399 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %398, i32 noundef %394)
-  br label %437
+  br label %439
 
 400:                                              ; preds = %393, %387
   %401 = getelementptr inbounds nuw i8, ptr %0, i64 680
@@ -1584,7 +1585,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %417 = load i32, ptr %401, align 8
   %418 = icmp eq i32 %417, 0
   %419 = select i1 %416, i1 %418, i1 false
-  br i1 %419, label %420, label %434
+  br i1 %419, label %420, label %436
 
 420:                                              ; preds = %400
   %421 = getelementptr inbounds nuw i8, ptr %388, i64 88
@@ -1594,78 +1595,83 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %425 = getelementptr inbounds nuw i8, ptr %424, i64 8
   %426 = load ptr, ptr %425, align 8
   %427 = trunc i64 %402 to i32
-  switch i32 %427, label %432 [
+  switch i32 %427, label %434 [
     i32 6, label %428
     i32 7, label %430
+    i32 8, label %432
   ]
 
 428:                                              ; preds = %420
   %429 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %426)
-  br label %437
+  br label %439
 
 430:                                              ; preds = %420
   %431 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %426)
-  br label %437
+  br label %439
 
 432:                                              ; preds = %420
-  %433 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %427, ptr noundef nonnull @.str.65, ptr noundef %426, i32 noundef %427)
-  br label %434
+  %433 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 8, ptr noundef nonnull @.str.65, ptr noundef %426)
+  br label %439
 
-434:                                              ; preds = %432, %400
-  %435 = phi i32 [ %427, %432 ], [ %417, %400 ]
-  %436 = icmp eq i32 %435, 0
-  br i1 %436, label %466, label %437
+434:                                              ; preds = %420
+  %435 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %427, ptr noundef nonnull @.str.66, ptr noundef %426, i32 noundef %427)
+  br label %436
 
-437:                                              ; preds = %434, %430, %428, %396, %379, %273, %270, %262, %254, %163, %148, %132, %108, %99, %90
-  %438 = phi i32 [ %435, %434 ], [ 7, %430 ], [ 6, %428 ], [ 5, %396 ], [ %364, %379 ], [ %274, %273 ], [ %271, %270 ], [ 1, %99 ], [ 1, %108 ], [ 1, %254 ], [ 1, %262 ], [ 1, %163 ], [ 1, %148 ], [ 1, %132 ], [ 1, %90 ]
-  %439 = load ptr, ptr %9, align 64
-  %440 = getelementptr inbounds nuw i8, ptr %439, i64 16
-  %441 = load i32, ptr %440, align 8
-  %442 = icmp sgt i32 %441, 0
-  br i1 %442, label %443, label %466
+436:                                              ; preds = %434, %400
+  %437 = phi i32 [ %427, %434 ], [ %417, %400 ]
+  %438 = icmp eq i32 %437, 0
+  br i1 %438, label %468, label %439
 
-443:                                              ; preds = %437, %456
-  %444 = phi ptr [ %457, %456 ], [ %439, %437 ]
-  %445 = phi i64 [ %458, %456 ], [ 0, %437 ]
-  %446 = load ptr, ptr %23, align 16
-  %447 = getelementptr inbounds nuw i32, ptr %446, i64 %445
-  %448 = load i32, ptr %447, align 4
-  %449 = icmp eq i32 %448, 0
-  br i1 %449, label %456, label %450
+439:                                              ; preds = %436, %432, %430, %428, %396, %379, %273, %270, %262, %254, %163, %148, %132, %108, %99, %90
+  %440 = phi i32 [ %437, %436 ], [ 8, %432 ], [ 7, %430 ], [ 6, %428 ], [ 5, %396 ], [ %364, %379 ], [ %274, %273 ], [ %271, %270 ], [ 1, %99 ], [ 1, %108 ], [ 1, %254 ], [ 1, %262 ], [ 1, %163 ], [ 1, %148 ], [ 1, %132 ], [ 1, %90 ]
+  %441 = load ptr, ptr %9, align 64
+  %442 = getelementptr inbounds nuw i8, ptr %441, i64 16
+  %443 = load i32, ptr %442, align 8
+  %444 = icmp sgt i32 %443, 0
+  br i1 %444, label %445, label %468
 
-450:                                              ; preds = %443
-  %451 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %445
-  %452 = load ptr, ptr %451, align 8
-  tail call void @free(ptr noundef %452) #14
-  store ptr null, ptr %451, align 8
-  %453 = load ptr, ptr %23, align 16
-  %454 = getelementptr inbounds nuw i32, ptr %453, i64 %445
-  store i32 0, ptr %454, align 4
-  %455 = load ptr, ptr %9, align 64
-  br label %456
+445:                                              ; preds = %439, %458
+  %446 = phi ptr [ %459, %458 ], [ %441, %439 ]
+  %447 = phi i64 [ %460, %458 ], [ 0, %439 ]
+  %448 = load ptr, ptr %23, align 16
+  %449 = getelementptr inbounds nuw i32, ptr %448, i64 %447
+  %450 = load i32, ptr %449, align 4
+  %451 = icmp eq i32 %450, 0
+  br i1 %451, label %458, label %452
 
-456:                                              ; preds = %450, %443
-  %457 = phi ptr [ %444, %443 ], [ %455, %450 ]
-  %458 = add nuw nsw i64 %445, 1
-  %459 = getelementptr inbounds nuw i8, ptr %457, i64 16
-  %460 = load i32, ptr %459, align 8
-  %461 = sext i32 %460 to i64
-  %462 = icmp slt i64 %458, %461
-  br i1 %462, label %443, label %466, !llvm.loop !30
+452:                                              ; preds = %445
+  %453 = getelementptr inbounds nuw %struct.zs_tensor, ptr %2, i64 %447
+  %454 = load ptr, ptr %453, align 8
+  tail call void @free(ptr noundef %454) #14
+  store ptr null, ptr %453, align 8
+  %455 = load ptr, ptr %23, align 16
+  %456 = getelementptr inbounds nuw i32, ptr %455, i64 %447
+  store i32 0, ptr %456, align 4
+  %457 = load ptr, ptr %9, align 64
+  br label %458
 
-463:                                              ; preds = %16, %6
-  %464 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
-  %465 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %464)
-  br label %466
+458:                                              ; preds = %452, %445
+  %459 = phi ptr [ %446, %445 ], [ %457, %452 ]
+  %460 = add nuw nsw i64 %447, 1
+  %461 = getelementptr inbounds nuw i8, ptr %459, i64 16
+  %462 = load i32, ptr %461, align 8
+  %463 = sext i32 %462 to i64
+  %464 = icmp slt i64 %460, %463
+  br i1 %464, label %445, label %468, !llvm.loop !30
 
-466:                                              ; preds = %456, %434, %437, %463
-  %467 = phi i32 [ %438, %437 ], [ 1, %463 ], [ 0, %434 ], [ %438, %456 ]
-  %468 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
-  br label %469
+465:                                              ; preds = %16, %6
+  %466 = phi ptr [ @.str.29, %6 ], [ @.str.30, %16 ]
+  %467 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull %466)
+  br label %468
 
-469:                                              ; preds = %3, %466
-  %470 = phi i32 [ %467, %466 ], [ 1, %3 ]
-  ret i32 %470
+468:                                              ; preds = %458, %436, %439, %465
+  %469 = phi i32 [ %440, %439 ], [ 1, %465 ], [ 0, %436 ], [ %440, %458 ]
+  %470 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %7) #14
+  br label %471
+
+471:                                              ; preds = %3, %468
+  %472 = phi i32 [ %469, %468 ], [ 1, %3 ]
+  ret i32 %472
 }
 
 ; Function Attrs: nounwind
@@ -3627,7 +3633,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 142:                                              ; preds = %130
   %143 = getelementptr inbounds nuw i8, ptr %81, i64 32
   %144 = load ptr, ptr %143, align 8
-  %145 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.66, ptr noundef %144, i64 noundef %134, i64 noundef %136, i64 noundef %139)
+  %145 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.67, ptr noundef %144, i64 noundef %134, i64 noundef %136, i64 noundef %139)
   br label %234
 
 146:                                              ; preds = %127, %108
@@ -3713,7 +3719,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 204:                                              ; preds = %195
   %205 = getelementptr inbounds nuw i8, ptr %81, i64 32
   %206 = load ptr, ptr %205, align 8
-  %207 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.67, ptr noundef %206)
+  %207 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.68, ptr noundef %206)
   br label %234
 
 208:                                              ; preds = %195
@@ -4550,8 +4556,8 @@ attributes #25 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 543258}
-!6 = !{i64 543502}
+!5 = !{i64 543419}
+!6 = !{i64 543663}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
