@@ -6,14 +6,13 @@ import math
 from collections.abc import Callable
 
 from ...ir import DType
-from ...ir.ops import Map
-from .formula import Formula, expression
+from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
 
 _SOFTPLUS: Formula = ("add", ("max", "x", 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", "x"))))))
-_REMAINDER: Formula = ("sub", "x", ("mul", ("div", "x", "y"), "y"))  # of the sign of x, as in C
+_REMAINDER: Formula = ("rem", "x", "y")
 
 
 def _formula(formula: Formula) -> Callable[[OnnxNode], Tensor]:
@@ -75,9 +74,18 @@ def _pow(node: OnnxNode) -> Tensor:
             return node.formula(("mul", "x", "x"), x)
         if exponent.item() == 3:
             return node.formula(("mul", ("mul", "x", "x"), "x"), x)
-    if not dtype.is_float:
-        node.refuse(f"powers of {dtype} are supported for the constant exponents 2 and 3; cast to float32 before")
-    return node.call("pow", x, node.cast(y, dtype))
+    computed = _type_of_power(dtype, y.type.dtype)
+    return node.cast(node.call("pow", node.cast(x, computed), node.cast(y, computed)), dtype)
+
+
+def _type_of_power(base: DType, exponent: DType) -> DType:
+    """The type in which a power is computed before it is converted to that of the base."""
+    if base.is_float or base is exponent:
+        return base
+    if exponent.is_float:
+        return DType.FLOAT64
+    # A longer integer holds every exponent; the power's low bits do not depend on its length.
+    return DType.INT64 if exponent.is_signed else DType.UINT64
 
 
 def _clip_by_attributes(node: OnnxNode) -> Tensor:
@@ -163,14 +171,22 @@ def _sign(node: OnnxNode) -> Tensor:
 def _mod(node: OnnxNode) -> Tensor:
     fmod = node.flag("fmod")
     x, y = node.inputs()
-    if x.type.dtype.is_float:
-        node.refuse("the remainder of floating-point numbers is not supported")
     if fmod or not x.type.dtype.is_signed:
-        return node.formula(_REMAINDER, x, y)
+        return node.call("rem", x, y)
     # The remainder takes the sign of the divisor.
-    differ: Formula = ("not", ("eq", ("lt", _REMAINDER, 0), ("lt", "y", 0)))
-    wrong: Formula = ("and", ("not", ("eq", _REMAINDER, 0)), differ)
-    return node.formula(("where", wrong, ("add", _REMAINDER, "y"), _REMAINDER), x, y)
+    differ: Formula = ("xor", ("lt", _REMAINDER, 0), ("lt", "y", 0))
+    none: Formula = ("eq", _REMAINDER, 0)
+    # A zero has no sign to differ, but a floating-point one takes that of the divisor.
+    zero: Formula = ("where", ("lt", "y", 0), -0.0, 0.0) if x.type.dtype.is_float else 0
+    nonzero: Formula = ("where", differ, ("add", _REMAINDER, "y"), _REMAINDER)
+    return node.formula(("where", none, zero, nonzero), x, y)
+
+
+def _bit_shift(node: OnnxNode) -> Tensor:
+    direction = node.text("direction")
+    if direction not in ("LEFT", "RIGHT"):
+        node.refuse(f"direction='{direction}' is not one of LEFT, RIGHT; export the model again")
+    return node.call(f"shift_{direction.lower()}", *node.inputs())
 
 
 def _is_inf(node: OnnxNode) -> Tensor:
@@ -181,20 +197,28 @@ def _is_inf(node: OnnxNode) -> Tensor:
     return node.formula(("eq", value, math.inf if positive else -math.inf), node.input(0))
 
 
-def _xor(node: OnnxNode) -> Tensor:
-    dtype = DType.BOOL
-    return node.add(Map(expression(("not", ("eq", "x", "y")), 2, dtype)), *node.inputs())
-
-
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
+    "Acos": {7: _call("acos")},
+    "Acosh": {9: _call("acosh")},
     "Abs": {6: _call("abs")},
     "Add": {7: _call("add")},
     "And": {7: _call("and")},
+    "Asin": {7: _call("asin")},
+    "Asinh": {9: _call("asinh")},
+    "Atan": {7: _call("atan")},
+    "Atanh": {9: _call("atanh")},
+    "BitShift": {11: _bit_shift},
+    "BitwiseAnd": {18: _call("and")},
+    "BitwiseNot": {18: _call("not")},
+    "BitwiseOr": {18: _call("or")},
+    "BitwiseXor": {18: _call("xor")},
     "Cast": {6: _cast},
     "CastLike": {15: _cast_like},
     "Ceil": {6: _call("ceil")},
     "Celu": {12: _celu},
     "Clip": {6: _clip_by_attributes, 11: _clip},
+    "Cos": {7: _call("cos")},
+    "Cosh": {9: _call("cosh")},
     "Div": {7: _call("div")},
     "Dropout": {7: _dropout},
     "Elu": {6: _elu},
@@ -232,15 +256,18 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "Shrink": {9: _shrink},
     "Sigmoid": {6: _call("sigmoid")},
     "Sign": {9: _sign},
+    "Sin": {7: _call("sin")},
+    "Sinh": {9: _call("sinh")},
     "Softplus": {1: _formula(_SOFTPLUS)},
     "Softsign": {1: _formula(("div", "x", ("add", 1.0, ("abs", "x"))))},
     "Sqrt": {6: _call("sqrt")},
     "Sub": {7: _call("sub")},
     "Sum": {6: _variadic("add")},
     "Swish": {24: _swish},
+    "Tan": {7: _call("tan")},
     "Tanh": {6: _call("tanh")},
     "ThresholdedRelu": {10: _thresholded_relu},
     "Where": {9: _call("where")},
-    "Xor": {7: _xor},
+    "Xor": {7: _call("xor")},
 }
 """Lowerings by op and the opset since which they apply."""
