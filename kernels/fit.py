@@ -44,15 +44,28 @@ def exp_tail(degree: int) -> list[float]:
     return polynomial(tail, lambda r: r * r + 1e-6, -bound, bound, degree)
 
 
+def exp_tail_in_float64(degree: int) -> list[float]:
+    """As ``exp_tail``."""
+    bound = math.log(2) / 2 * 1.001
+    return series(lambda k: Fraction(1, math.factorial(k + 2)), -bound, bound, degree)
+
+
+_LOG_BOUND = ((math.sqrt(2) - 1) / (math.sqrt(2) + 1)) ** 2 * 1.001
+
+
 def log_tail(degree: int) -> list[float]:
     """``(log((1 + s) / (1 - s)) - 2 s) / s**3`` as a polynomial in ``s**2``; ``s = f / (2 + f)`` for ``1 + f`` near
     1."""
-    bound = ((math.sqrt(2) - 1) / (math.sqrt(2) + 1)) ** 2 * 1.001
 
     def tail(u: float) -> float:
         return sum(2 * u**k / (2 * k + 3) for k in range(40))
 
-    return polynomial(tail, lambda u: u + 1e-6, 0.0, bound, degree)
+    return polynomial(tail, lambda u: u + 1e-6, 0.0, _LOG_BOUND, degree)
+
+
+def log_tail_in_float64(degree: int) -> list[float]:
+    """As ``log_tail``."""
+    return series(lambda k: Fraction(2, 2 * k + 3), 0.0, _LOG_BOUND, degree)
 
 
 def interpolation(function: Exact, low: float, high: float, degree: int) -> list[float]:
@@ -73,8 +86,8 @@ def interpolation(function: Exact, low: float, high: float, degree: int) -> list
     return [float(c) for c in coefficients]
 
 
-def series(coefficient: Callable[[int], Fraction], high: float, degree: int) -> list[float]:
-    """The polynomial nearest to a power series in ``u`` on ``[0, high]``, which converges there in 60 terms."""
+def series(coefficient: Callable[[int], Fraction], low: float, high: float, degree: int) -> list[float]:
+    """The polynomial nearest to a power series on ``[low, high]``, where it converges in 60 terms."""
     terms = [coefficient(k) for k in range(60)]
 
     def total(u: Fraction) -> Fraction:
@@ -83,7 +96,7 @@ def series(coefficient: Callable[[int], Fraction], high: float, degree: int) -> 
             result = result * u + term
         return result
 
-    return interpolation(total, 0.0, high, degree)
+    return interpolation(total, low, high, degree)
 
 
 def tanh_tail(degree: int) -> list[float]:
@@ -106,7 +119,7 @@ def erf_small(degree: int) -> list[float]:
     def term(k: int) -> Fraction:
         return scale * (-1) ** k / (math.factorial(k) * (2 * k + 1)) - (k == 0)
 
-    return series(term, 1.0, degree)
+    return series(term, 0.0, 1.0, degree)
 
 
 def erf_large(degree: int, end: float) -> list[float]:
@@ -128,35 +141,35 @@ def erf_large(degree: int, end: float) -> list[float]:
 
 def sine_tail(degree: int) -> list[float]:
     """``(sin(r) - r) / r**3`` as a polynomial in ``r**2`` for ``|r| <= pi / 4``."""
-    return series(lambda k: Fraction(-((-1) ** k), math.factorial(2 * k + 3)), (math.pi / 4) ** 2 * 1.001, degree)
+    return series(lambda k: Fraction(-((-1) ** k), math.factorial(2 * k + 3)), 0.0, (math.pi / 4) ** 2 * 1.001, degree)
 
 
 def cosine_tail(degree: int) -> list[float]:
     """``(cos(r) - 1 + r**2 / 2) / r**4`` as a polynomial in ``r**2`` for ``|r| <= pi / 4``."""
-    return series(lambda k: Fraction((-1) ** k, math.factorial(2 * k + 4)), (math.pi / 4) ** 2 * 1.001, degree)
+    return series(lambda k: Fraction((-1) ** k, math.factorial(2 * k + 4)), 0.0, (math.pi / 4) ** 2 * 1.001, degree)
 
 
 def arctangent_tail(degree: int) -> list[float]:
     """``(atan(t) - t) / t**3`` as a polynomial in ``t**2`` for ``|t| <= tan(pi / 8)``."""
-    return series(lambda k: Fraction(-((-1) ** k), 2 * k + 3), math.tan(math.pi / 8) ** 2 * 1.001, degree)
+    return series(lambda k: Fraction(-((-1) ** k), 2 * k + 3), 0.0, math.tan(math.pi / 8) ** 2 * 1.001, degree)
 
 
 def arcsine_tail(degree: int) -> list[float]:
     """``(asin(x) - x) / x**3`` as a polynomial in ``x**2`` for ``|x| <= 0.5``."""
-    return series(lambda k: Fraction(math.comb(2 * k + 2, k + 1), 4 ** (k + 1) * (2 * k + 3)), 0.25, degree)
+    return series(lambda k: Fraction(math.comb(2 * k + 2, k + 1), 4 ** (k + 1) * (2 * k + 3)), 0.0, 0.25, degree)
 
 
 def hyperbolic_sine_tail(degree: int) -> list[float]:
     """``(sinh(x) - x) / x**3`` as a polynomial in ``x**2`` for ``|x| <= 1``."""
-    return series(lambda k: Fraction(1, math.factorial(2 * k + 3)), 1.0, degree)
+    return series(lambda k: Fraction(1, math.factorial(2 * k + 3)), 0.0, 1.0, degree)
 
 
 if __name__ == "__main__":
     for name, coefficients in {
         "EXP float32": exp_tail(4),
-        "EXP float64": exp_tail(10),
+        "EXP float64": exp_tail_in_float64(10),
         "LOG float32": log_tail(2),
-        "LOG float64": log_tail(7),
+        "LOG float64": log_tail_in_float64(7),
         "TANH float32": tanh_tail(4),
         "TANH float64": tanh_tail(11),
         "ERF_SMALL float32": erf_small(6),

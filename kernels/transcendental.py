@@ -9,9 +9,9 @@ import math
 
 import llvmlite.ir as ll
 
-from .builder import F32, F64, I32, I64, Builder, constant, element_type, with_element
+from .builder import F32, I32, I64, Builder, constant, element_type, with_element
 from .coefficients import ERF_LARGE, ERF_SMALL, EXP, LOG, TANH
-from .vectors import horner, maximum, minimum, same, uniform
+from .vectors import horner, maximum, minimum, same
 
 
 def exp(b: Builder, x: ll.Value, doublings: int = 0) -> ll.Value:
@@ -29,20 +29,39 @@ def exp(b: Builder, x: ll.Value, doublings: int = 0) -> ll.Value:
     r = b.fma(n, constant(x, first - math.log(2) if single else -1.9082149292705877e-10), r)
     tail = horner(b, r, EXP[element_type(x)])
     value = b.ir.fadd(b.fma(b.ir.fmul(r, r), tail, r), constant(x, 1.0))
-    integer, mantissa, bias = (I32, 23, 127) if single else (I64, 52, 1023)
+    return scale(b, value, n, doublings)
+
+
+def scale(b: Builder, x: ll.Value, n: ll.Value, doublings: int = 0) -> ll.Value:
+    """``x * 2**(n + doublings)`` for a whole number ``n``; NaN for NaN."""
+    integer, mantissa, bias = (I32, 23, 127) if element_type(x) == F32 else (I64, 52, 1023)
     # A NaN has no integer; any scale will do for it, since NaN times it is NaN again.
     whole = b.ir.select(b.ir.fcmp_ordered("ord", n, n), n, constant(x, 0.0))
     count = b.ir.add(b.ir.fptosi(whole, with_element(x, integer)), constant(x, doublings, integer))
     half = b.ir.ashr(count, constant(x, 1, integer))
     for part in (half, b.ir.sub(count, half)):
         bits = b.ir.shl(b.ir.add(part, constant(x, bias, integer)), constant(x, mantissa, integer))
-        value = b.ir.fmul(value, b.ir.bitcast(bits, x.type))
-    return value
+        x = b.ir.fmul(x, b.ir.bitcast(bits, x.type))
+    return x
 
 
 def log(b: Builder, x: ll.Value) -> ll.Value:
     """``n ln 2 + log(m)`` with ``m`` between sqrt(1/2) and sqrt(2); ``log(m) = 2 atanh(s)``, ``s = (m - 1) / (m +
     1)``."""
+    n, f = exponent_and_fraction(b, x)
+    s = b.ir.fdiv(f, b.ir.fadd(f, constant(x, 2.0)))
+    u = b.ir.fmul(s, s)
+    # log(1 + f) = f - s * (f - u * tail): the large part f is exact, only the correction is rounded.
+    tail = b.ir.fmul(u, horner(b, u, LOG[element_type(x)]))
+    value = b.ir.fsub(f, b.ir.fmul(s, b.ir.fsub(f, tail)))
+    value = b.fma(n, constant(x, math.log(2)), value)
+    value = b.ir.select(b.ir.fcmp_ordered("==", x, constant(x, math.inf)), x, value)
+    value = b.ir.select(b.ir.fcmp_ordered("==", x, constant(x, 0.0)), constant(x, -math.inf), value)
+    return b.ir.select(b.ir.fcmp_unordered("<", x, constant(x, 0.0)), constant(x, math.nan), value)
+
+
+def exponent_and_fraction(b: Builder, x: ll.Value) -> tuple[ll.Value, ll.Value]:
+    """``(n, f)`` with ``x = 2**n * (1 + f)`` and ``1 + f`` between sqrt(1/2) and sqrt(2), for finite ``x`` above 0."""
     single = element_type(x) == F32
     integer, mantissa = (I32, 23) if single else (I64, 52)
     tiny = b.ir.fcmp_ordered("<", x, constant(x, 1.1754943508222875e-38 if single else 2.2250738585072014e-308))
@@ -54,16 +73,7 @@ def log(b: Builder, x: ll.Value) -> ll.Value:
     m = b.ir.bitcast(b.ir.sub(bits, b.ir.shl(exponent, constant(x, mantissa, integer))), x.type)
     n = b.ir.sitofp(exponent, x.type)
     n = b.ir.select(tiny, b.ir.fsub(n, constant(x, float(mantissa))), n)
-    f = b.ir.fsub(m, constant(x, 1.0))
-    s = b.ir.fdiv(f, b.ir.fadd(f, constant(x, 2.0)))
-    u = b.ir.fmul(s, s)
-    # log(1 + f) = f - s * (f - u * tail): the large part f is exact, only the correction is rounded.
-    tail = b.ir.fmul(u, horner(b, u, LOG[element_type(x)]))
-    value = b.ir.fsub(f, b.ir.fmul(s, b.ir.fsub(f, tail)))
-    value = b.fma(n, constant(x, math.log(2)), value)
-    value = b.ir.select(b.ir.fcmp_ordered("==", x, constant(x, math.inf)), x, value)
-    value = b.ir.select(b.ir.fcmp_ordered("==", x, constant(x, 0.0)), constant(x, -math.inf), value)
-    return b.ir.select(b.ir.fcmp_unordered("<", x, constant(x, 0.0)), constant(x, math.nan), value)
+    return n, b.ir.fsub(m, constant(x, 1.0))
 
 
 def tanh(b: Builder, x: ll.Value) -> ll.Value:
@@ -103,32 +113,3 @@ def gelu(b: Builder, x: ll.Value) -> ll.Value:
     """``x / 2 * (1 + erf(x / sqrt(2)))``."""
     half = b.ir.fmul(x, constant(x, 0.5))
     return b.fma(half, erf(b, b.ir.fmul(x, constant(x, math.sqrt(0.5)))), half)
-
-
-def power(b: Builder, x: ll.Value, y: ll.Value) -> ll.Value:
-    """``x ** y``: multiplications for the exponents 2, 3 and 0.5, else ``exp(y * log(|x|))`` in float64 and the sign.
-
-    A negative ``x`` with an exponent that is no integer gives NaN, as C's ``pow`` does.
-    """
-    if isinstance(y, ll.Constant) and (exponent := uniform(y)) in (2.0, 3.0, 0.5, 1.0):
-        square = b.ir.fmul(x, x)
-        return {2.0: square, 3.0: b.ir.fmul(square, x), 0.5: same(b, "llvm.sqrt", x), 1.0: x}[exponent]
-    wide = with_element(x, F64)
-    single = element_type(x) == F32
-    base, exponent_wide = (b.ir.fpext(v, wide) if single else v for v in (x, y))
-    magnitude = same(b, "llvm.fabs", base)
-    value = exp(b, b.ir.fmul(exponent_wide, log(b, magnitude)))
-    one, zero = constant(base, 1.0), constant(base, 0.0)
-    # |x| = 1 and an infinite exponent would be 0 * infinity.
-    value = b.ir.select(b.ir.fcmp_ordered("==", magnitude, one), one, value)
-    half = b.ir.fmul(exponent_wide, constant(base, 0.5))
-    whole = b.ir.fcmp_ordered("==", same(b, "llvm.floor", exponent_wide), exponent_wide)
-    odd = b.ir.and_(whole, b.ir.fcmp_ordered("!=", same(b, "llvm.floor", half), half))
-    value = b.ir.select(odd, same(b, "llvm.copysign", value, base), value)
-    negative = b.ir.fcmp_ordered("<", base, zero)
-    finite = b.ir.fcmp_ordered("!=", base, constant(base, -math.inf))
-    undefined = b.ir.and_(b.ir.and_(negative, finite), b.ir.not_(whole))
-    value = b.ir.select(undefined, constant(base, math.nan), value)
-    value = b.ir.select(b.ir.fcmp_ordered("==", exponent_wide, zero), one, value)
-    value = b.ir.select(b.ir.fcmp_ordered("==", base, one), one, value)
-    return b.ir.fptrunc(value, x.type) if single else value

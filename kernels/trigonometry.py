@@ -19,7 +19,7 @@ import llvmlite.ir as ll
 from .builder import F32, F64, I64, Builder, constant, element_type, with_element
 from .coefficients import ASIN, ATAN, COS, SIN, SINH
 from .transcendental import exp, log
-from .vectors import horner, same
+from .vectors import horner, same, two_sum
 
 Function = Callable[[Builder, ll.Value], ll.Value]
 
@@ -119,13 +119,11 @@ def _payne_hanek(b: Builder, x: ll.Value) -> tuple[ll.Value, ll.Value]:
 
 
 def _exact_sum(b: Builder, terms: list[ll.Value]) -> list[ll.Value]:
-    """As many numbers of the same sum: the rounded sum, then what each addition rounded away (Knuth)."""
+    """As many numbers of the same sum: the rounded sum, then what each addition lost."""
     total, lost = terms[0], []
-    for y in terms[1:]:
-        x, total = total, b.ir.fadd(total, y)
-        of_y = b.ir.fsub(total, x)
-        of_x = b.ir.fsub(total, of_y)
-        lost.append(b.ir.fadd(b.ir.fsub(x, of_x), b.ir.fsub(y, of_y)))
+    for term in terms[1:]:
+        total, error = two_sum(b, total, term)
+        lost.append(error)
     return [total, *lost]
 
 

@@ -34,6 +34,14 @@ def horner(b: Builder, x: ll.Value, coefficients: Sequence[float]) -> ll.Value:
     return total
 
 
+def two_sum(b: Builder, x: ll.Value, y: ll.Value) -> tuple[ll.Value, ll.Value]:
+    """The rounded sum, and what rounding it lost (Knuth)."""
+    total = b.ir.fadd(x, y)
+    of_y = b.ir.fsub(total, x)
+    of_x = b.ir.fsub(total, of_y)
+    return total, b.ir.fadd(b.ir.fsub(x, of_x), b.ir.fsub(y, of_y))
+
+
 def maximum(b: Builder, x: ll.Value, y: ll.Value) -> ll.Value:
     """The larger; NaN if either is NaN. One instruction where one operand is a constant."""
     return _extremum(b, ">", x, y)
