@@ -9,7 +9,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto,
 from onnx.inliner import inline_selected_functions
 
 from ..diagnostics import CompileError
-from .opsets import STANDARD_DOMAINS
+from .opsets import domain_of
 from .table import lowering
 
 _DEEPEST = 16
@@ -37,13 +37,10 @@ def without_functions(model: ModelProto, opset: int) -> Sequence[NodeProto]:
 def _is_call(node: NodeProto, local: set[tuple[str, str]], opset: int) -> bool:
     if (node.domain, node.op_type) in local:
         return True
-    if node.domain in STANDARD_DOMAINS and lowering(node.op_type, opset) is not None:
+    domain = domain_of(node)
+    if lowering(domain, node.op_type, opset) is not None:
         return False
-    return (_domain(node), node.op_type) in _standard_functions()
-
-
-def _domain(node: NodeProto) -> str:
-    return "" if node.domain in STANDARD_DOMAINS else str(node.domain)
+    return (domain, node.op_type) in _standard_functions()
 
 
 @cache

@@ -18,12 +18,12 @@ from .builder import Builder
 from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
-from .opsets import STANDARD_DOMAINS, in_known_opset
+from .opsets import domain_of, in_known_opset
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
 from .structure import ordered
 from .symbolic import Tensor
-from .table import Lowering, lowering
+from .table import LOWERINGS, Lowering, lowering
 from .tensors import dtype_of, from_sparse, to_array
 
 
@@ -33,6 +33,7 @@ class Importer:
     def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
         self.ranges = ranges
         self.source, self.opset = in_known_opset(source)
+        self.opsets = {o.domain: o.version for o in self.source.model.opset_import} | {"": self.opset}
         self.graph = Graph(self.source.model.graph.name or "graph")
         self.builder = Builder(self.graph)
         self.problems: list[tuple[str, str, str]] = []
@@ -85,7 +86,7 @@ class Importer:
     def _node(self, proto: NodeProto, name: str, read: set[str]) -> None:
         outputs = list(proto.output)
         try:
-            schema, lower = _definition(proto, self.opset)
+            schema, lower = _definition(proto, self.opsets)
             node = OnnxNode(
                 proto, name, schema, [self.tensors[i] if i else None for i in proto.input], self.load, self.builder
             )
@@ -132,13 +133,15 @@ class Importer:
         self.tensors.update(dict.fromkeys(outputs, Unavailable()))
 
 
-def _definition(proto: NodeProto, opset: int) -> tuple[defs.OpSchema, Lowering]:
-    """The op's definition in this opset and its lowering; RefusedError without one or when the node does not fit it."""
-    if proto.domain not in STANDARD_DOMAINS:
-        raise RefusedError(f"operators of domain '{proto.domain}' are not supported; export with standard operators")
-    if not defs.has(proto.op_type) or (schema := _schema(proto.op_type, opset)) is None:
+def _definition(proto: NodeProto, opsets: Mapping[str, int]) -> tuple[defs.OpSchema, Lowering]:
+    """The op's definition in the opset of its domain and its lowering; RefusedError if there is none or the node is wrong."""
+    domain = domain_of(proto)
+    opset = opsets.get(domain)
+    if domain not in LOWERINGS or opset is None:
+        raise RefusedError(f"operators of domain '{domain}' are not supported; export with standard operators")
+    if not defs.has(proto.op_type, domain) or (schema := _schema(proto.op_type, opset, domain)) is None:
         raise RefusedError(f"there is no such operator in opset {opset}; export with standard operators")
-    lower = lowering(proto.op_type, schema.since_version)
+    lower = lowering(domain, proto.op_type, schema.since_version)
     if lower is None or schema.deprecated:
         raise RefusedError(f"this operator (opset {opset}) is not supported; express it by supported ones")
     for attribute in proto.attribute:
@@ -157,9 +160,9 @@ def _definition(proto: NodeProto, opset: int) -> tuple[defs.OpSchema, Lowering]:
     return schema, lower
 
 
-def _schema(op: str, opset: int) -> defs.OpSchema | None:
+def _schema(op: str, opset: int, domain: str) -> defs.OpSchema | None:
     try:
-        return defs.get_schema(op, opset, "")
+        return defs.get_schema(op, opset, domain)
     except defs.SchemaError:
         return None
 

@@ -14,6 +14,12 @@ from .table import NEWEST_IR_VERSION, NEWEST_OPSET, OLDEST_OPSET
 
 STANDARD_DOMAINS = ("", "ai.onnx")
 
+
+def domain_of(node: NodeProto) -> str:
+    """The domain of an operator, empty for ai.onnx."""
+    return "" if node.domain in STANDARD_DOMAINS else str(node.domain)
+
+
 _BROADCASTING = {"Add", "Sub", "Mul", "Div", "Pow", "And", "Or", "Xor", "Greater", "Less", "Equal"}
 
 

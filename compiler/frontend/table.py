@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import (
+    classical,
     contraction,
     determinant,
     einsum,
@@ -20,13 +21,15 @@ from . import (
     resize,
     sampling,
     shape,
+    signal,
+    training,
 )
 from .node import OnnxNode
 from .symbolic import Tensor
 
 Lowering = Callable[[OnnxNode], "Tensor | list[Tensor]"]
 
-LOWERINGS: dict[str, Mapping[int, Lowering]] = {
+_STANDARD: dict[str, Mapping[int, Lowering]] = {
     **elementwise.OPS,
     **movement.OPS,
     **indexing.OPS,
@@ -42,8 +45,15 @@ LOWERINGS: dict[str, Mapping[int, Lowering]] = {
     **reduction.OPS,
     **resize.OPS,
     **shape.OPS,
+    **signal.OPS,
 }
-"""By op (of the domain ai.onnx), then by the first opset a lowering is right for."""
+
+LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
+    "": _STANDARD,
+    "ai.onnx.ml": classical.OPS,
+    "ai.onnx.preview.training": training.OPS,
+}
+"""By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""
 
 OLDEST_OPSET, NEWEST_OPSET = 7, 28
 """The opsets whose ops the lowerings were written for; a newer one may give an op another meaning."""
@@ -52,7 +62,8 @@ OLDEST_OPSET, NEWEST_OPSET = 7, 28
 NEWEST_IR_VERSION = 14
 
 
-def lowering(op: str, version: int) -> Lowering | None:
+def lowering(domain: str, op: str, version: int) -> Lowering | None:
     """The lowering of an op whose definition dates from this opset; None for an unsupported one."""
-    since = [s for s in LOWERINGS.get(op, {}) if s <= version]
-    return LOWERINGS[op][max(since)] if since else None
+    known = LOWERINGS.get(domain, {}).get(op, {})
+    since = [s for s in known if s <= version]
+    return known[max(since)] if since else None

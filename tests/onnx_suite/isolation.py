@@ -63,10 +63,10 @@ class IsolatedRep(BackendRep):  # type: ignore[misc]
 
 
 class IsolatedBackend(Backend):  # type: ignore[misc]
-    """``ZeroskipBackend``, isolated."""
+    """``ZeroskipBackend``, isolated. ``atol`` is for who compares the outputs."""
 
     @classmethod
-    def prepare(cls, model: ModelProto, device: str = "CPU", **options: Any) -> IsolatedRep:
+    def prepare(cls, model: ModelProto, device: str = "CPU", atol: float = 0.0, **options: Any) -> IsolatedRep:
         return IsolatedRep(model, options)
 
     @classmethod

@@ -32,7 +32,7 @@ class ConstantBackend(IsolatedBackend):
     """Compiles every model with its inputs as initialisers, once they are known."""
 
     @classmethod
-    def prepare(cls, model: ModelProto, device: str = "CPU", **options: Any) -> BackendRep:
+    def prepare(cls, model: ModelProto, device: str = "CPU", atol: float = 0.0, **options: Any) -> BackendRep:
         return _ConstantRep(model, options)
 
 

@@ -34,7 +34,7 @@ def _cases(mode: str) -> dict[str, type[TestCase]]:
     """The class of each test for this processor, by the test's name without "test_" and "_cpu"."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # some tests compute their expected infinities
-        classes = BackendTest(MODES[mode], __name__).test_cases
+        classes = BackendTest(MODES[mode], __name__, _tolerances()).test_cases
     return {
         name.removeprefix("test_").removesuffix("_cpu"): case
         for kind, case in classes.items()
@@ -76,6 +76,12 @@ def record(mode: str, outcomes: dict[str, Outcome]) -> None:
     """Let these be the outcomes that are expected."""
     lines = ["\t".join([name, o.result, *([o.reason] if o.reason else [])]) for name, o in sorted(outcomes.items())]
     (HERE / f"{mode}.tsv").write_text("\n".join(lines) + "\n")
+
+
+def _tolerances() -> dict[str, dict[str, float]]:
+    """The absolute tolerance of tests whose expected numbers are less exact than theirs, by the test's full name."""
+    lines = (HERE / "tolerances.tsv").read_text().splitlines()
+    return {f"test_{name}": {"atol": float(atol)} for name, atol, _ in (line.split("\t") for line in lines)}
 
 
 def excluded() -> dict[str, str]:

@@ -1,0 +1,141 @@
+"""Classical machine learning, the domain ai.onnx.ml, for numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from ...ir import DType
+from ...ir.ops import Dot, Gather, Softmax
+from .node import Array, OnnxNode
+from .symbolic import Tensor
+
+_STRINGS = "strings are not supported; encode them outside the model"
+
+
+def _array_feature_extractor(node: OnnxNode) -> Tensor:
+    x, places = node.inputs()
+    places = node.reshape(places, (places.type.elements,))
+    if x.type.rank == 1:
+        x = node.reshape(x, (1, *x.type.shape))
+    return node.add(Gather(x.type.rank - 1), x, places)
+
+
+def _binarizer(node: OnnxNode) -> Tensor:
+    return node.formula(("where", ("lt", node.number("threshold"), "x"), 1, 0), node.input(0))
+
+
+def _floats(node: OnnxNode, attribute: str) -> Array:
+    """A list of floats, empty where it is not given."""
+    return np.array(node.attribute(attribute) or [], np.float32)
+
+
+def _scaler(node: OnnxNode) -> Tensor:
+    offset, scale = (node.make(_floats(node, name), DType.FLOAT32) for name in ("offset", "scale"))
+    x = node.cast(node.input(0), DType.FLOAT32)
+    y = node.formula(("mul", ("sub", "x", "y"), "z"), x, offset, scale)
+    if y.type.shape != x.type.shape:
+        node.refuse(f"offset {offset.type} and scale {scale.type} do not fit {x.type}; export the model again")
+    return y
+
+
+def _normalizer(node: OnnxNode) -> Tensor:
+    norm = node.text("norm")
+    x = node.cast(node.input(0), DType.FLOAT32)
+    axes = (x.type.rank - 1,)
+    if norm == "L2":
+        size = node.call("sqrt", node.reduce("sum", node.formula(("mul", "x", "x"), x), axes))
+    elif norm in ("L1", "MAX"):
+        size = node.reduce("sum" if norm == "L1" else "max", node.call("abs", x), axes)
+    else:
+        node.refuse(f"norm='{norm}' is not one of MAX, L1, L2; export the model again")
+    return node.formula(("div", "x", ("max", "y", 1e-30)), x, size)
+
+
+def _imputer(node: OnnxNode) -> Tensor:
+    x = node.input(0)
+    kind = "float" if x.type.dtype.is_float else "int64"
+    imputed, replaced = node.attribute(f"imputed_value_{kind}s"), node.attribute(f"replaced_value_{kind}")
+    if not imputed:
+        node.refuse(f"imputed_value_{kind}s is missing for {x.type}; export the model again")
+    values = node.make(imputed, x.type.dtype)
+    missing = ("not", ("eq", "x", "x")) if math.isnan(replaced) else ("eq", "x", replaced)
+    y = node.formula(("where", missing, "y", "x"), x, values)
+    if y.type.shape != x.type.shape:
+        node.refuse(f"{len(imputed)} imputed values do not fit {x.type}; export the model again")
+    return y
+
+
+def _label_encoder(node: OnnxNode) -> Tensor:
+    """``values[i]`` where x is ``keys[i]``, the first one, and a default elsewhere: a table with the default behind."""
+    keys, values = (_table(node, name) for name in ("keys", "values"))
+    x = node.input(0)
+    if len(keys) != len(values):
+        node.refuse(f"{len(keys)} keys and {len(values)} values do not make pairs; export the model again")
+    default = np.ravel(node.load(node.attribute("default_tensor"))) if node.has("default_tensor") else None
+    if default is None:
+        default = np.array(
+            [node.attribute(f"default_{'float' if values.dtype.kind == 'f' else 'int64'}")], values.dtype
+        )
+    keys_there = node.make(keys, x.type.dtype)
+    x = node.reshape(x, (*x.type.shape, 1))
+    same = ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y"))))  # a NaN is itself
+    found = node.formula(same, x, keys_there)
+    numbers = np.arange(len(keys))
+    there = node.call("where", found, node.make(numbers, DType.INT64), node.make(len(keys), DType.INT64))
+    place = node.reduce("min", there, (there.type.rank - 1,))
+    table = np.concatenate([values, default.astype(values.dtype)])
+    return node.add(Gather(0), node.make(table, DType.of(table)), node.reshape(place, x.type.shape[:-1]))
+
+
+def _table(node: OnnxNode, name: str) -> Array:
+    """Keys or values of a label encoder."""
+    for suffix, dtype in (("int64s", np.int64), ("floats", np.float32)):
+        if node.has(f"{name}_{suffix}"):
+            return np.array(node.attribute(f"{name}_{suffix}"), dtype)
+    if node.has(f"{name}_tensor"):
+        return np.ravel(node.load(node.attribute(f"{name}_tensor")))
+    node.refuse(_STRINGS)
+
+
+def _scores(node: OnnxNode, targets: int) -> Tensor:
+    """``X * coefficients + intercepts``, a column for every target."""
+    x = node.cast(node.input(0), DType.FLOAT32)
+    x = node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
+    (features,) = node.static(x.type.shape[1:], "the features")
+    coefficients, intercepts = _floats(node, "coefficients"), _floats(node, "intercepts")
+    if coefficients.size != targets * features or intercepts.size not in (0, targets):
+        given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
+        node.refuse(f"{given} do not fit {features} features and {targets} targets; export the model again")
+    matrix = node.make(coefficients.reshape(targets, features).T, DType.FLOAT32)
+    y = node.add(Dot(lhs_contract=(1,), rhs_contract=(0,)), x, matrix)
+    return node.call("add", y, node.make(intercepts, DType.FLOAT32)) if intercepts.size else y
+
+
+def _transformed(node: OnnxNode, scores: Tensor) -> Tensor:
+    transform = node.text("post_transform")
+    if transform == "NONE":
+        return scores
+    if transform == "LOGISTIC":
+        return node.call("sigmoid", scores)
+    if transform == "SOFTMAX":
+        return node.add(Softmax(axis=scores.type.rank - 1), scores)
+    node.refuse(f"post_transform={transform} is not supported; use NONE, LOGISTIC or SOFTMAX")
+
+
+def _linear_regressor(node: OnnxNode) -> Tensor:
+    return _transformed(node, _scores(node, node.integer("targets")))
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+    "ArrayFeatureExtractor": {1: _array_feature_extractor},
+    "Binarizer": {1: _binarizer},
+    "Imputer": {1: _imputer},
+    "LabelEncoder": {2: _label_encoder},
+    "LinearRegressor": {1: _linear_regressor},
+    "Normalizer": {1: _normalizer},
+    "Scaler": {1: _scaler},
+}
+"""Lowerings by op and the opset of the domain since which they apply."""
