@@ -117,7 +117,7 @@ def erf_small(degree: int) -> list[float]:
     scale = Fraction(_TWO_BY_ROOT_PI)
 
     def term(k: int) -> Fraction:
-        return scale * (-1) ** k / (math.factorial(k) * (2 * k + 1)) - (k == 0)
+        return scale * Fraction((-1) ** k, math.factorial(k) * (2 * k + 1)) - (k == 0)
 
     return series(term, 0.0, 1.0, degree)
 

@@ -77,7 +77,8 @@ def _call(
     if name in _LOGIC:
         return _LOGIC[name](b.ir, *operands)
     if name in _DIVIDE and not dtype.is_float:
-        return _DIVIDE[name](b, dtype, *operands, _nonzero(b, operands[1], mask))
+        x, y = operands
+        return _DIVIDE[name](b, dtype, x, y, _nonzero(b, y, mask))
     if dtype.is_float:
         return _FLOAT[name](b, *operands)
     return _INTEGER[name](b, dtype, *operands)

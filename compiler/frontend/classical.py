@@ -69,7 +69,7 @@ def _imputer(node: OnnxNode) -> Tensor:
 
 
 def _label_encoder(node: OnnxNode) -> Tensor:
-    """``values[i]`` where x is ``keys[i]``, the first one, and a default elsewhere: a table with the default behind."""
+    """``values[i]`` where x is ``keys[i]``, the last one, and a default elsewhere, which is first in the table."""
     keys, values = (_table(node, name) for name in ("keys", "values"))
     x = node.input(0)
     if len(keys) != len(values):
@@ -83,10 +83,10 @@ def _label_encoder(node: OnnxNode) -> Tensor:
     x = node.reshape(x, (*x.type.shape, 1))
     same = ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y"))))  # a NaN is itself
     found = node.formula(same, x, keys_there)
-    numbers = np.arange(len(keys))
-    there = node.call("where", found, node.make(numbers, DType.INT64), node.make(len(keys), DType.INT64))
-    place = node.reduce("min", there, (there.type.rank - 1,))
-    table = np.concatenate([values, default.astype(values.dtype)])
+    numbers = node.make(np.arange(1, len(keys) + 1), DType.INT64)
+    places = node.call("where", found, numbers, node.make(0, DType.INT64))
+    place = node.reduce("max", places, (places.type.rank - 1,))
+    table = np.concatenate([default.astype(values.dtype), values])
     return node.add(Gather(0), node.make(table, DType.of(table)), node.reshape(place, x.type.shape[:-1]))
 
 

@@ -134,7 +134,10 @@ class Importer:
 
 
 def _definition(proto: NodeProto, opsets: Mapping[str, int]) -> tuple[defs.OpSchema, Lowering]:
-    """The op's definition in the opset of its domain and its lowering; RefusedError if there is none or the node is wrong."""
+    """The op's definition in the opset of its domain and its lowering.
+
+    RefusedError without one or when the node does not fit it.
+    """
     domain = domain_of(proto)
     opset = opsets.get(domain)
     if domain not in LOWERINGS or opset is None:

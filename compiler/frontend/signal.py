@@ -76,7 +76,7 @@ def _stft(node: OnnxNode) -> Tensor:
     check_size(frame * parts * frame * 2, signal.type.dtype)
     matrix = _fourier_matrix(frame, parts, frame, False, onesided)
     bins = matrix.shape[2]
-    kernels = node.make(matrix.transpose(2, 3, 1, 0).reshape(bins * 2, parts, frame), signal.type.dtype)
+    kernels: Tensor = node.make(matrix.transpose(2, 3, 1, 0).reshape(bins * 2, parts, frame), signal.type.dtype)
     if node.given(2):
         if node.input(2).type.shape != (frame,):
             node.refuse(f"the window is {node.input(2).type}, but a frame has {frame} samples; export the model again")

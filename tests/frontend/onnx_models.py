@@ -26,6 +26,7 @@ def model(
     outputs: Sequence[str],
     constants: Mapping[str, Array] | None = None,
     opset: int = 17,
+    domain: str = "",
 ) -> ModelProto:
     """A model whose outputs have no declared type; ``inputs`` gives element type and shape."""
     graph = helper.make_graph(
@@ -35,7 +36,7 @@ def model(
         [onnx.ValueInfoProto(name=name) for name in outputs],
         [numpy_helper.from_array(array, name) for name, array in (constants or {}).items()],
     )
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid(domain, opset)], ir_version=8)
 
 
 def floats(*shape: int, seed: int = 0) -> Array:
@@ -44,16 +45,22 @@ def floats(*shape: int, seed: int = 0) -> Array:
 
 
 def single(
-    op: str, *inputs: Array | None, constant: Sequence[int] = (), outputs: int = 1, opset: int = 17, **attributes: Any
+    op: str,
+    *inputs: Array | None,
+    constant: Sequence[int] = (),
+    outputs: int = 1,
+    opset: int = 17,
+    domain: str = "",
+    **attributes: Any,
 ) -> tuple[ModelProto, dict[str, Array]]:
     """A model of one node, and its feeds; inputs whose position is in ``constant`` become initialisers."""
     names = ["" if array is None else f"x{i}" for i, array in enumerate(inputs)]
     given = {name: array for name, array in zip(names, inputs, strict=True) if array is not None}
     constants = {name: given.pop(name) for i, name in enumerate(names) if i in constant and name}
     results = [f"y{i}" for i in range(outputs)]
-    node = helper.make_node(op, names, results, name="node", **attributes)
+    node = helper.make_node(op, names, results, name="node", domain=domain, **attributes)
     types = {n: (helper.np_dtype_to_tensor_dtype(a.dtype), a.shape) for n, a in given.items()}
-    return model([node], types, results, constants, opset), given
+    return model([node], types, results, constants, opset, domain), given
 
 
 def expected(proto: ModelProto, feeds: Mapping[str, Array]) -> list[Array]:

@@ -20,13 +20,17 @@ BOOLEANS = np.array([[True, False, True], [False, True, True]])
 
 ANY = ["Abs", "Ceil", "Celu", "Dropout", "Elu", "Erf", "Exp", "Floor", "HardSigmoid", "HardSwish", "Identity"]
 ANY += ["LeakyRelu", "Neg", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softplus", "Softsign", "Tanh"]
+ANY += ["Sin", "Cos", "Tan", "Atan", "Sinh", "Cosh", "Asinh"]
 OLD = ["Abs", "Clip", "Dropout", "Elu", "HardSigmoid", "LeakyRelu", "Relu", "Selu", "Sigmoid"]
 
 UNARY: list[tuple[str, Array, int, dict[str, Any]]] = [
     *[(op, X, 17, {}) for op in ANY],
     *[(op, X, 7, {}) for op in OLD],
     *[(op, POSITIVE, 17, {}) for op in ["Log", "Sqrt", "Reciprocal"]],
+    *[(op, np.tanh(X), 17, {}) for op in ["Asin", "Acos", "Atanh"]],
+    ("Acosh", POSITIVE + 1, 17, {}),
     ("Abs", INTEGERS, 17, {}),
+    ("BitwiseNot", INTEGERS, 18, {}),
     ("Neg", INTEGERS, 17, {}),
     ("Sign", INTEGERS, 17, {}),
     ("Relu", INTEGERS.astype(np.int32), 17, {}),
@@ -71,8 +75,33 @@ def test_functions_of_two_integers(op: str) -> None:
     agree_single(op, INTEGERS, np.array([3, -4, 5], np.int64))
 
 
-def test_c_remainder() -> None:
-    agree_single("Mod", INTEGERS, np.array([3, -4, 5], np.int64), fmod=1)
+@pytest.mark.parametrize("fmod", [0, 1])
+def test_remainders(fmod: int) -> None:
+    agree_single("Mod", INTEGERS, np.array([3, -4, 5], np.int64), fmod=fmod)
+    if fmod:
+        agree_single("Mod", X, np.array([0.7, -0.3, 1e-3, 2, 5], np.float32), fmod=fmod)
+
+
+@pytest.mark.parametrize("op", ["BitwiseAnd", "BitwiseOr", "BitwiseXor"])
+def test_bits(op: str) -> None:
+    agree_single(op, INTEGERS, np.array([3, -4, 5], np.int64), opset=18)
+
+
+@pytest.mark.parametrize("direction", ["LEFT", "RIGHT"])
+def test_shifts(direction: str) -> None:
+    agree_single("BitShift", np.arange(20, dtype=np.uint8), np.arange(20, dtype=np.uint8) % 8, direction=direction)
+
+
+@pytest.mark.parametrize("exponent", [np.float32, np.int64, np.int32, np.float64])
+@pytest.mark.parametrize("base", [np.int32, np.int64, np.float32, np.float64])
+def test_powers_of_any_types(base: type, exponent: type) -> None:
+    agree_single("Pow", np.arange(-4, 8).astype(base), (np.arange(12) % 5).astype(exponent))
+
+
+def test_a_constant_zero_divisor_is_refused() -> None:
+    proto, _ = single("Div", INTEGERS, np.array([1, 0, 2], np.int64), constant=(0, 1))
+    with pytest.raises(CompileError, match="Div 'node': an integer is divided by zero; check the constants"):
+        import_model(proto)
 
 
 @pytest.mark.parametrize("op", ["And", "Or", "Xor", "Equal"])
@@ -147,12 +176,10 @@ def test_refusals(settings: tuple[str, Array, int, dict[str, Any]], message: str
 
 def test_refusals_of_two() -> None:
     for op, x, y, constant, message in [
-        ("Mod", X, X, [], "the remainder of floating-point numbers is not supported"),
-        ("Pow", INTEGERS, INTEGERS, [], "powers of i64 are supported for the constant exponents 2 and 3"),
         ("PRelu", X[0], X, [], "slope f32[3, 5] does not broadcast to f32[5]"),
         ("Add", X, INTEGERS[:1, :1], [], "add needs operands of one type, got f32, i64"),
         ("Add", X, floats(4), [], "shapes do not broadcast: 4 against 5"),
     ]:
         with pytest.raises(CompileError) as caught:
-            import_model(single(op, x, y, constant=constant, **({"fmod": 1} if op == "Mod" else {}))[0])
+            import_model(single(op, x, y, constant=constant)[0])
         assert str(caught.value).startswith(f"{op} 'node': {message}")

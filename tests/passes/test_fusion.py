@@ -67,10 +67,11 @@ def test_every_fusable_op(check: Check) -> None:
     }
     for op, name in ops.items():
         constant = "%w = constant f32[2, 3, 1] random(1)" if name == "conv" else ""
+        step = "min" if name == "softmax" else "lt"
         check(
             fuse_epilogue,
-            f"graph g(%x: f32[2, 3, 4]) {{ {constant} %a = {op}}} %y = lt(%a, 0.5:f32) return y = %y }}",
-            f"graph g(%x: f32[2, 3, 4]) {{ {constant} %y = {op}, epilogue=[t0 = lt(x0, 0.5:f32)]}} return y = %y }}",
+            f"graph g(%x: f32[2, 3, 4]) {{ {constant} %a = {op}}} %y = {step}(%a, 0.5:f32) return y = %y }}",
+            f"graph g(%x: f32[2, 3, 4]) {{ {constant} %y = {op}, epilogue=[t0 = {step}(x0, 0.5:f32)]}} return y = %y }}",
         )
 
 
@@ -144,3 +145,19 @@ def test_limits_of_a_map() -> None:
     graph = parse_graph(f"graph g(%a0: f32[2]) {{ {chain} return y = %a{MAX_STEPS + 1} }}")
     assert fuse_elementwise(graph, Options()) == MAX_STEPS - 1
     assert len(graph.nodes) == 2
+
+
+def test_what_can_fail_is_no_epilogue(check: Check) -> None:
+    """A divisor that is known and not zero is harmless."""
+    before = """graph g(%x: i64[2, 3]) {{
+          %d = constant i64[3] [1, 2, 3] %h = reduce(%x) {{function=sum, axes=[0]}} %y = div(%h, {}) return y = %y }}"""
+    check(fuse_epilogue, before.format("%d"))
+    after = """graph g(%x: i64[2, 3]) {
+          %d = constant i64[3] [1, 2, 3] %y = reduce(%x) {function=sum, axes=[0], epilogue=[t0 = div(x0, 2:i64)]}
+          return y = %y }"""
+    check(fuse_epilogue, before.format("2:i64"), after)
+
+
+def test_a_softmax_keeps_its_type(check: Check) -> None:
+    before = """graph g(%x: f32[2, 3]) { %h = softmax(%x) {axis=1} %y = cast(%h) to f64 return y = %y }"""
+    check(fuse_epilogue, before)

@@ -354,6 +354,23 @@ def test_gather_out_of_range(index: int) -> None:
             run_plan(plan_of(net.graph, target), target, net.feeds)
 
 
+@pytest.mark.parametrize("zero", [True, False])
+def test_integers_divided_by_zero(zero: bool) -> None:
+    """Lanes behind the last element do not count."""
+    net = Net()
+    divisors = RANDOM.integers(1, 9, (3, 37))
+    divisors[1, 36] *= not zero
+    total = net.add(ops.Reduce(function="sum", axes=(0,)), net.input(RANDOM.integers(-99, 99, (3, 37))))
+    values = [net.add(ops.call(name), total, net.input(divisors)) for name in ("div", "rem")]
+    if not zero:
+        net.check(*values)
+        return
+    net.graph.output(values[0], "y")
+    for target in HERE:
+        with pytest.raises(ZeroDivisionError):
+            run_plan(plan_of(net.graph, target), target, net.feeds)
+
+
 @pytest.mark.parametrize("dtype", [d for d in DType if d is not F32], ids=str)
 def test_other_types_move_and_compare(dtype: DType) -> None:
     net = Net()

@@ -1,0 +1,63 @@
+"""The ops of ai.onnx.ml for numbers against ONNX Runtime."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+from tests.frontend import onnx_models
+from tests.frontend.onnx_models import floats, single
+from zeroskip.compiler.diagnostics import CompileError
+from zeroskip.compiler.frontend import import_model
+from zeroskip.ir.interpreter import interpret
+
+agree_single = partial(onnx_models.agree_single, domain="ai.onnx.ml", opset=3)
+X = floats(4, 3)
+
+
+def test_features() -> None:
+    agree_single("ArrayFeatureExtractor", X, np.array([[2, 0]], np.int64))
+    agree_single("ArrayFeatureExtractor", np.arange(5), np.array([3, 3, 1], np.int64))
+
+
+def test_values() -> None:
+    agree_single("Binarizer", X, threshold=0.2)
+    agree_single("Scaler", X, offset=[1.0, 2.0, 3.0], scale=[0.5, 1.0, -2.0])
+    agree_single("Scaler", np.arange(6).reshape(2, 3), offset=[1.0], scale=[0.5])
+    agree_single("Imputer", np.array([[1, np.nan, 2]], np.float32), imputed_value_floats=[7.0],
+                 replaced_value_float=float("nan"))  # fmt: skip
+    agree_single("Imputer", np.array([[1, -1], [-1, 2]]), imputed_value_int64s=[7, 8], replaced_value_int64=-1)
+
+
+@pytest.mark.parametrize("norm", ["MAX", "L1", "L2"])
+def test_normalizer(norm: str) -> None:
+    agree_single("Normalizer", np.abs(X), norm=norm)
+
+
+def test_labels() -> None:
+    keys = np.array([[3, 1, 4], [1, 5, 9]])
+    agree_single("LabelEncoder", keys, keys_int64s=[1, 3, 5], values_floats=[0.5, 1.5, 2.5], default_float=-1.0)
+    agree_single("LabelEncoder", keys, keys_int64s=[1, 3, 5], values_int64s=[10, 30, 50], default_int64=7)
+
+
+def test_a_nan_is_a_label_and_of_equal_ones_the_last_counts() -> None:
+    """As ONNX has it; ONNX Runtime does neither."""
+    x = np.array([1.5, np.nan, 2], np.float32)
+    labels = {"keys_floats": [float("nan"), 1.5, 1.5], "values_int64s": [8, 9, 10]}
+    proto, feeds = single("LabelEncoder", x, domain="ai.onnx.ml", opset=3, **labels)
+    assert interpret(import_model(proto), feeds)["y0"].tolist() == [10, 8, -1]
+
+
+@pytest.mark.parametrize("transform", ["NONE", "LOGISTIC", "SOFTMAX"])
+def test_linear_regressor(transform: str) -> None:
+    coefficients = floats(6, seed=1).tolist()
+    agree_single("LinearRegressor", X, coefficients=coefficients, intercepts=[0.5, -0.5], targets=2,
+                 post_transform=transform)  # fmt: skip
+
+
+def test_strings_are_refused() -> None:
+    proto, _ = single("LabelEncoder", np.arange(3), domain="ai.onnx.ml", opset=3, keys_int64s=[1], values_strings=["a"])
+    with pytest.raises(CompileError, match="LabelEncoder 'node': strings are not supported"):
+        import_model(proto)
