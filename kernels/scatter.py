@@ -20,8 +20,7 @@ import llvmlite.ir as ll
 from ..ir.expression import Expression
 from ..ir.types import DType
 from . import functions
-from .builder import I32, I64, Builder, memory_type
-from .nest import STATUS_INDEX
+from .builder import I64, STATUS_INDEX, Builder, memory_type
 from .spec import Spec
 from .target import Target
 
@@ -71,8 +70,6 @@ class _Emitter:
         names = ["y", "u"] + [f"i{k}" for k in range(len(spec.indices))]
         self.p = {name: b.pointer(name) for name in names}
         self.w = {name: b.word(name) for name in spec.words if name not in names}
-        self.status = b.ir.alloca(I32, name="status")
-        b.ir.store(I32(0), self.status)
         places = b.integer(1)
         for level in self.moving():
             places = b.mul(places, self.w[f"n{level}"])
@@ -85,7 +82,7 @@ class _Emitter:
 
     def emit(self) -> ll.Module:
         self.outer(0, self.p, [])
-        return self.b.finish(self.b.ir.load(self.status, typ=I32))
+        return self.b.finish()
 
     def advance(self, pointers: dict[str, ll.Value], level: int, index: ll.Value) -> dict[str, ll.Value]:
         b = self.b
@@ -115,8 +112,7 @@ class _Emitter:
             y = b.at(y, b.mul(index, self.w[f"i{k}_step"]))
         mine = b.ir.and_(b.less(b.sub(self.first, 1), place), b.less(place, self.end))
         if exists is not None:
-            with b.when(b.ir.not_(exists)):
-                b.ir.store(I32(STATUS_INDEX), self.status)
+            b.report(STATUS_INDEX, b.ir.not_(exists))
             mine = b.ir.and_(mine, exists)
         with b.when(mine):
             self.inner(len(self.spec.moving), {"y": y, "u": pointers["u"]})

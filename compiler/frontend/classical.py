@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...ir import DType
-from ...ir.ops import Dot, Gather, Softmax
+from ...ir.ops import Dot, Softmax
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
@@ -20,7 +20,7 @@ def _array_feature_extractor(node: OnnxNode) -> Tensor:
     places = node.reshape(places, (places.type.elements,))
     if x.type.rank == 1:
         x = node.reshape(x, (1, *x.type.shape))
-    return node.add(Gather(x.type.rank - 1), x, places)
+    return node.take(x, places, x.type.rank - 1)
 
 
 def _binarizer(node: OnnxNode) -> Tensor:
@@ -87,7 +87,7 @@ def _label_encoder(node: OnnxNode) -> Tensor:
     places = node.call("where", found, numbers, node.make(0, DType.INT64))
     place = node.reduce("max", places, (places.type.rank - 1,))
     table = np.concatenate([default.astype(values.dtype), values])
-    return node.add(Gather(0), node.make(table, DType.of(table)), node.reshape(place, x.type.shape[:-1]))
+    return node.take(node.make(table, DType.of(table)), node.reshape(place, x.type.shape[:-1]), 0)
 
 
 def _table(node: OnnxNode, name: str) -> Array:

@@ -68,10 +68,11 @@ def test_every_fusable_op(check: Check) -> None:
     for op, name in ops.items():
         constant = "%w = constant f32[2, 3, 1] random(1)" if name == "conv" else ""
         step = "min" if name == "softmax" else "lt"
+        head = f"graph g(%x: f32[2, 3, 4]) {{ {constant}"
         check(
             fuse_epilogue,
-            f"graph g(%x: f32[2, 3, 4]) {{ {constant} %a = {op}}} %y = {step}(%a, 0.5:f32) return y = %y }}",
-            f"graph g(%x: f32[2, 3, 4]) {{ {constant} %y = {op}, epilogue=[t0 = {step}(x0, 0.5:f32)]}} return y = %y }}",
+            f"{head} %a = {op}}} %y = {step}(%a, 0.5:f32) return y = %y }}",
+            f"{head} %y = {op}, epilogue=[t0 = {step}(x0, 0.5:f32)]}} return y = %y }}",
         )
 
 
