@@ -23,6 +23,7 @@ from . import (
     shape,
     signal,
     training,
+    trees,
 )
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -50,7 +51,7 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
 
 LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
     "": _STANDARD,
-    "ai.onnx.ml": classical.OPS,
+    "ai.onnx.ml": {**classical.OPS, **trees.OPS},
     "ai.onnx.preview.training": training.OPS,
 }
 """By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""

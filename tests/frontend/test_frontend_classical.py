@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
+from onnx import numpy_helper
 
 from tests.frontend import onnx_models
 from tests.frontend.onnx_models import floats, single
@@ -55,6 +58,55 @@ def test_linear_regressor(transform: str) -> None:
     coefficients = floats(6, seed=1).tolist()
     agree_single("LinearRegressor", X, coefficients=coefficients, intercepts=[0.5, -0.5], targets=2,
                  post_transform=transform)  # fmt: skip
+
+
+def ensemble(**changes: Any) -> dict[str, Any]:
+    """Two trees of all kinds of nodes, the second over the leaves of the first."""
+    tensors = {
+        "nodes_modes": np.array([0, 1, 6, 3, 5, 2], np.uint8),
+        "nodes_splits": np.array([0.1, -0.2, 0, 0.3, 1, -0.5], np.float32),
+        "membership_values": np.array([1, 2, np.nan], np.float32),
+        "leaf_weights": np.array([1, -2, 4, 8], np.float32),
+    }
+    settings = {
+        "tree_roots": [0, 3],
+        "nodes_featureids": [0, 1, 2, 0, 2, 1],
+        "nodes_truenodeids": [1, 0, 1, 4, 2, 3],
+        "nodes_trueleafs": [0, 1, 1, 0, 1, 1],
+        "nodes_falsenodeids": [2, 1, 2, 5, 3, 0],
+        "nodes_falseleafs": [0, 1, 1, 0, 1, 1],
+        "nodes_missing_value_tracks_true": [0, 1, 0, 1, 0, 1],
+        "leaf_targetids": [0, 1, 1, 0],
+        "n_targets": 3,
+    }
+    return settings | {name: numpy_helper.from_array(array) for name, array in tensors.items()} | changes
+
+
+@pytest.mark.parametrize(("aggregate", "wanted"), [(0, sum), (1, sum), (2, min), (3, max)])
+def test_tree_ensemble(aggregate: int, wanted: Callable[..., float]) -> None:
+    x = np.array([[0, -1, 5], [0, 0, 5], [1, 0, 2], [1, 0, 3], [0.2, -2, 1], [np.nan, np.nan, np.nan]], np.float32)
+    proto, feeds = single("TreeEnsemble", x, domain="ai.onnx.ml", opset=5, **ensemble(aggregate_function=aggregate))
+    leaves = [(0, 0), (1, 3), (1, 2), (2, 2), (1, 0), (2, 3)]
+    expected = np.zeros((6, 3), np.float32)
+    for row, two in enumerate(leaves):
+        for target in range(3):
+            hits = [[1, -2, 4, 8][leaf] for leaf in two if [0, 1, 1, 0][leaf] == target]
+            if hits:
+                expected[row, target] = sum(hits) / 2 if aggregate == 0 else wanted(hits)
+    found = interpret(import_model(proto), feeds)["y0"]
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_broken_trees_are_refused() -> None:
+    for changes, message in [
+        ({"nodes_truenodeids": [0, 0, 1, 4, 2, 3]}, "deeper than 64 or have a cycle"),
+        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, "beyond the 3 features or 3 targets"),
+        ({"tree_roots": [7]}, "a branch leads nowhere"),
+        ({"nodes_falseleafs": [0]}, "one entry for each node and leaf"),
+    ]:
+        proto, _ = single("TreeEnsemble", X, domain="ai.onnx.ml", opset=5, **ensemble(**changes))
+        with pytest.raises(CompileError, match=message):
+            import_model(proto)
 
 
 def test_strings_are_refused() -> None:
