@@ -45,7 +45,8 @@ def _shape_of_run(node: OnnxNode, x: Tensor, keep_zero: bool) -> tuple[Dim, ...]
     others = node.reduce("prod", node.formula(("where", ("eq", "x", -1), 1, "x"), shape), [0])
     missing = node.formula(("div", "y", ("max", "x", 1)), others, node.sizes([x.type.elements]))
     shape = node.formula(("where", ("eq", "x", -1), "y", "x"), shape, missing)
-    return node.bind(shape, 0, max(1, bounds(x.type.elements)[1]))
+    least, most = bounds(x.type.elements)
+    return node.bind(shape, 0, most if least else LARGEST_SIZE)  # beside a 0 any size will do
 
 
 def _missing_dim(node: OnnxNode, given: Sequence[Dim], others: list[Dim]) -> Dim:
