@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .convert import convert, reinterpret
 from .dims import Dim, bounds, maximum, may_be_zero, minimum
 from .types import DType
 
@@ -28,14 +29,15 @@ class InferError(Exception):
 class Function:
     """An element-wise function: its arity, meaning, result type rule and the operand types it takes.
 
-    ``result`` is "same" (the type of the operands), "bool", or "to" (the step's own ``to``); ``kinds`` are numpy type
-    kinds.
+    ``result`` is "same" (the type of the operands), "bool", or "to" (the step's own ``to``, which the meaning gets as
+    one more argument); ``kinds`` are those of ``DType``, ``narrow`` tells whether it takes narrow types.
     """
 
     arity: int
     reference: Callable[..., Any]
     result: str = "same"
     kinds: str = "fiu"
+    narrow: bool = False
 
 
 def _divide(a: Array, b: Array) -> Array:
@@ -122,10 +124,11 @@ FUNCTIONS: dict[str, Function] = {
     "shift_left": Function(2, np.left_shift, kinds="iu"),
     "shift_right": Function(2, np.right_shift, kinds="iu"),
     # where(condition, a, b): the type rule looks at a and b only.
-    "where": Function(3, np.where, kinds="fiub"),
-    "cast": Function(1, lambda x: x, "to", "fiub"),
+    "where": Function(3, np.where, kinds="fiub", narrow=True),
+    "cast": Function(1, convert, "to", "fiub", narrow=True),
+    "bitcast": Function(1, reinterpret, "to", "fiub", narrow=True),
     # identity() copies; a map of it turns a view into a tensor of its own.
-    "identity": Function(1, lambda x: x, kinds="fiub"),
+    "identity": Function(1, lambda x: x, kinds="fiub", narrow=True),
 }
 
 
@@ -140,7 +143,7 @@ class Literal:
     dtype: DType
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "value", self.dtype.numpy.type(self.value).item())
+        object.__setattr__(self, "value", np.asarray(self.value, self.dtype.numpy).item())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Literal) and str(self) == str(other)
@@ -166,6 +169,13 @@ class Step:
     def renumbered(self, mapping: Mapping[int, Operand]) -> Step:
         """This step with every operand index replaced."""
         return Step(self.function, tuple(o if isinstance(o, Literal) else mapping[o] for o in self.operands), self.to)
+
+    def reference(self, operands: Sequence[Array], dtype: DType) -> Array:
+        """The result, of the type that ``step_types`` gives, by numpy."""
+        function = FUNCTIONS[self.function].reference
+        with np.errstate(all="ignore"):
+            result = function(*operands) if self.to is None else function(*operands, self.to)
+        return np.asarray(result).astype(dtype.numpy, copy=False)
 
     def text(self, names: Sequence[str]) -> str:
         """The call as text, operand ``i`` written as ``names[i]``."""
@@ -207,10 +217,16 @@ class Expression:
                 given = given[1:]
             if len(set(given)) > 1:
                 raise InferError(f"{step.function} needs operands of one type, got {', '.join(map(str, given))}")
-            if given[0].numpy.kind not in function.kinds:
+            if given[0].kind not in function.kinds or (given[0].is_narrow and not function.narrow):
                 raise InferError(f"{step.function} is not defined for {given[0]}")
             if function.result == "to":
                 assert step.to is not None
+                if step.function == "bitcast" and step.to.bits != given[0].bits:
+                    raise InferError(f"{given[0]} and {step.to} do not have equally many bits")
+                if step.function == "cast" and step.to is DType.FLOAT8E8M0 and given[0] is not step.to:
+                    raise InferError(
+                        "cast does not tell how to round to powers of two; compute the bits and bitcast them"
+                    )
                 known.append(step.to)
             else:
                 known.append(DType.BOOL if function.result == "bool" else given[0])
@@ -228,12 +244,11 @@ class Expression:
         """The result by numpy, operands broadcast against each other; ZeroDivisionError for integers over zero."""
         types = self.step_types([DType.of(a) for a in arguments])
         values: list[Array] = list(arguments)
-        with np.errstate(all="ignore"):
-            for step, dtype in zip(self.steps, types[self.arguments :], strict=True):
-                operands = [
-                    np.asarray(o.value, o.dtype.numpy) if isinstance(o, Literal) else values[o] for o in step.operands
-                ]
-                values.append(np.asarray(FUNCTIONS[step.function].reference(*operands)).astype(dtype.numpy, copy=False))
+        for step, dtype in zip(self.steps, types[self.arguments :], strict=True):
+            operands = [
+                np.asarray(o.value, o.dtype.numpy) if isinstance(o, Literal) else values[o] for o in step.operands
+            ]
+            values.append(step.reference(operands, dtype))
         return np.broadcast_to(values[-1], np.broadcast_shapes(*(a.shape for a in arguments)))
 
     def inline(self, argument: int, inner: Expression) -> Expression:

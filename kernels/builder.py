@@ -26,16 +26,12 @@ Int: TypeAlias = "int | ll.Value"
 STATUS_INDEX, STATUS_DIVISION = 6, 8
 """What a kernel returns when an index is out of range, and when an integer is divided by zero."""
 
-_SCALARS = {
-    DType.BOOL: I8, DType.INT8: I8, DType.INT16: ll.IntType(16), DType.INT32: I32, DType.INT64: I64,
-    DType.UINT8: I8, DType.UINT16: ll.IntType(16), DType.UINT32: I32, DType.UINT64: I64,
-    DType.FLOAT32: F32, DType.FLOAT64: F64,
-}  # fmt: skip
+_FLOATS = {DType.FLOAT32: F32, DType.FLOAT64: F64}
 
 
 def memory_type(dtype: DType) -> ll.Type:
-    """The LLVM type of one element in memory."""
-    return _SCALARS[dtype]
+    """The LLVM type of one element in memory; narrow types are integers there, and in registers too."""
+    return _FLOATS.get(dtype) or ll.IntType(8 * dtype.bytes)
 
 
 def element_type(value: ll.Value) -> ll.Type:

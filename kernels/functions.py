@@ -12,10 +12,12 @@ import math
 from collections.abc import Callable, Sequence
 
 import llvmlite.ir as ll
+import numpy as np
 
 from ..ir.expression import FUNCTIONS, Expression, Literal
 from ..ir.types import DType
 from .builder import F32, F64, I1, STATUS_DIVISION, Builder, constant, element_type, memory_type, with_element
+from .narrow import narrowed, to_odd, widened
 from .power import power
 from .transcendental import erf, exp, gelu, log, sigmoid, tanh
 from .trigonometry import acos, acosh, asin, asinh, atan, atanh, cos, cosh, sin, sinh, tan
@@ -60,6 +62,8 @@ def literal(value: Literal, like: ll.Type | None) -> ll.Constant:
 
 
 def _python(value: Literal) -> float | int:
+    if value.dtype.is_narrow:
+        return int(np.asarray(value.value, value.dtype.numpy).view(f"u{value.dtype.bytes}"))
     return float(value.value) if value.dtype.is_float else int(value.value)
 
 
@@ -68,6 +72,8 @@ def _call(
 ) -> ll.Value:
     if name == "cast":
         return _cast(b, operands[0], dtype, result)
+    if name == "bitcast":
+        return _bitcast(b, operands[0], dtype, result)
     if name == "where":
         return b.ir.select(*operands)
     if name == "identity":
@@ -88,10 +94,16 @@ def _call(
 
 
 def _cast(b: Builder, x: ll.Value, dtype: DType, to: DType) -> ll.Value:
-    """C's conversion; to bool it is ``x != 0``. A float outside the integer's range saturates, NaN gives 0."""
+    """The conversion of ``ir.convert``."""
     target = with_element(x, register_type(to))
     if dtype is to:
         return x
+    if dtype.is_narrow:
+        return _cast(b, widened(b, x, dtype), dtype.wide, to)
+    if to.is_narrow:
+        if to.is_float and dtype is DType.FLOAT64:
+            return narrowed(b, to_odd(b, x), to)
+        return narrowed(b, _cast(b, x, dtype, DType.FLOAT32 if to.is_float else DType.INT32), to)
     if to is DType.BOOL:
         return _compare(b, "!=", x, constant(x, 0.0 if dtype.is_float else 0), dtype)
     if dtype is DType.BOOL:
@@ -108,6 +120,14 @@ def _cast(b: Builder, x: ll.Value, dtype: DType, to: DType) -> ll.Value:
     if to.bytes == dtype.bytes:
         return x
     return b.ir.sext(x, target) if dtype.is_signed else b.ir.zext(x, target)
+
+
+def _bitcast(b: Builder, x: ll.Value, dtype: DType, to: DType) -> ll.Value:
+    """The same bits; a bool is a byte, and every byte but 0 is true."""
+    if dtype is DType.BOOL:
+        x = _cast(b, x, dtype, DType.UINT8)
+    x = b.ir.bitcast(x, with_element(x, memory_type(to)))
+    return _cast(b, x, DType.UINT8, to) if to is DType.BOOL else x
 
 
 def _compare(b: Builder, sign: str, x: ll.Value, y: ll.Value, dtype: DType) -> ll.Value:
@@ -260,4 +280,6 @@ _INTEGER: dict[str, Callable[..., ll.Value]] = {
     "abs": lambda b, dtype, x: b.ir.select(_compare(b, "<", x, constant(x, 0), dtype), b.ir.sub(constant(x, 0), x), x),
 }
 
-assert set(_COMPARE) | set(_LOGIC) | set(_FLOAT) | set(_INTEGER) | {"where", "cast", "identity"} == set(FUNCTIONS)
+_MOVING = {"where", "cast", "bitcast", "identity"}
+
+assert set(_COMPARE) | set(_LOGIC) | set(_FLOAT) | set(_INTEGER) | _MOVING == set(FUNCTIONS)

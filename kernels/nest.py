@@ -291,8 +291,7 @@ class _Emitter:
         if not operand.guarded:
             return b.splat(b.load(pointer, operand.dtype), self.lanes)
         assert mask is not None
-        element = memory_type(operand.dtype)
-        zero = ll.Constant(element, 0.0 if operand.dtype.is_float else 0)
+        zero = ll.Constant(memory_type(operand.dtype), 0)
         (scalar,) = b.choose(b.some(mask), lambda: [b.load(pointer, operand.dtype)], lambda: [zero])
         return b.ir.select(mask, b.splat(scalar, self.lanes), fill)
 

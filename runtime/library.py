@@ -33,8 +33,18 @@ DTYPE_CODES = {
     "complex64": 14,
     "complex128": 15,
     "bfloat16": 16,
+    "float8_e4m3fn": 17,
+    "float8_e4m3fnuz": 18,
+    "float8_e5m2": 19,
+    "float8_e5m2fnuz": 20,
+    "uint4": 21,
+    "int4": 22,
+    "float4_e2m1fn": 23,
+    "float8_e8m0fnu": 24,
+    "uint2": 25,
+    "int2": 26,
 }
-"""The code of ONNX's TensorProto.DataType by numpy's name."""
+"""The code of ONNX's TensorProto.DataType by the name that numpy, or ml_dtypes, gives the type."""
 
 
 class Tensor(ctypes.Structure):

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 # What each folder may import: other folders, and packages that are neither ours nor Python's.
 ALLOWED: dict[str, tuple[set[str], set[str]]] = {
-    "ir": ({"ir"}, {"numpy", "networkx"}),
+    "ir": ({"ir"}, {"numpy", "networkx", "ml_dtypes"}),
     "kernels": ({"ir", "kernels"}, {"numpy", "networkx", "llvmlite"}),
     "compiler": (
         {"ir", "kernels", "compiler", "runtime"},

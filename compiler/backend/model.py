@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import llvmlite.ir as ll
 
 from ...ir.dims import Dim, Symbol, as_symbol, bounds
-from ...ir.types import DType
 from ...kernels.builder import F64, I32, I64, POINTER
 from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
+from ...runtime.library import DTYPE_CODES
 from ..schedule.plan import Buffer, Plan, Pointer, Port
 
 ABI = 2
@@ -18,11 +18,6 @@ ABI = 2
 
 # Bits of zs_cpu_feature; LLVM features that are not listed come with those that are.
 _FEATURES = {"avx2": 0, "fma": 1, "avx512f": 2, "avx512bw": 3, "avx512dq": 4, "avx512vl": 5, "f16c": 6, "bmi2": 7}
-# ONNX TensorProto codes, as in zs_dtype.
-DTYPE_CODES = {
-    DType.FLOAT32: 1, DType.UINT8: 2, DType.INT8: 3, DType.UINT16: 4, DType.INT16: 5, DType.INT32: 6, DType.INT64: 7,
-    DType.BOOL: 9, DType.FLOAT64: 11, DType.UINT32: 12, DType.UINT64: 13,
-}  # fmt: skip
 _I8 = ll.IntType(8)
 _ENDLESS = 1 << 47  # bytes: more than any processor of today addresses
 _Table = list[list[ll.Constant]]
@@ -140,7 +135,7 @@ class _Module:
         numbers: dict[Symbol | None, int] = {s: -1 - i for i, s in enumerate(self.plan.symbols)}
         dims = [d if isinstance(d, int) else numbers.get(as_symbol(d), 0) for d in port.type.shape]
         table = self.table([[I64(d)] for d in dims])
-        return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype]), I32(port.type.rank), table]
+        return [self.text(port.name), I32(DTYPE_CODES[port.type.dtype.value]), I32(port.type.rank), table]
 
     def layout(self, plan: Plan, words: Sequence[Dim]) -> ll.Function:
         """``layout(symbols, words, bytes, output_dims, checks)``: constants are copied, expressions computed.

@@ -14,23 +14,12 @@ import numpy as np
 from onnx import SparseTensorProto, TensorProto
 
 from ...ir import DType
+from ...runtime.library import DTYPE_CODES
 from .problems import RefusedError
 
 Array = np.ndarray[Any, Any]
 
-DTYPES: dict[int, DType] = {
-    TensorProto.BOOL: DType.BOOL,
-    TensorProto.INT8: DType.INT8,
-    TensorProto.INT16: DType.INT16,
-    TensorProto.INT32: DType.INT32,
-    TensorProto.INT64: DType.INT64,
-    TensorProto.UINT8: DType.UINT8,
-    TensorProto.UINT16: DType.UINT16,
-    TensorProto.UINT32: DType.UINT32,
-    TensorProto.UINT64: DType.UINT64,
-    TensorProto.FLOAT: DType.FLOAT32,
-    TensorProto.DOUBLE: DType.FLOAT64,
-}
+DTYPES = {DTYPE_CODES[dtype.value]: dtype for dtype in DType}
 """The element types that are supported, by their ONNX code."""
 
 LARGEST_CONSTANT = 4 << 30
@@ -62,21 +51,28 @@ def to_array(tensor: TensorProto, folder: Path | None) -> Array:
     shape = _shape(tensor)
     if tensor.HasField("segment"):
         raise RefusedError("tensors stored in segments are not supported; save the model with current onnx")
-    little_endian = dtype.numpy.newbyteorder("<")
-    needed = math.prod(shape) * dtype.bytes
+    elements = math.prod(shape)
+    needed = -(-elements * dtype.bits // 8)
     if tensor.data_location == TensorProto.EXTERNAL:
-        flat = _external(tensor, folder, needed).view(little_endian)
-    elif tensor.HasField("raw_data"):
-        raw = tensor.raw_data
-        _check_bytes(shape, dtype, needed, len(raw))
-        flat = np.frombuffer(raw, little_endian)
+        data = _external(tensor, folder, needed)
     else:
-        flat = _typed_field(tensor, dtype)
-        _check_bytes(shape, dtype, needed, flat.size * dtype.bytes)
-    if dtype is DType.BOOL:
-        flat = flat.view(np.uint8) != 0  # any nonzero byte means true
+        data = np.frombuffer(tensor.raw_data, np.uint8) if tensor.HasField("raw_data") else _typed_field(tensor, dtype)
+        _check_bytes(shape, dtype, needed, data.size)
+    if dtype.bits < 8:
+        data = _unpacked(data, dtype.bits)[:elements]
+    # Any nonzero byte means true.
+    flat = data != 0 if dtype is DType.BOOL else data.view(dtype.numpy.newbyteorder("<"))
     array: Array = flat.astype(dtype.numpy, copy=False).reshape(shape)
     return array
+
+
+def _unpacked(data: Array, bits: int) -> Array:
+    """A byte for every element of a few bits; the first lie in the low bits of the first byte."""
+    mask, per_byte = np.uint8((1 << bits) - 1), 8 // bits
+    unpacked = np.empty((data.size, per_byte), np.uint8)
+    for place in range(per_byte):
+        unpacked[:, place] = data >> bits * place & mask
+    return unpacked.reshape(-1)
 
 
 def from_sparse(tensor: SparseTensorProto, folder: Path | None) -> Array:
@@ -105,14 +101,19 @@ def _shape(tensor: TensorProto | SparseTensorProto) -> tuple[int, ...]:
 
 
 def _typed_field(tensor: TensorProto, dtype: DType) -> Array:
+    """The bytes that raw data would have, from the field for the type."""
     if dtype is DType.FLOAT32:
-        return np.array(tensor.float_data, np.float32)
-    if dtype is DType.FLOAT64:
-        return np.array(tensor.double_data, np.float64)
-    if dtype is DType.INT64:
-        return np.array(tensor.int64_data, np.int64)
-    wide = tensor.uint64_data if dtype in (DType.UINT32, DType.UINT64) else tensor.int32_data
-    return np.array(wide, np.uint64 if dtype is DType.UINT64 else np.int64).astype(dtype.numpy)
+        data = np.array(tensor.float_data, np.float32)
+    elif dtype is DType.FLOAT64:
+        data = np.array(tensor.double_data, np.float64)
+    elif dtype is DType.INT64:
+        data = np.array(tensor.int64_data, np.int64)
+    elif dtype in (DType.UINT32, DType.UINT64):
+        data = np.array(tensor.uint64_data, np.uint64).astype(dtype.numpy)
+    else:
+        # Integers that fit; of narrow types the bits, as many elements at a time as a byte holds.
+        data = np.array(tensor.int32_data, np.int32).astype(f"u{dtype.bytes}")
+    return data.view(np.uint8)
 
 
 def _external(tensor: TensorProto, folder: Path | None, needed: int) -> Array:

@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 22f3d86e82ddf56fcdd73057bb4cbc866f7e27c81e9efa68722e13edf84d21f0
+; sources a33508d04f8e0819ca254f99fc40cdc682879c4415276836b4645ea96965559c
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -83,23 +83,33 @@ target triple = "x86_64-unknown-linux-gnu"
 @.str.49 = private unnamed_addr constant [10 x i8] c"complex64\00", align 1
 @.str.50 = private unnamed_addr constant [11 x i8] c"complex128\00", align 1
 @.str.51 = private unnamed_addr constant [9 x i8] c"bfloat16\00", align 1
-@dtypes = internal unnamed_addr constant <{ %struct.anon.1, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, %struct.anon.1, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] } }> <{ %struct.anon.1 zeroinitializer, { ptr, i32, [4 x i8] } { ptr @.str.37, i32 4, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.38, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.39, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.40, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.41, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.42, i32 4, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.43, i32 8, [4 x i8] zeroinitializer }, %struct.anon.1 zeroinitializer, { ptr, i32, [4 x i8] } { ptr @.str.44, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.45, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.46, i32 8, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.47, i32 4, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.48, i32 8, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.49, i32 8, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.50, i32 16, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.51, i32 2, [4 x i8] zeroinitializer } }>, align 16
-@.str.53 = private unnamed_addr constant [41 x i8] c"input '%s': dim %d is %lld, must be %lld\00", align 1
-@.str.54 = private unnamed_addr constant [82 x i8] c"input '%s': dim %d (%s) is %lld, outside %lld..%lld; compile with --dim %s=LO..HI\00", align 1
-@.str.55 = private unnamed_addr constant [63 x i8] c"input '%s': dim %d (%s) is %lld, but input '%s' has %lld there\00", align 1
-@.str.56 = private unnamed_addr constant [31 x i8] c"output '%s': is %s, must be %s\00", align 1
-@.str.57 = private unnamed_addr constant [34 x i8] c"output '%s': strides must be NULL\00", align 1
-@.str.58 = private unnamed_addr constant [49 x i8] c"output '%s': data must be aligned to one element\00", align 1
-@.str.59 = private unnamed_addr constant [47 x i8] c"output '%s': has room for %zu bytes, needs %zu\00", align 1
-@.str.60 = private unnamed_addr constant [52 x i8] c"output '%s': the system refused %zu bytes of memory\00", align 1
-@.str.61 = private unnamed_addr constant [34 x i8] c"raise it or feed row-major inputs\00", align 1
-@.str.62 = private unnamed_addr constant [35 x i8] c"cannot start %d threads (error %d)\00", align 1
-@.str.63 = private unnamed_addr constant [36 x i8] c"step '%s': an index is out of range\00", align 1
-@.str.64 = private unnamed_addr constant [40 x i8] c"step '%s': sizes that must agree do not\00", align 1
-@.str.65 = private unnamed_addr constant [41 x i8] c"step '%s': an integer is divided by zero\00", align 1
-@.str.66 = private unnamed_addr constant [33 x i8] c"step '%s': failed with status %d\00", align 1
-@.str.67 = private unnamed_addr constant [42 x i8] c"'%s': the size %lld is outside %lld..%lld\00", align 1
-@.str.68 = private unnamed_addr constant [61 x i8] c"'%s': with these sizes the model needs more than 2**47 bytes\00", align 1
+@.str.52 = private unnamed_addr constant [14 x i8] c"float8_e4m3fn\00", align 1
+@.str.53 = private unnamed_addr constant [16 x i8] c"float8_e4m3fnuz\00", align 1
+@.str.54 = private unnamed_addr constant [12 x i8] c"float8_e5m2\00", align 1
+@.str.55 = private unnamed_addr constant [16 x i8] c"float8_e5m2fnuz\00", align 1
+@.str.56 = private unnamed_addr constant [6 x i8] c"uint4\00", align 1
+@.str.57 = private unnamed_addr constant [5 x i8] c"int4\00", align 1
+@.str.58 = private unnamed_addr constant [14 x i8] c"float4_e2m1fn\00", align 1
+@.str.59 = private unnamed_addr constant [15 x i8] c"float8_e8m0fnu\00", align 1
+@.str.60 = private unnamed_addr constant [6 x i8] c"uint2\00", align 1
+@.str.61 = private unnamed_addr constant [5 x i8] c"int2\00", align 1
+@dtypes = internal unnamed_addr constant <{ %struct.anon.1, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, %struct.anon.1, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] }, { ptr, i32, [4 x i8] } }> <{ %struct.anon.1 zeroinitializer, { ptr, i32, [4 x i8] } { ptr @.str.37, i32 4, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.38, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.39, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.40, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.41, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.42, i32 4, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.43, i32 8, [4 x i8] zeroinitializer }, %struct.anon.1 zeroinitializer, { ptr, i32, [4 x i8] } { ptr @.str.44, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.45, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.46, i32 8, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.47, i32 4, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.48, i32 8, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.49, i32 8, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.50, i32 16, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.51, i32 2, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.52, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.53, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.54, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.55, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.56, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.57, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.58, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.59, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.60, i32 1, [4 x i8] zeroinitializer }, { ptr, i32, [4 x i8] } { ptr @.str.61, i32 1, [4 x i8] zeroinitializer } }>, align 16
+@.str.63 = private unnamed_addr constant [41 x i8] c"input '%s': dim %d is %lld, must be %lld\00", align 1
+@.str.64 = private unnamed_addr constant [82 x i8] c"input '%s': dim %d (%s) is %lld, outside %lld..%lld; compile with --dim %s=LO..HI\00", align 1
+@.str.65 = private unnamed_addr constant [63 x i8] c"input '%s': dim %d (%s) is %lld, but input '%s' has %lld there\00", align 1
+@.str.66 = private unnamed_addr constant [31 x i8] c"output '%s': is %s, must be %s\00", align 1
+@.str.67 = private unnamed_addr constant [34 x i8] c"output '%s': strides must be NULL\00", align 1
+@.str.68 = private unnamed_addr constant [49 x i8] c"output '%s': data must be aligned to one element\00", align 1
+@.str.69 = private unnamed_addr constant [47 x i8] c"output '%s': has room for %zu bytes, needs %zu\00", align 1
+@.str.70 = private unnamed_addr constant [52 x i8] c"output '%s': the system refused %zu bytes of memory\00", align 1
+@.str.71 = private unnamed_addr constant [34 x i8] c"raise it or feed row-major inputs\00", align 1
+@.str.72 = private unnamed_addr constant [35 x i8] c"cannot start %d threads (error %d)\00", align 1
+@.str.73 = private unnamed_addr constant [36 x i8] c"step '%s': an index is out of range\00", align 1
+@.str.74 = private unnamed_addr constant [40 x i8] c"step '%s': sizes that must agree do not\00", align 1
+@.str.75 = private unnamed_addr constant [41 x i8] c"step '%s': an integer is divided by zero\00", align 1
+@.str.76 = private unnamed_addr constant [33 x i8] c"step '%s': failed with status %d\00", align 1
+@.str.77 = private unnamed_addr constant [42 x i8] c"'%s': the size %lld is outside %lld..%lld\00", align 1
+@.str.78 = private unnamed_addr constant [61 x i8] c"'%s': with these sizes the model needs more than 2**47 bytes\00", align 1
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define noundef i32 @zs_abi() local_unnamed_addr #0 {
@@ -1077,8 +1087,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 68:                                               ; preds = %58
   %69 = load ptr, ptr %61, align 8
-  %70 = add i32 %64, -17
-  %71 = icmp ult i32 %70, -16
+  %70 = add i32 %64, -27
+  %71 = icmp ult i32 %70, -26
   %72 = and i32 %64, 23
   %73 = icmp eq i32 %72, 0
   %74 = or i1 %71, %73
@@ -1092,8 +1102,8 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 79:                                               ; preds = %75, %68
   %80 = phi ptr [ %78, %75 ], [ @.str.36, %68 ]
-  %81 = add i32 %66, -17
-  %82 = icmp ult i32 %81, -16
+  %81 = add i32 %66, -27
+  %82 = icmp ult i32 %81, -26
   %83 = and i32 %66, 23
   %84 = icmp eq i32 %83, 0
   %85 = or i1 %82, %84
@@ -1170,7 +1180,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 132:                                              ; preds = %130
   %133 = trunc nuw nsw i64 %117 to i32
   %134 = load ptr, ptr %124, align 8
-  %135 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.53, ptr noundef %134, i32 noundef %133, i64 noundef %120, i64 noundef %128)
+  %135 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.63, ptr noundef %134, i32 noundef %133, i64 noundef %120, i64 noundef %128)
   br label %439
 
 136:                                              ; preds = %115
@@ -1191,7 +1201,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %149 = trunc nuw nsw i64 %117 to i32
   %150 = load ptr, ptr %124, align 8
   %151 = load ptr, ptr %140, align 8
-  %152 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.54, ptr noundef %150, i32 noundef %149, ptr noundef %151, i64 noundef %120, i64 noundef %142, i64 noundef %145, ptr noundef %151)
+  %152 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.64, ptr noundef %150, i32 noundef %149, ptr noundef %151, i64 noundef %120, i64 noundef %142, i64 noundef %145, ptr noundef %151)
   br label %439
 
 153:                                              ; preds = %136
@@ -1215,7 +1225,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %167 = zext nneg i32 %156 to i64
   %168 = getelementptr inbounds nuw %struct.zs_port, ptr %123, i64 %167
   %169 = load ptr, ptr %168, align 8
-  %170 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.55, ptr noundef %165, i32 noundef %164, ptr noundef %166, i64 noundef %120, ptr noundef %169, i64 noundef %161)
+  %170 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.65, ptr noundef %165, i32 noundef %164, ptr noundef %166, i64 noundef %120, ptr noundef %169, i64 noundef %161)
   br label %439
 
 171:                                              ; preds = %153
@@ -1247,7 +1257,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %187 = getelementptr inbounds nuw i8, ptr %62, i64 24
   %188 = load ptr, ptr %187, align 8
   %189 = add i32 %186, -1
-  %190 = icmp ult i32 %189, 16
+  %190 = icmp ult i32 %189, 26
   br i1 %190, label %191, label %197
 
 191:                                              ; preds = %184
@@ -1405,7 +1415,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %296 = load i32, ptr %284, align 4
   %297 = load ptr, ptr %285, align 8
   %298 = add i32 %295, -1
-  %299 = icmp ult i32 %298, 16
+  %299 = icmp ult i32 %298, 26
   br i1 %299, label %300, label %306
 
 300:                                              ; preds = %288
@@ -1501,7 +1511,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 361:                                              ; preds = %344, %351
   %362 = load ptr, ptr %287, align 8
   %363 = getelementptr inbounds nuw %struct.region, ptr %362, i64 %289
-  %364 = tail call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef %363, i64 noundef %320, ptr noundef nonnull @.str.61)
+  %364 = tail call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef %363, i64 noundef %320, ptr noundef nonnull @.str.71)
   %365 = icmp eq i32 %364, 0
   br i1 %365, label %366, label %379
 
@@ -1560,7 +1570,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 396:                                              ; preds = %393
   %397 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %398 = load i32, ptr %397, align 32
-  %399 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.62, i32 noundef %398, i32 noundef %394)
+  %399 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 5, ptr noundef nonnull @.str.72, i32 noundef %398, i32 noundef %394)
   br label %439
 
 400:                                              ; preds = %393, %387
@@ -1602,19 +1612,19 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   ]
 
 428:                                              ; preds = %420
-  %429 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.63, ptr noundef %426)
+  %429 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 6, ptr noundef nonnull @.str.73, ptr noundef %426)
   br label %439
 
 430:                                              ; preds = %420
-  %431 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.64, ptr noundef %426)
+  %431 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 7, ptr noundef nonnull @.str.74, ptr noundef %426)
   br label %439
 
 432:                                              ; preds = %420
-  %433 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 8, ptr noundef nonnull @.str.65, ptr noundef %426)
+  %433 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 8, ptr noundef nonnull @.str.75, ptr noundef %426)
   br label %439
 
 434:                                              ; preds = %420
-  %435 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %427, ptr noundef nonnull @.str.66, ptr noundef %426, i32 noundef %427)
+  %435 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef %427, ptr noundef nonnull @.str.76, ptr noundef %426, i32 noundef %427)
   br label %436
 
 436:                                              ; preds = %434, %400
@@ -2984,7 +2994,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 37:                                               ; preds = %33
   %38 = load ptr, ptr %20, align 8
-  %39 = icmp ugt i32 %31, 16
+  %39 = icmp ugt i32 %31, 26
   %40 = and i32 %31, 23
   %41 = icmp eq i32 %40, 0
   %42 = or i1 %39, %41
@@ -2998,8 +3008,8 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 47:                                               ; preds = %37, %43
   %48 = phi ptr [ %46, %43 ], [ @.str.36, %37 ]
-  %49 = add i32 %35, -17
-  %50 = icmp ult i32 %49, -16
+  %49 = add i32 %35, -27
+  %50 = icmp ult i32 %49, -26
   %51 = and i32 %35, 23
   %52 = icmp eq i32 %51, 0
   %53 = or i1 %50, %52
@@ -3013,7 +3023,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 58:                                               ; preds = %47, %54
   %59 = phi ptr [ %57, %54 ], [ @.str.36, %47 ]
-  %60 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.56, ptr noundef %38, ptr noundef %48, ptr noundef %59)
+  %60 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.66, ptr noundef %38, ptr noundef %48, ptr noundef %59)
   br label %250
 
 61:                                               ; preds = %33, %29
@@ -3024,7 +3034,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 65:                                               ; preds = %61
   %66 = load ptr, ptr %20, align 8
-  %67 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.57, ptr noundef %66)
+  %67 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.67, ptr noundef %66)
   br label %250
 
 68:                                               ; preds = %61
@@ -3032,7 +3042,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %70 = getelementptr inbounds nuw i8, ptr %20, i64 8
   %71 = load i32, ptr %70, align 8
   %72 = add i32 %71, -1
-  %73 = icmp ult i32 %72, 16
+  %73 = icmp ult i32 %72, 26
   tail call void @llvm.assume(i1 %73)
   %74 = zext nneg i32 %71 to i64
   %75 = getelementptr inbounds nuw %struct.anon.1, ptr @dtypes, i64 %74
@@ -3047,7 +3057,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 83:                                               ; preds = %68
   %84 = load ptr, ptr %20, align 8
-  %85 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.58, ptr noundef %84)
+  %85 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.68, ptr noundef %84)
   br label %250
 
 86:                                               ; preds = %68
@@ -3139,7 +3149,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %151 = getelementptr inbounds nuw i8, ptr %140, i64 24
   %152 = load ptr, ptr %151, align 8
   %153 = add i32 %148, -1
-  %154 = icmp ult i32 %153, 16
+  %154 = icmp ult i32 %153, 26
   br i1 %154, label %155, label %161
 
 155:                                              ; preds = %136
@@ -3171,7 +3181,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 174:                                              ; preds = %166, %161
   %175 = phi i64 [ %162, %161 ], [ %171, %166 ]
-  %176 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 2, ptr noundef nonnull @.str.59, ptr noundef %144, i64 noundef %146, i64 noundef %175)
+  %176 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 2, ptr noundef nonnull @.str.69, ptr noundef %144, i64 noundef %146, i64 noundef %175)
   br label %250
 
 177:                                              ; preds = %130, %245
@@ -3200,7 +3210,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %196 = getelementptr inbounds nuw i8, ptr %181, i64 24
   %197 = load ptr, ptr %196, align 8
   %198 = add i32 %193, -1
-  %199 = icmp ult i32 %198, 16
+  %199 = icmp ult i32 %198, 26
   br i1 %199, label %200, label %206
 
 200:                                              ; preds = %191
@@ -3265,7 +3275,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %241 = load ptr, ptr %240, align 8
   %242 = getelementptr inbounds nuw %struct.zs_port, ptr %241, i64 %179
   %243 = load ptr, ptr %242, align 8
-  %244 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.60, ptr noundef %243, i64 noundef %220)
+  %244 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.70, ptr noundef %243, i64 noundef %220)
   br label %250
 
 245:                                              ; preds = %229, %177
@@ -3285,7 +3295,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   %5 = getelementptr inbounds nuw i8, ptr %2, i64 16
   %6 = load i32, ptr %5, align 8
   %7 = add i32 %6, -1
-  %8 = icmp ult i32 %7, 16
+  %8 = icmp ult i32 %7, 26
   br i1 %8, label %9, label %15
 
 9:                                                ; preds = %4
@@ -3633,7 +3643,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 142:                                              ; preds = %130
   %143 = getelementptr inbounds nuw i8, ptr %81, i64 32
   %144 = load ptr, ptr %143, align 8
-  %145 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.67, ptr noundef %144, i64 noundef %134, i64 noundef %136, i64 noundef %139)
+  %145 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.77, ptr noundef %144, i64 noundef %134, i64 noundef %136, i64 noundef %139)
   br label %234
 
 146:                                              ; preds = %127, %108
@@ -3719,7 +3729,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 204:                                              ; preds = %195
   %205 = getelementptr inbounds nuw i8, ptr %81, i64 32
   %206 = load ptr, ptr %205, align 8
-  %207 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.68, ptr noundef %206)
+  %207 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.78, ptr noundef %206)
   br label %234
 
 208:                                              ; preds = %195
@@ -4556,8 +4566,8 @@ attributes #25 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 543419}
-!6 = !{i64 543663}
+!5 = !{i64 543769}
+!6 = !{i64 544013}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}

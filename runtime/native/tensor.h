@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* numpy's names. */
+/* The names that numpy and ml_dtypes have. */
 static const struct {
     const char *name;
     int32_t bytes;
@@ -16,6 +16,10 @@ static const struct {
     [ZS_INT64] = {"int64", 8},         [ZS_BOOL] = {"bool", 1},           [ZS_FLOAT16] = {"float16", 2},
     [ZS_FLOAT64] = {"float64", 8},     [ZS_UINT32] = {"uint32", 4},       [ZS_UINT64] = {"uint64", 8},
     [ZS_COMPLEX64] = {"complex64", 8}, [ZS_COMPLEX128] = {"complex128", 16}, [ZS_BFLOAT16] = {"bfloat16", 2},
+    [ZS_FLOAT8E4M3FN] = {"float8_e4m3fn", 1},     [ZS_FLOAT8E4M3FNUZ] = {"float8_e4m3fnuz", 1},
+    [ZS_FLOAT8E5M2] = {"float8_e5m2", 1},         [ZS_FLOAT8E5M2FNUZ] = {"float8_e5m2fnuz", 1},
+    [ZS_FLOAT8E8M0] = {"float8_e8m0fnu", 1},      [ZS_FLOAT4E2M1] = {"float4_e2m1fn", 1},
+    [ZS_UINT4] = {"uint4", 1}, [ZS_INT4] = {"int4", 1}, [ZS_UINT2] = {"uint2", 1}, [ZS_INT2] = {"int2", 1},
 };
 #define DTYPES ((int32_t)(sizeof dtypes / sizeof *dtypes))
 

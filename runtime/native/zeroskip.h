@@ -29,11 +29,13 @@ typedef struct {
     const int64_t *strides; /* [rank], bytes from one index to the next, also 0 or negative; NULL: row-major */
 } zs_tensor;
 
-/* The codes of ONNX's TensorProto.DataType. */
+/* The codes of ONNX's TensorProto.DataType. In memory every element takes whole bytes: those of 4 and 2 bits are the low
+ * bits of a byte each, whose other bits are ignored in inputs and 0 in outputs. */
 typedef enum {
     ZS_FLOAT32 = 1, ZS_UINT8 = 2, ZS_INT8 = 3, ZS_UINT16 = 4, ZS_INT16 = 5, ZS_INT32 = 6, ZS_INT64 = 7, ZS_BOOL = 9,
     ZS_FLOAT16 = 10, ZS_FLOAT64 = 11, ZS_UINT32 = 12, ZS_UINT64 = 13, ZS_COMPLEX64 = 14, ZS_COMPLEX128 = 15,
-    ZS_BFLOAT16 = 16
+    ZS_BFLOAT16 = 16, ZS_FLOAT8E4M3FN = 17, ZS_FLOAT8E4M3FNUZ = 18, ZS_FLOAT8E5M2 = 19, ZS_FLOAT8E5M2FNUZ = 20,
+    ZS_UINT4 = 21, ZS_INT4 = 22, ZS_FLOAT4E2M1 = 23, ZS_FLOAT8E8M0 = 24, ZS_UINT2 = 25, ZS_INT2 = 26
 } zs_dtype;
 
 typedef enum {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.schedule.plan_runner import kernel
+from tests.schedule.plan_runner import HERE, kernel
 from zeroskip.ir import DType, Expression
 from zeroskip.kernels.nest import NestOperand, NestSpec
 from zeroskip.kernels.target import Target
@@ -29,3 +29,10 @@ def ulps(found: np.ndarray, exact: np.ndarray) -> np.ndarray:
     rounded = np.abs(exact.astype(found.dtype))
     with np.errstate(invalid="ignore"):
         return (np.abs(found.astype(exact.dtype) - exact) / np.spacing(rounded).astype(exact.dtype)).astype(np.float64)
+
+
+def on_every_target(expression: Expression, *arrays: np.ndarray) -> np.ndarray:
+    """The result, which must have the same bits for every vector width."""
+    first, *others = (apply(expression, target, *arrays) for target in HERE)
+    assert all(other.tobytes() == first.tobytes() for other in others)
+    return first
