@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..ir import DType
+
 Array = npt.NDArray[Any]
 
 
@@ -26,7 +28,7 @@ def random_feeds(
     for port in manifest["inputs"]:
         if port["name"] not in feeds:
             dims = [sizes[dim] if isinstance(dim, str) else dim for dim in port["shape"]]
-            dtype = np.dtype(port["dtype"])
-            random = rng.standard_normal(dims) if dtype.kind in "fc" else rng.integers(0, 2, dims)
-            feeds[port["name"]] = random.astype(dtype)
+            dtype = DType(port["dtype"])
+            random = rng.standard_normal(dims) if dtype.is_float else rng.integers(0, 2, dims)
+            feeds[port["name"]] = random.astype(dtype.numpy)
     return feeds

@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
-from ..ir import Graph, interpret, interpret_nodes
+from ..ir import DType, Graph, interpret, interpret_nodes
+from ..ir.convert import FORMATS
 from ..kernels.target import Target
 from ..runtime import CompiledModel, load_compiled
 from . import backend, frontend, passes
@@ -32,7 +33,8 @@ Array = npt.NDArray[Any]
 Arrays = Mapping[str, Array]
 
 TOLERANCE = 1e-4
-"""The largest difference that counts as rounding, as a share of the reference's largest magnitude."""
+"""The largest difference that counts as rounding, as a share of the reference's largest magnitude; more in a graph that
+rounds to narrow types, see ``tolerance``."""
 
 
 class MismatchError(Exception):
@@ -63,7 +65,7 @@ def verify_model(model: Model, options: Options, seed: int = 0) -> Verdict:
         if not expected:
             expected, reference = interpret(frontend.import_model(model, options.dims), feeds), "the interpreter"
         errors = {name: difference(results[name], expected[name]) for name in results}
-        if _differ(errors):
+        if _differ(errors, graph):
             raise MismatchError(
                 _frontend_fault(model, options, feeds)
                 or _pass_fault(model, options, feeds)
@@ -81,8 +83,14 @@ def verify_library(library: Path, graph: Graph, options: Options, target: Target
     for feeds, results in runs:
         expected = interpret(graph, feeds)
         errors = {name: difference(results[name], expected[name]) for name in results}
-        if _differ(errors):
+        if _differ(errors, graph):
             raise MismatchError(_library_fault(graph, options, target, feeds) or _no_fault(errors, "the interpreter"))
+
+
+def tolerance(graph: Graph) -> float:
+    """``TOLERANCE``, or what two neighbours of the narrowest floating-point type that is computed differ by, twice."""
+    types = {value.type.dtype for node in graph.nodes for value in node.outputs}
+    return max([TOLERANCE, *(2.0 ** (1 - form.mantissa) for dtype, form in FORMATS.items() if dtype in types)])
 
 
 def difference(actual: Array, expected: Array) -> float:
@@ -92,8 +100,9 @@ def difference(actual: Array, expected: Array) -> float:
     """
     if actual.shape != expected.shape or actual.dtype != expected.dtype:
         return float("inf")
-    if actual.dtype.kind != "f":
+    if not DType.of(actual).is_float:
         return 0.0 if np.array_equal(actual, expected) else float("inf")
+    actual, expected = (a.astype(DType.of(a).wide.numpy, copy=False) for a in (actual, expected))
     finite = np.isfinite(expected)
     if not np.array_equal(actual[~finite], expected[~finite], equal_nan=True) or not np.isfinite(actual[finite]).all():
         return float("inf")
@@ -167,11 +176,12 @@ def _frontend_fault(model: Model, options: Options, feeds: Arrays) -> str:
     results = {node.name: values[0] for node, values in interpret_nodes(graph, feeds)}  # of a node's last primitive
     nodes = [node for node in _proto(model).graph.node if node.name in results and len(node.output) == 1]
     expected = _onnxruntime(model, feeds, [node.output[0] for node in nodes])
-    return _first(
+    comparisons = (
         (f"{node.op_type} '{node.name}': imported, it differs from onnxruntime", results[node.name], value)
         for node in nodes
         if (value := expected.get(node.output[0])) is not None
     )
+    return _first(comparisons, graph)
 
 
 def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
@@ -182,7 +192,7 @@ def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
         if name not in options.disabled_passes and run(graph, options):
             results = interpret(graph, feeds)
             outputs = ((f"pass '{name}': output '{o}' changes", results[o], expected[o]) for o in expected)
-            if fault := _first(outputs):
+            if fault := _first(outputs, graph):
                 return fault
     return ""
 
@@ -191,15 +201,16 @@ def _library_fault(graph: Graph, options: Options, target: Target, feeds: Arrays
     """The first node whose compiled result is not the interpreter's. Makes the results of all nodes outputs."""
     expected: dict[str, tuple[str, Array]] = {}
     for index, (node, values) in enumerate(list(interpret_nodes(graph, feeds))):
-        if values[0].dtype.kind == "f":
+        if DType.of(values[0]).is_float:
             graph.output(node.outputs[0], f"#{index}")
             expected[f"#{index}"] = (f"{node.op.name} '{node.name}'", values[0])
     with _compiled(graph, options, target) as compiled:
         results = dict(zip(expected, compiled.run(list(expected), feeds), strict=True))
-    return _first(
+    comparisons = (
         (f"{what}: compiled, it differs from the interpreter", results[output], value)
         for output, (what, value) in expected.items()
     )
+    return _first(comparisons, graph)
 
 
 def _no_fault(errors: Mapping[str, float], reference: str) -> str:
@@ -208,12 +219,13 @@ def _no_fault(errors: Mapping[str, float], reference: str) -> str:
     return f"output '{name}' differs from {reference} by {share}, though every node agrees; please report this model"
 
 
-def _first(comparisons: Iterable[tuple[str, Array, Array]]) -> str:
+def _first(comparisons: Iterable[tuple[str, Array, Array]], graph: Graph) -> str:
+    allowed = tolerance(graph)
     for what, actual, expected in comparisons:
-        if (error := difference(actual, expected)) > TOLERANCE:
+        if (error := difference(actual, expected)) > allowed:
             return f"{what} by {error:.1e} of the largest value; please report this model"
     return ""
 
 
-def _differ(errors: Mapping[str, float]) -> bool:
-    return max(errors.values(), default=0.0) > TOLERANCE
+def _differ(errors: Mapping[str, float], graph: Graph) -> bool:
+    return max(errors.values(), default=0.0) > tolerance(graph)

@@ -40,6 +40,12 @@ class Format:
         """Bits of the exponent and the mantissa."""
         return self.exponent + self.mantissa
 
+    @property
+    def maximum(self) -> float:
+        """The largest number."""
+        exponent, mantissa = divmod(self.largest, 1 << self.mantissa)
+        return (1 + mantissa / (1 << self.mantissa)) * 2.0 ** (exponent - self.bias)
+
 
 # Sources: IEEE 754 (float16); OCP 8-bit floating point and microscaling formats; arXiv 2206.02915 (fnuz).
 FORMATS = {
@@ -69,10 +75,10 @@ def convert(x: Array, to: DType) -> Array:
     if not dtype.is_float or to.is_float:
         return _low_bits(x, to)
     within = DType.INT32 if to.is_narrow else to
-    limits = np.iinfo(within.numpy)
+    low, high = within.limits
     # The lower end is a power of two or 0, and so is what follows the upper end: both are exact in every type.
-    inside = (x >= limits.min) & (x < float(limits.max + 1))
-    ends = np.where(x < 0, limits.min, np.where(np.isnan(x), 0, limits.max)).astype(within.numpy)
+    inside = (x >= low) & (x < float(high + 1))
+    ends = np.where(x < 0, low, np.where(np.isnan(x), 0, high)).astype(within.numpy)
     return _low_bits(np.where(inside, np.where(inside, x, 0).astype(within.numpy), ends), to)
 
 
@@ -80,7 +86,7 @@ def reinterpret(x: Array, to: DType) -> Array:
     """The bits of ``x`` as another type of as many; as a bool every byte but 0 is true."""
     if to is DType.BOOL:
         return np.asarray(x.view(np.uint8) != 0)
-    return np.ascontiguousarray(x).reshape(x.shape).view(to.numpy)
+    return x.view(to.numpy)
 
 
 def to_odd(x: Array) -> Array:

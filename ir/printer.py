@@ -84,7 +84,7 @@ def _constant(value: Value, limit: int) -> str:
     if data.size <= limit:
         return f"{_value(value)} = constant {value.type} [{', '.join(str(element) for element in data.flat)}]"
     zeros = f"  # {1 - np.count_nonzero(data) / data.size:.1%} zeros" if value.type.dtype.is_float else ""
-    digest = hashlib.sha256(data.data).hexdigest()[:12]
+    digest = hashlib.sha256(data.reshape(-1).view(np.uint8).data).hexdigest()[:12]
     return f"{_value(value)} = constant {value.type} sha256:{digest}{zeros}"
 
 

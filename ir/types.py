@@ -77,6 +77,12 @@ class DType(Enum):
         return self.kind in "fi"
 
     @property
+    def limits(self) -> tuple[int, int]:
+        """The smallest and the largest number of an integer type."""
+        ends = 1 << (self.bits - (self.kind == "i"))
+        return -ends if self.kind == "i" else 0, ends - 1
+
+    @property
     def is_narrow(self) -> bool:
         """Whether elements are only moved and converted."""
         return self.wide is not self

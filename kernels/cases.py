@@ -305,8 +305,9 @@ GEMV = (
     *(GemvCase(300, 100, bias, epilogue, 0.2, True)
       for bias in (False, True) for epilogue in ("relu", "residual", "scale")),
 )  # fmt: skip
+_WIDE = tuple(dtype for dtype in DType if not dtype.is_narrow)
 # What only moves is alike for all narrow types of one size.
-_MOVED = [*(dtype for dtype in DType if not dtype.is_narrow), DType.BFLOAT16, DType.INT4]
+_MOVED = (*_WIDE, DType.BFLOAT16, DType.INT4)
 NEST = (
     *(NestCase(shape, kinds, "add" if len(kinds) == 2 else "identity")
       for shape in ((1,), (17,), (2100,), (3, 1), (5, 31), (2, 3, 33))
@@ -337,12 +338,12 @@ REDUCE = tuple(
         (3, 2, 1, 1),
     )
 )
-_NUMBERS = tuple(dtype for dtype in DType if dtype is not DType.BOOL)
+_NUMBERS = tuple(dtype for dtype in _WIDE if dtype is not DType.BOOL)
 INDEXING: tuple[Case, ...] = (
     *(IotaCase(n, dtype) for n in (1, 37) for dtype in _NUMBERS),
     *(ScatterCase(batch, updates, places, row, function) for function in ("set", "add", "max")
       for batch, updates, places, row in ((1, 5, 9, 1), (2, 40, 7, 33), (3, 30, 4, 0), (1, 100, 1, 16))),
-    *(ScatterCase(2, 30, 4, row, dtype=dtype, index=DType.INT32) for row in (0, 37) for dtype in DType),
+    *(ScatterCase(2, 30, 4, row, dtype=dtype, index=DType.INT32) for row in (0, 37) for dtype in _MOVED),
 )  # fmt: skip
 ORDERING: tuple[Case, ...] = (
     *(CumulativeCase(shape, function, exclusive, reverse) for function in ("sum", "prod")

@@ -27,7 +27,12 @@ Array = npt.NDArray[Any]
 Layout = tuple[tuple[int, ...], tuple[int, ...] | None]
 """Shape and strides in bytes, None for row-major."""
 
-_ONNX_TYPES = {"float32": "float", "float64": "double"}  # where onnxruntime's names are not numpy's
+# Where onnxruntime's names are not numpy's or those of ml_dtypes.
+_ONNX_TYPES = {
+    **{"float32": "float", "float64": "double", "float8_e4m3fn": "float8e4m3fn", "float8_e4m3fnuz": "float8e4m3fnuz"},
+    **{"float8_e5m2": "float8e5m2", "float8_e5m2fnuz": "float8e5m2fnuz", "float8_e8m0fnu": "float8e8m0"},
+    "float4_e2m1fn": "float4e2m1",
+}
 _KINDS = "biufc"  # of numpy dtypes, each convertible to the later ones without losing its meaning
 _MOST_CACHED_CALLS = 1024  # by shapes and strides of the inputs
 
@@ -266,7 +271,9 @@ def _native_array(name: str, value: npt.ArrayLike, dtype: np.dtype[Any]) -> Arra
     """
     try:
         array = np.asarray(value)
-        if not hasattr(value, "dtype") and 0 <= _KINDS.find(array.dtype.kind) <= _KINDS.find(dtype.kind):
+        # The types of ml_dtypes are of no kind of numpy's.
+        kind = dtype.kind if dtype.kind in _KINDS else "f" if "float" in dtype.name else "i"
+        if not hasattr(value, "dtype") and 0 <= _KINDS.find(array.dtype.kind) <= _KINDS.find(kind):
             array = np.asarray(value, dtype)
     except (ValueError, TypeError, OverflowError) as error:
         raise InvalidFeed(f"input '{name}': cannot be made an array of {dtype.name}: {error}") from None

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 
 from benchmarks.networks import mlp
 from zeroskip.compiler import passes, verify
 from zeroskip.compiler.feeds import random_feeds
 from zeroskip.compiler.options import Options
-from zeroskip.compiler.verify import MismatchError, difference, verify_model
-from zeroskip.ir import Graph, Node, interpret_nodes
+from zeroskip.compiler.verify import MismatchError, difference, tolerance, verify_model
+from zeroskip.ir import Graph, Node, interpret_nodes, parse_graph
 
 NAN, INF = float("nan"), float("inf")
 Array = np.ndarray[Any, Any]
@@ -40,10 +41,19 @@ def floats(*values: float) -> Array:
         (np.array([1, 2]), np.array([1, 2]), 0),
         (np.array([1, 2]), np.array([1, 3]), INF),
         (np.array([True]), np.array([True]), 0),
+        (floats(1, -3).astype("bfloat16"), floats(1, -4).astype("bfloat16"), 0.25),
+        (floats(1, NAN).astype("float8_e5m2"), floats(1, NAN).astype("float8_e5m2"), 0),
+        (np.array([1, 2], "int4"), np.array([1, 3], "int4"), INF),
     ],
 )
 def test_difference(actual: Array, expected: Array, error: float) -> None:
     assert difference(actual, expected) == error
+
+
+@pytest.mark.parametrize(("name", "allowed"), [("f32", 1e-4), ("f16", 2**-9), ("bf16", 2**-6), ("i4", 1e-4)])
+def test_tolerance_is_that_of_the_narrowest_type(name: str, allowed: float) -> None:
+    graph = parse_graph(f"graph g(%x: f32[2]) {{ %a = cast(%x) to {name} %b = cast(%a) to f32 return y = %b }}")
+    assert tolerance(graph) == allowed
 
 
 def test_random_feeds_follow_given_inputs_and_bounds() -> None:
@@ -68,6 +78,19 @@ def test_agreement() -> None:
     verdict = verify_model(mlp(3, 0.5, (16, 32, 8)), Options())
     assert verdict.reference == "onnxruntime"
     assert 0 <= verdict.errors["y"] < 1e-6
+
+
+def test_agreement_in_float16() -> None:
+    random = np.random.default_rng(0)
+    text = """<ir_version: 10, opset_import: ["": 21]> g (float16[n, 40] x) => (float16[n, 9] y) {
+        a = MatMul(x, v) r = Relu(a) b = MatMul(r, w) y = Softmax(b) }"""
+    model = onnx.parser.parse_model(text)
+    for name, shape in {"v": (40, 30), "w": (30, 9)}.items():
+        weight = random.standard_normal(shape).astype(np.float16)
+        model.graph.initializer.append(onnx.numpy_helper.from_array(weight, name))
+    verdict = verify_model(model, Options())
+    assert verdict.reference == "onnxruntime"
+    assert 0 <= verdict.errors["y"] < 2**-9
 
 
 def test_without_onnxruntime_the_interpreter_is_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ from ...ir import DType
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
-from .tensors import dtype_of
 
 _SOFTPLUS: Formula = ("add", ("max", "x", 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", "x"))))))
 _REMAINDER: Formula = ("rem", "x", "y")
@@ -54,14 +53,6 @@ def _dropout(node: OnnxNode) -> list[Tensor]:
         node.refuse("dropout in training mode is not supported; export the model for inference")
     kept = node.make(1, DType.BOOL if node.version >= 10 else x.type.dtype)
     return [x, *([node.broadcast(kept, x.type.shape)] if node.output_count > 1 else [])]
-
-
-def _cast(node: OnnxNode) -> Tensor:
-    return node.cast(node.input(0), dtype_of(node.integer("to")))
-
-
-def _cast_like(node: OnnxNode) -> Tensor:
-    return node.cast(node.input(0), node.input(1).type.dtype)
 
 
 def _pow(node: OnnxNode) -> Tensor:
@@ -212,8 +203,6 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "BitwiseNot": {18: _call("not")},
     "BitwiseOr": {18: _call("or")},
     "BitwiseXor": {18: _call("xor")},
-    "Cast": {6: _cast},
-    "CastLike": {15: _cast_like},
     "Ceil": {6: _call("ceil")},
     "Celu": {12: _celu},
     "Clip": {6: _clip_by_attributes, 11: _clip},

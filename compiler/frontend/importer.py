@@ -19,6 +19,7 @@ from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
 from .opsets import domain_of, in_known_opset
+from .precision import Precision
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
 from .structure import ordered
@@ -36,6 +37,7 @@ class Importer:
         self.opsets = {o.domain: o.version for o in self.source.model.opset_import} | {"": self.opset}
         self.graph = Graph(self.source.model.graph.name or "graph")
         self.builder = Builder(self.graph)
+        self.precision = Precision(self.builder)
         self.problems: list[tuple[str, str, str]] = []
         self.tensors: dict[str, Tensor | Unavailable] = {}
         self.load = partial(to_array, folder=self.source.folder)
@@ -87,11 +89,11 @@ class Importer:
         outputs = list(proto.output)
         try:
             schema, lower = _definition(proto, self.opsets)
-            node = OnnxNode(
-                proto, name, schema, [self.tensors[i] if i else None for i in proto.input], self.load, self.builder
-            )
-            lowered = lower(node)
+            inputs = [self.tensors[i] if i else None for i in proto.input]
+            given = self.precision.widened(inputs, proto.op_type, name)
+            lowered = lower(OnnxNode(proto, name, schema, given, self.load, self.builder))
             results = lowered if isinstance(lowered, list) else [lowered]
+            results = self.precision.narrowed(results, inputs, schema, name)
             for index, output in enumerate(outputs):
                 if index >= len(results) and output in read:
                     raise RefusedError(f"its output {index} ('{output}') is not supported, and the model uses it")

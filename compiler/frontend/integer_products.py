@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from ...ir import DType, Expression, Literal, Step
 from ...ir.ops import Map
 from .contraction import convolution, matmul
@@ -65,8 +63,7 @@ def _requantized(node: OnnxNode, total: Tensor, scales: list[Tensor], axis: int)
     zero = node.input(7)
     scale, zero_point = (_along(node, node.input(i), total, axis) for i in (6, 7))
     ratio = node.formula(("div", ("mul", "x", "y"), "z"), *(node.cast(p, _F32) for p in (*scales, scale)))
-    limits = np.iinfo(zero.type.dtype.numpy)
-    low, high = (Literal(float(limit), _F32) for limit in (limits.min, limits.max))
+    low, high = (Literal(float(limit), _F32) for limit in zero.type.dtype.limits)
     steps = (
         Step("cast", (0,), _F32),
         Step("mul", (3, 1)),

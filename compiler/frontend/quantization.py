@@ -4,62 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
-from ...ir import DType, Expression, Literal, Step
-from ...ir.ops import Map
+from ...ir import DType
+from ...ir.dims import ceildiv
+from ...ir.ops import full_slice
+from .conversion import saturated
+from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
+from .tensors import dtype_of
 
-_QUANTIZED = (DType.INT8, DType.UINT8, DType.INT16, DType.UINT16)
+_QUANTIZED = (
+    *(DType.INT8, DType.UINT8, DType.INT16, DType.UINT16, DType.INT4, DType.UINT4, DType.INT2, DType.UINT2),
+    *(DType.FLOAT8E4M3FN, DType.FLOAT8E4M3FNUZ, DType.FLOAT8E5M2, DType.FLOAT8E5M2FNUZ, DType.FLOAT4E2M1),
+)
 
 
 def _dequantize(node: OnnxNode) -> Tensor:
+    output = node.attribute("output_dtype")
     x = node.input(0)
     scale = _parameter(node, 1, x)
-    if x.type.dtype not in (*_QUANTIZED, DType.INT32) or scale.type.dtype is not DType.FLOAT32:
-        node.refuse(f"needs quantised integers and a float32 scale, got {x.type} and {scale.type}")
+    to = dtype_of(output) if output else scale.type.dtype
+    if x.type.dtype not in (*_QUANTIZED, DType.INT32) or not scale.type.dtype.is_float or not to.is_float:
+        node.refuse(f"needs quantised numbers and a floating-point scale, got {x.type} and {scale.type}")
     y = node.cast(x, DType.FLOAT32)
     if node.given(2):
-        # Both are integers of at most 16 bits (32-bit ones have no zero point), so the difference is exact.
+        # Both have at most 16 bits (int32 has no zero point), so the difference of integers is exact.
         y = node.call("sub", y, node.cast(_parameter(node, 2, x), DType.FLOAT32))
-    return node.call("mul", y, scale)
+    return node.cast(node.call("mul", y, node.cast(scale, DType.FLOAT32)), to)
 
 
 def _quantize(node: OnnxNode) -> Tensor:
-    if node.attribute("output_dtype") or (node.attribute("precision") or 1) != 1:
-        node.refuse("output_dtype and precision are not supported; give a zero point of the wanted type")
+    output, precision = node.attribute("output_dtype"), node.attribute("precision")
+    saturate = node.attribute("saturate") != 0
     x = node.input(0)
     scale = _parameter(node, 1, x)
-    zero = _parameter(node, 2, x) if node.given(2) else node.make(0, DType.UINT8)
-    to = zero.type.dtype
-    if x.type.dtype is not DType.FLOAT32 or scale.type.dtype is not DType.FLOAT32 or to not in _QUANTIZED:
-        node.refuse(f"needs float32 and a zero point of 8 or 16 bits, got {x.type} and {zero.type}")
-    limits = np.iinfo(to.numpy)
-    low, high = (Literal(float(limit), DType.FLOAT32) for limit in (limits.min, limits.max))
-    steps = (
-        Step("div", (0, 1)),
-        Step("round", (3,)),
-        Step("add", (4, 2)),
-        Step("max", (5, low)),
-        Step("min", (6, high)),
-        Step("cast", (7,), to),
-    )
-    return node.add(Map(Expression(3, steps)), x, scale, node.cast(zero, DType.FLOAT32))
+    zero = _parameter(node, 2, x) if node.given(2) else None
+    to = zero.type.dtype if zero is not None else dtype_of(output) if output else DType.UINT8
+    if output and to is not dtype_of(output):
+        node.refuse(f"output_dtype={dtype_of(output)} is not the type of the zero point, {to}; export the model again")
+    if to not in _QUANTIZED:
+        node.refuse(f"cannot quantise to {to}; integers of at most 16 bits, float8 and float4e2m1 are supported")
+    divided = dtype_of(precision) if precision else scale.type.dtype
+    if divided.wide is not DType.FLOAT32:
+        node.refuse(f"cannot divide in {divided}; give precision or a scale of float32, float16 or bfloat16")
+    x, scale = (node.cast(node.cast(t, divided), DType.FLOAT32) for t in (x, scale))
+    y = node.cast(node.cast(node.call("div", x, scale), divided), DType.FLOAT32)
+    if to.is_float:
+        y = y if zero is None else node.call("add", y, node.cast(zero, DType.FLOAT32))
+        return saturated(node, y, to) if saturate else node.cast(y, to)
+    low, high = to.limits
+    shifted: Formula = ("round", "x") if zero is None else ("add", ("round", "x"), "y")
+    within: Formula = ("min", ("max", shifted, float(low)), float(high))
+    return node.cast(node.formula(within, y, *([] if zero is None else [node.cast(zero, DType.FLOAT32)])), to)
 
 
 def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
-    """A scale or zero point: one for the tensor, or one for each position along ``axis``."""
-    axis = node.attribute("axis")
-    if node.attribute("block_size"):
-        node.refuse("quantisation by blocks is not supported; quantise by tensor or by axis")
+    """A scale or zero point: for the tensor, for each position along ``axis``, or for blocks of ``block_size``."""
+    axis, block = node.attribute("axis"), node.attribute("block_size") or 0
     parameter = node.input(index)
-    if parameter.type.elements == 1:
+    if parameter.type.elements == 1 and not block:
         return node.reshape(parameter, ())
     axis = node.axis(1 if axis is None else axis, x.type.rank)
-    if parameter.type.shape != (x.type.shape[axis],):
-        node.refuse(f"a parameter {parameter.type} does not fit axis {axis} of {x.type}")
-    return node.reshape(parameter, (*parameter.type.shape, *[1] * (x.type.rank - axis - 1)))
+    shape = x.type.shape
+    if not block and parameter.type.shape == (shape[axis],):
+        return node.reshape(parameter, (*parameter.type.shape, *[1] * (x.type.rank - axis - 1)))
+    blocks = (*shape[:axis], ceildiv(shape[axis], max(block, 1)), *shape[axis + 1 :])
+    if block < 1 or parameter.type.shape != blocks:
+        given = f"blocks of {block} along axis" if block else "axis"
+        node.refuse(f"a parameter {parameter.type} does not fit {given} {axis} of {x.type}")
+    head, count, tail = shape[:axis], blocks[axis], shape[axis + 1 :]
+    repeated = node.broadcast(node.reshape(parameter, (*head, count, 1, *tail)), (*head, count, block, *tail))
+    whole = node.reshape(repeated, (*head, count * block, *tail))
+    return node.add(full_slice(whole.type.shape, axis, 0, shape[axis]), whole)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

@@ -223,8 +223,8 @@ def _resized(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: 
     if sampling.mode == "nearest" or dtype.is_float:
         return _in_floats(node, x, changes, sampling)
     y = _in_floats(node, node.cast(x, DType.FLOAT32 if dtype.bytes <= 2 else DType.FLOAT64), changes, sampling)
-    limits = np.iinfo(dtype.numpy)
-    return node.cast(node.formula(("min", ("max", ("round", "x"), limits.min), limits.max), y), dtype)
+    low, high = dtype.limits
+    return node.cast(node.formula(("min", ("max", ("round", "x"), low), high), y), dtype)
 
 
 def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:

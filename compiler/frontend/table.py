@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from . import (
     classical,
     contraction,
+    conversion,
     determinant,
     einsum,
     elementwise,
@@ -37,6 +38,7 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **ordering.OPS,
     **sampling.OPS,
     **contraction.OPS,
+    **conversion.OPS,
     **determinant.OPS,
     **einsum.OPS,
     **integer_products.OPS,
@@ -55,6 +57,15 @@ LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
     "ai.onnx.preview.training": training.OPS,
 }
 """By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""
+
+CONVERTING = {"EyeLike", *conversion.OPS, *integer_products.OPS, *quantization.OPS}
+"""The ops that take narrow types as they are, and give results of types of their own choice."""
+
+MOVING = {
+    *("Dropout", "Gather", "GatherElements", "GatherND", "Identity", "ReverseSequence", "Shape", "Size", "Trilu"),
+    *movement.OPS,
+}
+"""The ops that do not look at the elements, so that they may have any type; all that are in neither set compute."""
 
 OLDEST_OPSET, NEWEST_OPSET = 7, 28
 """The opsets whose ops the lowerings were written for; a newer one may give an op another meaning."""

@@ -134,7 +134,7 @@ class WeightStore:
 
     def add(self, array: Array, name: str) -> Buffer:
         """The buffer of a flat array; equal bytes are stored once."""
-        key = hashlib.sha256(array.data if array.size else b"").digest() + array.dtype.str.encode()
+        key = hashlib.sha256(array.view(np.uint8).data if array.size else b"").digest() + array.dtype.str.encode()
         if key not in self._buffers:
             offset = -(-self.size // _ALIGNMENT) * _ALIGNMENT
             self._buffers[key] = Buffer(f"{name}{len(self.arrays)}", "weights", array.nbytes, offset=offset)

@@ -153,7 +153,7 @@ def _few_loops(x: Placement, axes: Sequence[int], vector_axis: int) -> bool:
 
 
 def _passes(op: Fusable, dtype: DType) -> tuple[tuple[Pass, ...], Expression]:
-    """Passes and final expression over ``(x, results…, count, kept?)``."""
+    """Passes and final expression over ``(x, results…, count, kept?)`` of ``dtype``."""
     if isinstance(op, Reduce):
         return (Pass(op.function, Expression(2, (Step("identity", (0,)),))),), Expression(3, (Step("identity", (1,)),))
     if isinstance(op, Softmax):

@@ -91,7 +91,10 @@ class Fusable(Op):
         return self.base_conditions(inputs[: self.arity])
 
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
-        """The result's type; the epilogue may change the element type, never the shape."""
+        """The result's type; the epilogue may change the element type, never the shape. Narrow types are refused."""
+        for operand in inputs[: self.arity]:
+            if operand.dtype.is_narrow:
+                raise InferError(f"{self.name} is not defined for {operand.dtype}; cast to {operand.dtype.wide} before")
         result = self.base_infer(inputs[: self.arity])
         extra = inputs[self.arity :]
         if self.epilogue is None:

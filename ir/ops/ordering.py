@@ -107,5 +107,5 @@ class ArgSort(Op):
 def _check_ordered(name: str, axis: int, x: TensorType) -> None:
     if not 0 <= axis < x.rank:
         raise InferError(f"{name} along axis {axis} of {x}: there is no such axis")
-    if x.dtype is DType.BOOL:
+    if x.dtype is DType.BOOL or x.dtype.is_narrow:
         raise InferError(f"{name} is not defined for {x.dtype}")

@@ -26,7 +26,7 @@ def identity(function: str, dtype: DType) -> float | int:
         return -math.inf if function == "max" else math.inf
     if dtype is DType.BOOL:
         return function == "min"
-    return int(np.iinfo(dtype.numpy).min if function == "max" else np.iinfo(dtype.numpy).max)
+    return dtype.limits[function == "min"]
 
 
 @dataclass(frozen=True)

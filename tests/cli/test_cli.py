@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+from onnx import TensorProto, helper
 from typer.testing import CliRunner, Result
 
 import zeroskip
@@ -134,6 +135,29 @@ def test_run_with_random_input(library: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "random x from seed 7" in result.stderr
     assert re.fullmatch(r"y  float32 1x8  min \S+  mean \S+  max \S+\n", result.stdout)
+
+
+def test_run_with_types_that_npy_files_lack(tmp_path: Path) -> None:
+    types = {"x": TensorProto.BFLOAT16, "n": TensorProto.INT4}
+    ports = [helper.make_tensor_value_info(name, code, [2, 3]) for name, code in types.items()]
+    results = [onnx.ValueInfoProto(name=name) for name in ("y", "m")]
+    nodes = [helper.make_node("Neg", ["x"], ["y"]), helper.make_node("Identity", ["n"], ["m"])]
+    opset = [helper.make_opsetid("", 21)]
+    proto = helper.make_model(helper.make_graph(nodes, "g", ports, results), opset_imports=opset, ir_version=10)
+    path = zeroskip.compile_model(proto, tmp_path / "m.so")
+    x, n = np.arange(1, 7).reshape(2, 3).astype("bfloat16"), np.arange(-3, 3).reshape(2, 3).astype("int4")
+    np.save(tmp_path / "x.npy", x)  # as elements of two bytes
+    np.save(tmp_path / "n.npy", n.view(np.uint8))
+    given = [argument for name in types for argument in ("--input", f"{name}={tmp_path / name}.npy")]
+    result = run("run", path, *given)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        "y  bfloat16 2x3  min -6  mean -3.5  max -1",
+        "m  int4 2x3  min -3  mean -0.5  max 2",
+    ]
+    run("run", path, *given, "--output-dir", tmp_path)
+    np.testing.assert_array_equal(np.load(tmp_path / "y.npy").view("bfloat16"), -x)
+    np.testing.assert_array_equal(np.load(tmp_path / "m.npy"), n.view(np.uint8))
 
 
 def test_run_says_what_is_wrong_with_an_input(library: Path, tmp_path: Path) -> None:
