@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from onnx import ModelProto, NodeProto
+from onnx import ModelProto, NodeProto, defs, helper
 from onnx.backend.base import Backend, BackendRep, Device, DeviceType
 
 from zeroskip.compiler.driver import compile_model
@@ -45,9 +45,19 @@ class ZeroskipBackend(Backend):
         return CompiledRep(model, **options)
 
     @classmethod
-    def run_node(cls, node: NodeProto, inputs: Any, device: str = "CPU", outputs_info: Any = None, **_: Any) -> Any:
-        """Not offered: a node alone does not tell its types; make it a model with ``onnx.helper.make_model``."""
-        raise NotImplementedError("a node alone does not tell its types; make it a model and use run_model")
+    def run_node(
+        cls, node: NodeProto, inputs: Sequence[Any], device: str = "CPU", outputs_info: Any = None, **options: Any
+    ) -> tuple[Array, ...]:
+        """The node's outputs, in the newest opset unless ``opset_version`` is given."""
+        arrays = [np.asarray(value) for value in inputs]
+        ports = [
+            helper.make_tensor_value_info(name, helper.np_dtype_to_tensor_dtype(array.dtype), array.shape)
+            for name, array in zip(filter(None, node.input), arrays, strict=True)
+        ]
+        outputs = [helper.make_empty_tensor_value_info(name) for name in filter(None, node.output)]
+        opset = helper.make_opsetid(node.domain, options.pop("opset_version", defs.onnx_opset_version()))
+        model = helper.make_model(helper.make_graph([node], "node", ports, outputs), opset_imports=[opset])
+        return cls.prepare(model, device, **options).run(arrays)
 
     @classmethod
     def supports_device(cls, device: str) -> bool:

@@ -21,6 +21,17 @@ from .types import DType
 Array = np.ndarray[Any, Any]
 
 
+Condition = tuple[Dim, str]
+"""A dim that must be 0 in a run, and what the user reads if it is not."""
+
+
+def check_possible(conditions: Iterable[Condition]) -> None:
+    """InferError for the first condition that no values of the symbols fulfil."""
+    for dim, text in conditions:
+        if not may_be_zero(dim):
+            raise InferError(text)
+
+
 class InferError(Exception):
     """The types given to an op do not fit; the message says what was given and what is needed."""
 
@@ -331,12 +342,6 @@ def may_broadcast_to(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> bool:
     return missing >= 0 and all(
         may_be_zero(a - 1) or may_be_zero(a - b) for a, b in zip(shape, to[missing:], strict=True)
     )
-
-
-def broadcast_conditions(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> list[Dim]:
-    """What must be 0 for a shape to broadcast to another one of at least its rank."""
-    pairs = zip(shape, to[len(to) - len(shape) :], strict=True)
-    return [(a - b) * (a - 1) for a, b in pairs if a not in (1, b)]
 
 
 def _broadcast_dims(a: Dim, b: Dim) -> Dim:

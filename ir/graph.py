@@ -107,9 +107,9 @@ class Graph:
         if the types do not fit.
         """
         types = op.infer([value.type for value in inputs])
-        for condition in op.conditions([value.type for value in inputs]):
+        for condition, text in op.conditions([value.type for value in inputs]):
             if condition != 0:
-                self.checks.setdefault(condition, f"{op.name} '{name}': sizes do not fit ({condition} is not 0)")
+                self.checks.setdefault(condition, f"{op.name} '{name}': {text}")
         node = Node(op, list(inputs), [], name)
         node.outputs = [
             Value(self._unique(wish or op.name), type, node) for type, wish in zip_longest(types, outputs[: len(types)])

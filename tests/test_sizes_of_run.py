@@ -85,7 +85,7 @@ def test_sizes_change_from_run_to_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("shape", "total", "message"),
     [
-        (ints(5), 1, "reshape 'Reshape_0': sizes do not fit"),
+        (ints(5), 1, "reshape 'Reshape_0': cannot reshape f32[n] to [size0]: the sizes differ"),
         (ints(-7), 1, "'Reshape_0': the size -7 is outside 0..64"),
         (ints(-1), -1, "'Tile_5': the size -1 is outside 0.."),
         (ints(-1), 2.0**40, "'Tile_5': the size 1099511627776 is outside 0.."),
@@ -121,5 +121,5 @@ def test_dims_of_two_inputs_that_nothing_relates(tmp_path: Path) -> None:
         for p, q, r in ((3, 3, 4), (1, 3, 4), (3, 1, 1), (1, 1, 1)):
             a, b = floats(p, 4), floats(q, r)
             np.testing.assert_array_equal(compiled.run(None, {"a": a, "b": b})[0], a + b)
-        with pytest.raises(zeroskip.InvalidFeed, match="broadcast 'Add_0': sizes do not fit"):
+        with pytest.raises(zeroskip.InvalidFeed, match=r"broadcast 'Add_0': .* does not broadcast to"):
             compiled.run(None, {"a": floats(2, 4), "b": floats(3, 4)})

@@ -64,6 +64,13 @@ def hit(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
     return node.call("eq", front, node.make(np.arange(rank), DType.INT64))
 
 
+def spread(node: OnnxNode, values: Tensor, hits: Tensor, rest: int) -> Tensor:
+    """int64[rank]: of each axis the value that a list of k values has for it by its hits bool[k, rank], or ``rest``."""
+    column = node.reshape(values, (*values.type.shape, 1))
+    total = node.reduce("sum", node.formula(("where", "y", ("sub", "x", rest), 0), column, hits), [0])
+    return node.formula(("add", "x", rest), node.reshape(total, total.type.shape[1:]))
+
+
 def without(node: OnnxNode, x: Tensor, marks: Tensor, dropped: int) -> tuple[Dim, ...]:
     """The shape of a tensor without its marked axes, ``dropped`` of them."""
     rank = x.type.rank

@@ -66,7 +66,7 @@ class Builder:
         return Symbolic(elements, dtype) if data is None else self.constant(data, name)
 
     def bind(self, x: Tensor, low: int, high: int, name: str) -> tuple[Dim, ...]:
-        """The elements of an integer vector as dims; unless they are known, a run binds them to symbols.
+        """The elements of an int64 vector as dims; unless they are known, a run binds them to symbols.
 
         A value outside ``low .. high`` is then an error of the run.
         """
@@ -80,8 +80,7 @@ class Builder:
             taken = {symbol.name for symbol in self.graph.symbols() + self.graph.bound_symbols()}
             free = (text for i in itertools.count() if (text := f"size{i}") not in taken)
             names = tuple(Symbol(text, low, high) for text in itertools.islice(free, count))
-            wide = x if x.type.dtype is DType.INT64 else self.add(Map(Expression.call("cast", DType.INT64)), [x], name)
-            self.graph.add(Bind(names), [self.value(wide, name)], name)
+            self.graph.add(Bind(names), [x], name)
             self._bound[x, low, high] = tuple(symbol(s.name, s.low, s.high) for s in names)
         return self._bound[x, low, high]
 

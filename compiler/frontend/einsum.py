@@ -69,8 +69,7 @@ def _diagonal(node: OnnxNode, x: Tensor, first: int, second: int) -> Tensor:
     In rows of one element more, [n, n] elements and n more put the diagonal into the first column.
     """
     rank, n = x.type.rank, x.type.shape[first]
-    if n != x.type.shape[second]:
-        node.refuse(f"the diagonal of axes {first} and {second} of {x.type} needs equal extents")
+    node.check(n - x.type.shape[second], f"the diagonal of axes {first} and {second} of {x.type} needs equal extents")
     others = [axis for axis in range(rank) if axis not in (first, second)]
     rows = node.transpose(x, [*others, first, second])
     lead = rows.type.shape[:-2]
@@ -83,7 +82,10 @@ def _diagonal(node: OnnxNode, x: Tensor, first: int, second: int) -> Tensor:
 
 
 def _without_broadcasts(node: OnnxNode, operands: Sequence[tuple[Tensor, Labels]]) -> list[tuple[Tensor, Labels]]:
-    """The operands without axes of one element that another operand has more of."""
+    """The operands without axes of one element that another operand has more of.
+
+    Where only a run knows, the axes of an ellipsis are broadcast, and those of a letter have to be equal.
+    """
     shapes: dict[str, tuple[Dim, ...]] = {
         label: (x.type.shape[axis],) for x, labels in operands for axis, label in enumerate(labels)
     }
@@ -92,8 +94,11 @@ def _without_broadcasts(node: OnnxNode, operands: Sequence[tuple[Tensor, Labels]
             shapes[label] = broadcast_shapes([shapes[label], (x.type.shape[axis],)])
     result = []
     for x, labels in operands:
-        kept = [axis for axis, label in enumerate(labels) if (x.type.shape[axis],) == shapes[label]]
-        result.append((node.reshape(x, [x.type.shape[a] for a in kept]), [labels[a] for a in kept]))
+        kept = [a for a, label in enumerate(labels) if x.type.shape[a] != 1 or shapes[label] == (1,)]
+        x = node.reshape(x, [x.type.shape[a] for a in kept])
+        labels = [labels[a] for a in kept]
+        wide = [shapes[label][0] if len(label) > 1 else x.type.shape[a] for a, label in enumerate(labels)]
+        result.append((node.broadcast(x, wide), labels))
     return result
 
 

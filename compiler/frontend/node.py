@@ -160,8 +160,11 @@ class OnnxNode:
 
     def is_known(self, index: int) -> bool:
         """Whether the elements of an input are constants or made of shapes."""
-        x = self.input(index)
-        return isinstance(x, Symbolic) or x.data is not None
+        return not self.is_data(self.input(index))
+
+    def is_data(self, x: Tensor) -> bool:
+        """Whether only a run knows the elements."""
+        return isinstance(x, Value) and x.data is None
 
     def axes(self, index: int) -> tuple[int, ...] | None:
         """The axes as an attribute (older opsets) or as input ``index`` (newer ones), None when not given."""

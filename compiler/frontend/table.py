@@ -16,6 +16,7 @@ from . import (
     movement,
     normalization,
     ordering,
+    padding,
     pooling,
     quantization,
     reduction,
@@ -23,6 +24,7 @@ from . import (
     sampling,
     shape,
     signal,
+    slicing,
     training,
     trees,
 )
@@ -34,6 +36,8 @@ Lowering = Callable[[OnnxNode], "Tensor | list[Tensor]"]
 _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **elementwise.OPS,
     **movement.OPS,
+    **padding.OPS,
+    **slicing.OPS,
     **indexing.OPS,
     **ordering.OPS,
     **sampling.OPS,
@@ -64,6 +68,8 @@ CONVERTING = {"EyeLike", *conversion.OPS, *integer_products.OPS, *quantization.O
 MOVING = {
     *("Dropout", "Gather", "GatherElements", "GatherND", "Identity", "ReverseSequence", "Shape", "Size", "Trilu"),
     *movement.OPS,
+    *padding.OPS,
+    *slicing.OPS,
 }
 """The ops that do not look at the elements, so that they may have any type; all that are in neither set compute."""
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 import numpy as np
 
 from ..dims import Dim, Expr, Symbol, fix, symbols
-from ..expression import Expression, InferError, broadcasts_to
+from ..expression import Condition, Expression, InferError, broadcasts_to
 from ..types import TensorType
 
 Array = np.ndarray[Any, Any]
@@ -36,8 +36,8 @@ class Op(ABC):
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """The results for these inputs, where dims in attributes take the symbols' values."""
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
-        """What must be 0 when the model runs for the types to fit; ``infer`` has refused what never can be."""
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
+        """What must hold when the model runs for the types to fit; ``infer`` has refused what never can."""
         return ()
 
     def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
@@ -82,11 +82,11 @@ class Fusable(Op):
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
         """Floating-point operations before the epilogue."""
 
-    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """``conditions`` of the op without its epilogue, whose operands always fit."""
         return ()
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Those of the op's own inputs."""
         return self.base_conditions(inputs[: self.arity])
 

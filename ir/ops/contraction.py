@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, bounds, evaluate, floordiv, known_dim, may_be_zero, minimum, mod, product
-from ..expression import InferError
+from ..dims import Dim, evaluate, floordiv, known_dim, minimum, mod, product
+from ..expression import Condition, InferError, check_possible
 from ..types import DType, TensorType
 from .base import Array, Fusable
 
@@ -36,17 +36,17 @@ class Dot(Fusable):
         lhs, rhs = inputs
         if lhs.dtype != rhs.dtype or lhs.dtype is DType.BOOL:
             raise InferError(f"dot needs two operands of one type of numbers, got {lhs} and {rhs}")
-        for a, b in self._pairs():
-            if not may_be_zero(lhs.shape[a] - rhs.shape[b]):
-                raise InferError(f"dot of {lhs} and {rhs}: extent {lhs.shape[a]} does not match {rhs.shape[b]}")
+        check_possible(self.base_conditions(inputs))
         shape = [known_dim((lhs.shape[a], rhs.shape[b])) for a, b in zip(self.lhs_batch, self.rhs_batch, strict=True)]
         shape += [d for a, d in enumerate(lhs.shape) if a not in self.lhs_batch + self.lhs_contract]
         shape += [d for a, d in enumerate(rhs.shape) if a not in self.rhs_batch + self.rhs_contract]
         return TensorType(lhs.dtype, tuple(shape))
 
-    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Equal extents of paired axes."""
-        return [inputs[0].shape[a] - inputs[1].shape[b] for a, b in self._pairs()]
+        lhs, rhs = inputs
+        extents = [(lhs.shape[a], rhs.shape[b]) for a, b in self._pairs()]
+        return [(a - b, f"dot of {lhs} and {rhs}: extent {a} does not match {b}") for a, b in extents]
 
     def _pairs(self) -> list[tuple[int, int]]:
         """The axes of both operands that are paired."""
@@ -93,18 +93,20 @@ class Conv(Fusable):
             raise InferError(f"conv needs two operands of one type of numbers, got {x} and {w}")
         if w.rank != x.rank or len(self.strides) != rank:
             raise InferError(f"conv of {x} needs a weight of rank {x.rank}, got {w}")
-        if not may_be_zero(x.shape[1] - w.shape[1] * self.groups):
-            raise InferError(f"conv has {w.shape[1]} x {self.groups} input channels, but its input has {x.shape[1]}")
-        if not may_be_zero(mod(w.shape[0], self.groups)):
-            raise InferError(f"{w.shape[0]} output channels do not divide into {self.groups} groups")
+        check_possible(self.base_conditions(inputs))
         spatial = window_shape(x.shape[2:], w.shape[2:], self.strides, self.dilations, self.pad_low, self.pad_high)
         return TensorType(x.dtype, (x.shape[0], w.shape[0], *spatial))
 
-    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Channels that match the groups, and windows that fit."""
         x, w = inputs
-        fit = window_conditions(x.shape[2:], w.shape[2:], self.strides, self.dilations, self.pad_low, self.pad_high)
-        return [x.shape[1] - w.shape[1] * self.groups, mod(w.shape[0], self.groups), *fit]
+        has = f"conv has {w.shape[1]} x {self.groups} input channels, but its input has {x.shape[1]}"
+        divide = f"{w.shape[0]} output channels do not divide into {self.groups} groups"
+        return [
+            (x.shape[1] - w.shape[1] * self.groups, has),
+            (mod(w.shape[0], self.groups), divide),
+            *window_conditions(x.shape[2:], w.shape[2:], self.strides, self.dilations, self.pad_low, self.pad_high),
+        ]
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
         """One batch of matrix multiplications, over groups, for each kernel position."""
@@ -133,19 +135,12 @@ def window_shape(
     pad_low: Sequence[int],
     pad_high: Sequence[int],
 ) -> list[Dim]:
-    """Output extents of a sliding window; InferError where the window never fits once."""
-    shape = []
-    for extent, size, stride, dilation, low, high in zip(
-        extents, window, strides, dilations, pad_low, pad_high, strict=True
-    ):
-        reach = (size - 1) * dilation + 1
-        out = floordiv(extent + (low + high) - reach, stride) + 1
-        if bounds(out)[1] < 1:
-            raise InferError(
-                f"a window of {size} (dilation {dilation}) does not fit an axis of {extent} with pads {low}, {high}"
-            )
-        shape.append(out)
-    return shape
+    """Output extents of a sliding window; less than 1 where it does not fit, see ``window_conditions``."""
+    axes = zip(extents, window, strides, dilations, pad_low, pad_high, strict=True)
+    return [
+        floordiv(extent + (low + high) - (size - 1) * dilation - 1, stride) + 1
+        for extent, size, stride, dilation, low, high in axes
+    ]
 
 
 def window_conditions(
@@ -155,10 +150,17 @@ def window_conditions(
     dilations: Sequence[int],
     pad_low: Sequence[int],
     pad_high: Sequence[int],
-) -> list[Dim]:
-    """What must be 0 for the window to fit once along each axis."""
+) -> list[Condition]:
+    """The window must fit once along each axis."""
     shape = window_shape(extents, window, strides, dilations, pad_low, pad_high)
-    return [minimum(dim - 1, 0) for dim in shape]
+    axes = zip(shape, extents, window, dilations, pad_low, pad_high, strict=True)
+    return [
+        (
+            minimum(out - 1, 0),
+            f"a window of {size} (dilation {dilation}) does not fit an axis of {extent} with pads {low}, {high}",
+        )
+        for out, extent, size, dilation, low, high in axes
+    ]
 
 
 def window_slices(

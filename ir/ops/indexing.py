@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, bounds, evaluate, may_be_zero, minimum
-from ..expression import Expression, InferError
+from ..dims import Dim, evaluate, minimum
+from ..expression import Condition, Expression, InferError, check_possible
 from ..types import DType, TensorType
 from .base import Array, Op
 
@@ -54,9 +54,9 @@ class Gather(Op):
         _check_positions(self.name, self.axes, x, self.shape, indices)
         return (TensorType(x.dtype, self.shape),)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Indices of that shape, and a shape inside ``x``."""
-        return _position_conditions(self.axes, inputs[0], self.shape, inputs[1:])
+        return _position_conditions(self.name, self.axes, inputs[0], self.shape, inputs[1:])
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """numpy's indexing; IndexError for an index out of range."""
@@ -88,9 +88,9 @@ class Scatter(Op):
             Expression.call(self.function).infer([x.dtype, x.dtype])
         return (x,)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Indices of the updates' shape, and updates inside ``x``."""
-        return _position_conditions(self.axes, inputs[0], inputs[1].shape, inputs[2:])
+        return _position_conditions(self.name, self.axes, inputs[0], inputs[1].shape, inputs[2:])
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """One update after another; IndexError for an index out of range."""
@@ -127,23 +127,28 @@ def _check_positions(
     for index in indices:
         if index.dtype not in (DType.INT32, DType.INT64):
             raise InferError(f"{name} needs int32 or int64 indices, got {index.dtype}")
-        if index.rank > len(shape) or not all(map(may_be_zero, _differences(index.shape, shape))):
-            raise InferError(f"{name}: indices {index} do not broadcast to [{', '.join(map(str, shape))}]")
-    for axis, extent in zip(axes, x.shape, strict=True):
-        if axis >= 0 and bounds(extent - shape[axis])[1] < 0:
-            raise InferError(f"{name} of {shape[axis]} elements leaves an axis of extent {extent}")
-
-
-def _differences(shape: tuple[Dim, ...], to: tuple[Dim, ...]) -> list[Dim]:
-    """By how much each dim that is not 1 differs from the shape it broadcasts to."""
-    return [a - b for a, b in zip(shape, to[len(to) - len(shape) :], strict=True) if a != 1]
+        if index.rank > len(shape):
+            raise InferError(_index_refusal(name, index, shape))
+    check_possible(_position_conditions(name, axes, x, shape, indices))
 
 
 def _position_conditions(
-    axes: Sequence[int], x: TensorType, shape: tuple[Dim, ...], indices: Sequence[TensorType]
-) -> list[Dim]:
-    inside = [minimum(extent - shape[axis], 0) for axis, extent in zip(axes, x.shape, strict=True) if axis >= 0]
-    return [*inside, *(dim for index in indices for dim in _differences(index.shape, shape))]
+    name: str, axes: Sequence[int], x: TensorType, shape: tuple[Dim, ...], indices: Sequence[TensorType]
+) -> list[Condition]:
+    """A shape inside ``x`` along axes without an index operand, and index operands whose dims are 1 or the shape's."""
+    found: list[Condition] = [
+        (minimum(extent - shape[axis], 0), f"{name} of {shape[axis]} elements leaves an axis of extent {extent}")
+        for axis, extent in zip(axes, x.shape, strict=True)
+        if axis >= 0
+    ]
+    for index in indices:
+        pairs = zip(index.shape, shape[len(shape) - index.rank :], strict=True)
+        found += [(a - b, _index_refusal(name, index, shape)) for a, b in pairs if a != 1]
+    return found
+
+
+def _index_refusal(name: str, index: TensorType, shape: tuple[Dim, ...]) -> str:
+    return f"{name}: indices {index} do not broadcast to [{', '.join(map(str, shape))}]"
 
 
 def _positions(axes: Sequence[int], shape: Sequence[int], indices: Sequence[Array]) -> tuple[Array, ...]:

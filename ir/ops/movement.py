@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, Symbol, bounds, evaluate, known_dim, may_be_zero, minimum, product
-from ..expression import InferError, broadcast_conditions, may_broadcast_to
+from ..dims import Dim, Symbol, evaluate, known_dim, minimum, product
+from ..expression import Condition, InferError, check_possible, may_broadcast_to
 from ..types import DType, TensorType
 from .base import Array, Op
 
@@ -24,13 +24,14 @@ class Reshape(Op):
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
         """The number of elements must stay the same."""
         (x,) = inputs
-        if not may_be_zero(product(self.shape) - x.elements):
-            raise InferError(f"cannot reshape {x} to [{', '.join(map(str, self.shape))}]: the sizes differ")
+        check_possible(self.conditions(inputs))
         return (TensorType(x.dtype, self.shape),)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Equal numbers of elements."""
-        return (product(self.shape) - inputs[0].elements,)
+        (x,) = inputs
+        text = f"cannot reshape {x} to [{', '.join(map(str, self.shape))}]: the sizes differ"
+        return [(product(self.shape) - x.elements, text)]
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``x.reshape(shape)``."""
@@ -67,12 +68,17 @@ class Broadcast(Op):
         """``x`` must broadcast to exactly ``shape``."""
         (x,) = inputs
         if not may_broadcast_to(x.shape, self.shape):
-            raise InferError(f"{x} does not broadcast to [{', '.join(map(str, self.shape))}]")
+            raise InferError(self._refusal(x))
         return (TensorType(x.dtype, self.shape),)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Each dim 1 or the result's."""
-        return broadcast_conditions(inputs[0].shape, self.shape)
+        (x,) = inputs
+        pairs = zip(x.shape, self.shape[len(self.shape) - x.rank :], strict=True)
+        return [((a - b) * (a - 1), self._refusal(x)) for a, b in pairs if a not in (1, b)]
+
+    def _refusal(self, x: TensorType) -> str:
+        return f"{x} does not broadcast to [{', '.join(map(str, self.shape))}]"
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.broadcast_to(x, shape)``."""
@@ -96,15 +102,16 @@ class Slice(Op):
         (x,) = inputs
         if not len(self.starts) == len(self.sizes) == len(self.steps) == x.rank:
             raise InferError(f"slice needs a start, a size and a step for every axis of {x}")
-        for start, size, step, extent in zip(self.starts, self.sizes, self.steps, x.shape, strict=True):
-            if bounds(size)[0] > 0 and not all(map(may_be_zero, _outside(start, size, step, extent))):
-                raise InferError(f"slice from {start}, {size} elements, step {step} leaves an axis of extent {extent}")
+        check_possible(self.conditions(inputs))
         return (TensorType(x.dtype, self.sizes),)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """First and last element inside ``x``, if there are any."""
         return [
-            distance * minimum(size, 1)
+            (
+                distance * minimum(size, 1),
+                f"slice from {start}, {size} elements, step {step} leaves an axis of extent {extent}",
+            )
             for start, size, step, extent in zip(self.starts, self.sizes, self.steps, inputs[0].shape, strict=True)
             for distance in _outside(start, size, step, extent)
         ]
@@ -138,14 +145,13 @@ class Pad(Op):
         (x,) = inputs
         if not len(self.low) == len(self.high) == x.rank:
             raise InferError(f"pad needs two sizes for every axis of {x}")
-        if any(bounds(p)[1] < 0 for p in self.low + self.high):
-            raise InferError("pad sizes must not be negative")
+        check_possible(self.conditions(inputs))
         padded = zip(self.low, x.shape, self.high, strict=True)
         return (TensorType(x.dtype, tuple(low + extent + high for low, extent, high in padded)),)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """No pad below 0."""
-        return [minimum(p, 0) for p in self.low + self.high]
+        return [(minimum(p, 0), "pad sizes must not be negative") for p in self.low + self.high]
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.pad`` with a constant."""
@@ -165,9 +171,9 @@ class Concat(Op):
         """Types and all other dims must agree."""
         first = inputs[0]
         for other in inputs[1:]:
-            fits = other.dtype == first.dtype and other.rank == first.rank
-            if not fits or not all(map(may_be_zero, self._differences(first, other))):
-                raise InferError(f"cannot concatenate {first} and {other} along axis {self.axis}")
+            if other.dtype != first.dtype or other.rank != first.rank:
+                raise InferError(self._refusal(first, other))
+        check_possible(self.conditions(inputs))
         total: Dim = 0
         for t in inputs:
             total = total + t.shape[self.axis]
@@ -175,13 +181,18 @@ class Concat(Op):
         shape[self.axis] = total
         return (TensorType(first.dtype, tuple(shape)),)
 
-    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """Equal dims but for the axis."""
-        return [dim for other in inputs[1:] for dim in self._differences(inputs[0], other)]
+        first = inputs[0]
+        return [
+            (a - b, self._refusal(first, other))
+            for other in inputs[1:]
+            for axis, (a, b) in enumerate(zip(first.shape, other.shape, strict=True))
+            if axis != self.axis
+        ]
 
-    def _differences(self, first: TensorType, other: TensorType) -> list[Dim]:
-        both = zip(first.shape, other.shape, strict=True)
-        return [a - b for axis, (a, b) in enumerate(both) if axis != self.axis]
+    def _refusal(self, first: TensorType, other: TensorType) -> str:
+        return f"cannot concatenate {first} and {other} along axis {self.axis}"
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.concatenate``."""

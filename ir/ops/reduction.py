@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..dims import Dim, evaluate, product
-from ..expression import InferError
+from ..expression import Condition, InferError, check_possible
 from ..types import DType, TensorType
 from .base import Array, Fusable
 from .contraction import window_conditions, window_shape, window_slices
@@ -80,10 +80,11 @@ class Window(Fusable):
             raise InferError(
                 f"a window of rank {len(self.window)} needs an input of rank {len(self.window) + 2}, got {x}"
             )
+        check_possible(self.base_conditions(inputs))
         spatial = window_shape(x.shape[2:], self.window, self.strides, self.dilations, self.pad_low, self.pad_high)
         return TensorType(x.dtype, (*x.shape[:2], *spatial))
 
-    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Dim]:
+    def base_conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """A window that fits."""
         spatial = inputs[0].shape[2:]
         return window_conditions(spatial, self.window, self.strides, self.dilations, self.pad_low, self.pad_high)

@@ -146,7 +146,7 @@ def test_space_to_depth() -> None:
         ("Concat", [X, floats(2, 3)], {"axis": 0}, "cannot concatenate f32[2, 3, 4] and f32[2, 3] along axis 0"),
         ("Split", [X, ints(1, 1)], {"axis": 2, "outputs": 2}, "sizes 1, 1 do not split an axis of 4 in 2 parts"),
         ("Split", [X], {"axis": 1, "outputs": 2}, "an axis of 3 does not divide into 2 equal parts"),
-        ("Slice", [X, ints(0), ints(1), ints(0), ints(0)], {}, "starts, ends, axes and steps do not match"),
+        ("Slice", [X, ints(0), ints(1), ints(0), ints(0)], {}, "the step of axis 0 is 0"),
         ("Expand", [X, ints(5, 4)], {}, "shapes do not broadcast: 5 against 3"),
         ("Tile", [X, ints(1)], {}, "needs 3 repeats for f32[2, 3, 4], got 1"),
         ("Pad", [X, ints(1)], {}, "needs 6 pads, got 1"),
@@ -183,5 +183,5 @@ def test_sizes_that_are_only_known_when_running(op: str, sizes: list[int]) -> No
 @pytest.mark.parametrize(("op", "sizes"), [("Reshape", [5, 5]), ("Reshape", [-2, 12]), ("Expand", [2, 2, 4])])
 def test_sizes_of_a_run_that_do_not_fit(op: str, sizes: list[int]) -> None:
     proto, feeds = single(op, X, ints(*sizes))
-    with pytest.raises(FeedError, match=r"sizes do not fit|is -?\d+, outside"):
+    with pytest.raises(FeedError, match=r"the sizes differ|is -?\d+, outside"):
         interpret(import_model(proto), feeds)

@@ -138,7 +138,7 @@ def test_a_table_shorter_than_the_longest_input() -> None:
     ]
     proto = model(nodes, SHAPES, ["y"], {"zero": ints(0), "table": floats(32, 12)})
     graph = agree(proto, {"x": floats(2, 32, 12)}, {"tokens": (1, 64)})
-    with pytest.raises(FeedError, match="broadcast 'y': sizes do not fit"):
+    with pytest.raises(FeedError, match=r"broadcast 'y': .* does not broadcast to"):
         interpret(graph, {"x": floats(2, 33, 12)})
     assert not agree(proto, {"x": floats(2, 32, 12)}, {"tokens": (1, 32)}).checks
 

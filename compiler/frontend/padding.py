@@ -1,0 +1,98 @@
+"""Pad, and the cropping that negative pads mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...ir import Dim, DType
+from ...ir.dims import bounds
+from ...ir.ops import Pad, Slice
+from . import axes as axes_of_run
+from .node import OnnxNode
+from .symbolic import Tensor
+from .tensors import check_size
+
+
+def _pad(node: OnnxNode) -> Tensor:
+    mode = node.text("mode")
+    if mode not in ("constant", "edge", "reflect", "wrap"):
+        node.refuse(f"mode='{mode}' is not supported")
+    x = node.input(0)
+    rank = x.type.rank
+    axes = list(range(rank))
+    value: Tensor | None = None
+    pads: Tensor
+    if node.version < 11:
+        pads = node.sizes(node.integers("pads") or ())
+        value = node.make(node.number("value"), x.type.dtype)
+    else:
+        pads = node.integers_input(1, "pads")
+        if node.given(2) and mode == "constant":
+            value = node.input(2)
+            if value.type.elements != 1:
+                node.refuse(f"the padding value must be a single number, got {value.type}")
+        if node.given(3) and not node.is_known(3):
+            named = node.integers_input(3, "axes")
+            axes_of_run.marked(node, named, rank)
+            pads = _pads_of_all_axes(node, pads, axes_of_run.hit(node, named, rank))
+        elif node.given(3):
+            axes = [node.axis(a, rank) for a in node.static(node.dims(3, "axes"), "axes")]
+    if pads.type.elements != 2 * len(axes):
+        node.refuse(f"needs {2 * len(axes)} pads, got {pads.type.elements}")
+    # Negative pads cut away.
+    added = node.bind(node.formula(("max", "x", 0), pads))
+    removed = node.bind(node.formula(("max", ("neg", "x"), 0), pads))
+    low: list[Dim] = [0] * rank
+    high, cut_low, cut_high = list(low), list(low), list(low)
+    for position, axis in enumerate(axes):
+        low[axis], high[axis] = added[position], added[position + len(axes)]
+        cut_low[axis], cut_high[axis] = removed[position], removed[position + len(axes)]
+    x = _cropped(node, x, cut_low, cut_high)
+    if not any(low) and not any(high):
+        return x
+    if mode == "constant":
+        return _padded(node, x, low, high, value)
+    for axis in range(rank):
+        if low[axis] != 0 or high[axis] != 0:
+            extent, before, after = node.static((x.type.shape[axis], low[axis], high[axis]), f"mode='{mode}'")
+            if extent == 0 or (mode == "reflect" and max(before, after) >= extent):
+                node.refuse(f"pads of {before} and {after} are too large to be filled from an axis of {extent}")
+            check_size(extent + before + after, DType.INT64)
+            indices = np.pad(np.arange(extent), (before, after), mode=mode)  # type: ignore[call-overload]
+            x = node.take(x, node.make(indices, DType.INT64), axis)
+    return x
+
+
+def _padded(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim], value: Tensor | None) -> Tensor:
+    """The tensor surrounded by a value, which may be one that only a run knows."""
+    known = None if value is None else node.constant_or_none(value)
+    if value is None or known is not None:
+        number = 0 if known is None else x.type.dtype.numpy.type(known.item()).item()
+        return node.add(Pad(tuple(low), tuple(high), number), x)
+    inside = node.broadcast(node.make(True, DType.BOOL), x.type.shape)
+    inside = node.add(Pad(tuple(low), tuple(high), False), inside)
+    return node.call("where", inside, node.add(Pad(tuple(low), tuple(high), 0), x), node.reshape(value, ()))
+
+
+def _pads_of_all_axes(node: OnnxNode, pads: Tensor, hits: Tensor) -> Tensor:
+    """int64[2 * rank]: the pads of a list of axes, spread over all axes."""
+    count, rank = hits.type.shape
+    halves = node.reshape(pads, (2, count, 1))
+    spread = node.call("where", hits, halves, node.make(0, DType.INT64))
+    return node.reshape(node.reduce("sum", spread, [1]), (2 * rank,))
+
+
+def _cropped(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim]) -> Tensor:
+    """The tensor without so many elements at the ends of each axis."""
+    sizes = [d - a - b for d, a, b in zip(x.type.shape, low, high, strict=True)]
+    if sizes == list(x.type.shape):
+        return x
+    if any(bounds(size)[1] < 0 for size in sizes):
+        node.refuse(f"negative pads take away more than {x.type} has")
+    return node.add(Slice(tuple(low), tuple(sizes), (1,) * len(sizes)), x)
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {"Pad": {2: _pad}}
+"""Lowerings by op and the opset since which they apply."""
