@@ -15,6 +15,7 @@ import numpy as np
 from onnx import ModelProto, NodeProto, defs, helper
 from onnx.backend.base import Backend, BackendRep, Device, DeviceType
 
+from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.driver import compile_model
 from zeroskip.runtime import load_compiled
 
@@ -42,6 +43,8 @@ class ZeroskipBackend(Backend):
     @classmethod
     def prepare(cls, model: ModelProto, device: str = "CPU", **options: Any) -> CompiledRep:
         """The model, compiled for this processor and loaded."""
+        if not cls.supports_device(device):
+            raise CompileError(f"device '{device}': models run on the processor; take 'CPU'")
         return CompiledRep(model, **options)
 
     @classmethod

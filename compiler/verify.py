@@ -20,11 +20,12 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
-from ..ir import DType, Graph, interpret, interpret_nodes
+from ..ir import DType, Graph, Node, Value, interpret, interpret_nodes
 from ..ir.convert import FORMATS
 from ..kernels.target import Target
-from ..runtime import CompiledModel, load_compiled
+from ..runtime import CompiledModel, InvalidFeed, load_compiled
 from . import backend, frontend, passes
+from .diagnostics import CompileError
 from .feeds import random_feeds
 from .options import Model, Options, find_target
 from .variants import plan_with_variants
@@ -34,7 +35,7 @@ Arrays = Mapping[str, Array]
 
 TOLERANCE = 1e-4
 """The largest difference that counts as rounding, as a share of the reference's largest magnitude; more in a graph that
-rounds to narrow types, see ``tolerance``."""
+rounds to narrow types, see ``tolerances``."""
 
 
 class MismatchError(Exception):
@@ -87,10 +88,30 @@ def verify_library(library: Path, graph: Graph, options: Options, target: Target
             raise MismatchError(_library_fault(graph, options, target, feeds) or _no_fault(errors, "the interpreter"))
 
 
-def tolerance(graph: Graph) -> float:
-    """``TOLERANCE``, or what two neighbours of the narrowest floating-point type that is computed differ by, twice."""
-    types = {value.type.dtype for node in graph.nodes for value in node.outputs}
-    return max([TOLERANCE, *(2.0 ** (1 - form.mantissa) for dtype, form in FORMATS.items() if dtype in types)])
+def tolerances(graph: Graph) -> dict[Value, float]:
+    """What each value may differ by, as a share of the largest magnitude.
+
+    ``TOLERANCE``, or twice what neighbours differ by in the narrowest floating-point type that the value is computed
+    from, up to a half.
+    """
+    allowed = dict.fromkeys([*graph.inputs, *graph.constants()], TOLERANCE)
+    for node in graph.nodes:
+        narrow = [min(2.0 ** (1 - FORMATS[dtype].mantissa), 0.5) for dtype in _made(node) if dtype in FORMATS]
+        largest = max([TOLERANCE, *narrow, *(allowed[value] for value in node.inputs)])
+        allowed |= dict.fromkeys(node.outputs, largest)
+    return allowed
+
+
+def _made(node: Node) -> set[DType]:
+    """The types of a node's results, and those that its expression converts to on the way."""
+    types = {value.type.dtype for value in node.outputs}
+    expression = getattr(node.op, "expression", None) or getattr(node.op, "epilogue", None)
+    return types | {step.to for step in expression.steps if step.to} if expression else types
+
+
+def _of_outputs(graph: Graph) -> dict[str, float]:
+    allowed = tolerances(graph)
+    return {name: allowed[value] for name, value in zip(graph.output_names, graph.outputs, strict=True)}
 
 
 def difference(actual: Array, expected: Array) -> float:
@@ -125,14 +146,19 @@ def _compiled(graph: Graph, options: Options, target: Target) -> Iterator[Compil
 def _runs(compiled: CompiledModel, seed: int) -> list[tuple[dict[str, Array], dict[str, Array]]]:
     """Random feeds and the outputs by name, of a run for each plan of the library.
 
-    Symbolic dims have the size that a variant is for, others the allowed size nearest to 3.
+    Symbolic dims have the size that a variant is for, others the allowed size nearest to 3. CompileError for a model
+    that random inputs do not fit, such as one that is given a shape.
     """
     manifest, names = compiled.manifest, [port.name for port in compiled.get_outputs()]
     runs = []
     for fixed in [{}, *(variant["dims"] for variant in manifest["variants"])]:
         dims = manifest["dims"] | {name: [size, size] for name, size in fixed.items()}
         feeds = random_feeds(manifest | {"dims": dims}, seed, size=3)
-        runs.append((feeds, dict(zip(names, compiled.run(None, feeds), strict=True))))
+        try:
+            outputs = compiled.run(None, feeds)
+        except InvalidFeed as error:
+            raise CompileError(f"random inputs do not fit the model, so it cannot be verified: {error}") from error
+        runs.append((feeds, dict(zip(names, outputs, strict=True))))
     return runs
 
 
@@ -174,14 +200,17 @@ def _frontend_fault(model: Model, options: Options, feeds: Arrays) -> str:
     """The first ONNX node whose interpreted result is not onnxruntime's."""
     graph = frontend.import_model(model, options.dims)
     results = {node.name: values[0] for node, values in interpret_nodes(graph, feeds)}  # of a node's last primitive
+    by_value = tolerances(graph)
+    allowed = {node.name: by_value[node.outputs[0]] for node in graph.nodes}
     nodes = [node for node in _proto(model).graph.node if node.name in results and len(node.output) == 1]
     expected = _onnxruntime(model, feeds, [node.output[0] for node in nodes])
+    differs = "imported, it differs from onnxruntime"
     comparisons = (
-        (f"{node.op_type} '{node.name}': imported, it differs from onnxruntime", results[node.name], value)
+        (f"{node.op_type} '{node.name}': {differs}", results[node.name], value, allowed[node.name])
         for node in nodes
         if (value := expected.get(node.output[0])) is not None
     )
-    return _first(comparisons, graph)
+    return _first(comparisons)
 
 
 def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
@@ -191,8 +220,9 @@ def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
     for name, run in passes.PIPELINE:
         if name not in options.disabled_passes and run(graph, options):
             results = interpret(graph, feeds)
-            outputs = ((f"pass '{name}': output '{o}' changes", results[o], expected[o]) for o in expected)
-            if fault := _first(outputs, graph):
+            allowed = _of_outputs(graph)
+            outputs = ((f"pass '{name}': output '{o}' changes", results[o], expected[o], allowed[o]) for o in expected)
+            if fault := _first(outputs):
                 return fault
     return ""
 
@@ -206,11 +236,12 @@ def _library_fault(graph: Graph, options: Options, target: Target, feeds: Arrays
             expected[f"#{index}"] = (f"{node.op.name} '{node.name}'", values[0])
     with _compiled(graph, options, target) as compiled:
         results = dict(zip(expected, compiled.run(list(expected), feeds), strict=True))
+    allowed = _of_outputs(graph)
     comparisons = (
-        (f"{what}: compiled, it differs from the interpreter", results[output], value)
+        (f"{what}: compiled, it differs from the interpreter", results[output], value, allowed[output])
         for output, (what, value) in expected.items()
     )
-    return _first(comparisons, graph)
+    return _first(comparisons)
 
 
 def _no_fault(errors: Mapping[str, float], reference: str) -> str:
@@ -219,13 +250,14 @@ def _no_fault(errors: Mapping[str, float], reference: str) -> str:
     return f"output '{name}' differs from {reference} by {share}, though every node agrees; please report this model"
 
 
-def _first(comparisons: Iterable[tuple[str, Array, Array]], graph: Graph) -> str:
-    allowed = tolerance(graph)
-    for what, actual, expected in comparisons:
+def _first(comparisons: Iterable[tuple[str, Array, Array, float]]) -> str:
+    """What is said of the first pair that differs by more than it may."""
+    for what, actual, expected, allowed in comparisons:
         if (error := difference(actual, expected)) > allowed:
             return f"{what} by {error:.1e} of the largest value; please report this model"
     return ""
 
 
 def _differ(errors: Mapping[str, float], graph: Graph) -> bool:
-    return max(errors.values(), default=0.0) > tolerance(graph)
+    allowed = _of_outputs(graph)
+    return any(error > allowed[name] for name, error in errors.items())

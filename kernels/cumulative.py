@@ -13,15 +13,13 @@ from dataclasses import dataclass
 import llvmlite.ir as ll
 
 from ..ir.expression import Expression
-from ..ir.ops.reduction import identity
+from ..ir.ops.reduction import COMBINERS, identity
 from ..ir.types import DType
 from . import functions
 from .builder import Builder
 from .epilogue import load, store
 from .spec import Spec
 from .target import Target
-
-_COMBINE = {"sum": "add", "prod": "mul"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class CumulativeSpec(Spec):
             with b.loop("i", 0, w["n"], carry=[first]) as i:
                 x, y = (b.at(at[n], b.mul(i.index, w[f"{n}_n"])) for n in ("x", "y"))
                 value = load(b, x, self.dtype, width, mask)
-                combine = Expression.call(_COMBINE[self.function])
+                combine = Expression.call(COMBINERS[self.function])
                 total = functions.emit(b, combine, [i.carried[0], value], [self.dtype] * 2)
                 store(b, i.carried[0] if self.exclusive else total, y, self.dtype, mask)
                 i.carry(total)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import llvmlite.ir as ll
 
 from ..ir.expression import Expression
-from ..ir.ops.reduction import identity
+from ..ir.ops.reduction import COMBINERS, identity
 from ..ir.types import DType
 from . import functions
 from .builder import I1, I64, Builder
@@ -29,7 +29,6 @@ from .spec import Spec
 from .target import Target
 
 _VECTORS = 4
-_COMBINE = {"sum": "add", "max": "max"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class _Emitter:
         b, spec = self.b, self.spec
         values = [self.load(i, p, v, mask) for i, p in enumerate(pointers)]
         if spec.function != "dot":
-            return self.call(_COMBINE[spec.function], total, values[0])
+            return self.call(COMBINERS[spec.function], total, values[0])
         if spec.dtype.is_float:
             return b.fma(values[0], values[1], total)
         return self.call("add", total, self.call("mul", *values))

@@ -12,6 +12,7 @@ import llvmlite.ir as ll
 from ..ir.convert import FORMATS, Format
 from ..ir.types import DType
 from .builder import F32, I32, Builder, constant, memory_type, with_element
+from .vectors import same
 
 _HALF = ll.HalfType()
 _INFINITY, _NAN = 0x7F800000, 0x7FC00000
@@ -52,7 +53,7 @@ def to_odd(b: Builder, x: ll.Value) -> ll.Value:
     ir = b.ir
     near = ir.fptrunc(x, with_element(x, F32))
     back = ir.fpext(near, x.type)
-    magnitudes = [b.intrinsic("llvm.fabs", x.type, [v], [x.type]) for v in (back, x)]
+    magnitudes = [same(b, "llvm.fabs", v) for v in (back, x)]
     bits = ir.bitcast(near, with_element(x, I32))
     away = ir.zext(ir.fcmp_ordered(">", *magnitudes), bits.type)
     inexact = ir.zext(ir.fcmp_ordered("!=", back, x), bits.type)

@@ -13,11 +13,8 @@ import llvmlite.ir as ll
 
 from .builder import F32, F64, Builder, constant, element_type, with_element
 from .coefficients import EXP, LOG
-from .transcendental import exponent_and_fraction, scale
+from .transcendental import LN2, exponent_and_fraction, scale
 from .vectors import horner, maximum, minimum, same, two_sum, uniform
-
-# ln 2 in two parts whose first has few bits, so that exponents times it are exact.
-_LN2 = 0.6931471803691238, 1.9082149292705877e-10
 
 
 def power(b: Builder, x: ll.Value, y: ll.Value) -> ll.Value:
@@ -27,7 +24,7 @@ def power(b: Builder, x: ll.Value, y: ll.Value) -> ll.Value:
     """
     if isinstance(y, ll.Constant) and (exponent := uniform(y)) in (2.0, 3.0, 0.5, 1.0):
         square = b.ir.fmul(x, x)
-        return {2.0: square, 3.0: b.ir.fmul(square, x), 0.5: same(b, "llvm.sqrt", x), 1.0: x}[exponent]
+        return {2.0: square, 3.0: b.ir.fmul(square, x), 0.5: _root(b, x), 1.0: x}[exponent]
     if element_type(x) == F32:
         wide = with_element(x, F64)
         return b.ir.fptrunc(power(b, b.ir.fpext(x, wide), b.ir.fpext(y, wide)), x.type)
@@ -46,6 +43,13 @@ def power(b: Builder, x: ll.Value, y: ll.Value) -> ll.Value:
     return b.ir.select(b.ir.fcmp_ordered("==", x, one), one, value)
 
 
+def _root(b: Builder, x: ll.Value) -> ll.Value:
+    """``x ** 0.5``, which differs from the square root of -0.0 and of minus infinity."""
+    root = same(b, "llvm.sqrt", b.ir.fadd(x, constant(x, 0.0)))
+    infinite = b.ir.fcmp_ordered("==", x, constant(x, -math.inf))
+    return b.ir.select(infinite, constant(x, math.inf), root)
+
+
 def _log(b: Builder, x: ll.Value) -> tuple[ll.Value, ll.Value]:
     """The logarithm and what its rounding lost, as ``transcendental.log`` computes it, for ``x >= 0``."""
     n, f = exponent_and_fraction(b, x)
@@ -57,7 +61,7 @@ def _log(b: Builder, x: ll.Value) -> tuple[ll.Value, ll.Value]:
     rest = b.ir.fsub(rest, b.ir.fmul(s, b.ir.fsub(f, b.ir.fsub(divisor, two))))
     u = b.ir.fmul(s, s)
     low = b.fma(s, b.ir.fmul(u, horner(b, u, LOG[F64])), b.ir.fmul(two, b.ir.fdiv(rest, divisor)))
-    first, second = (constant(x, part) for part in _LN2)
+    first, second = (constant(x, part) for part in LN2[F64])
     high, lost = two_sum(b, b.ir.fmul(n, first), b.ir.fmul(two, s))
     high, low = two_sum(b, high, b.ir.fadd(lost, b.fma(n, second, low)))
     for edge, value in ((0.0, -math.inf), (math.inf, math.inf)):
@@ -78,7 +82,7 @@ def _exp(b: Builder, x: ll.Value, rest: ll.Value) -> ll.Value:
     """``exp(x + rest)``, as ``transcendental.exp`` computes it."""
     x = minimum(b, maximum(b, x, constant(x, -746.0)), constant(x, 711.0))
     n = same(b, "llvm.rint", b.ir.fmul(x, constant(x, 1 / math.log(2))))
-    first, second = (constant(x, -part) for part in _LN2)
+    first, second = (constant(x, -part) for part in LN2[F64])
     r, lost = two_sum(b, b.fma(n, first, x), b.fma(n, second, rest))
     tail = b.fma(b.ir.fmul(r, r), horner(b, r, EXP[F64]), b.fma(r, lost, lost))
     high, lost = two_sum(b, constant(x, 1.0), r)

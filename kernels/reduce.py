@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import llvmlite.ir as ll
 
 from ..ir.expression import Expression
-from ..ir.ops.reduction import identity
+from ..ir.ops.reduction import COMBINERS, identity
 from ..ir.types import DType
 from . import functions
 from .builder import I32, Builder, memory_type
@@ -91,7 +91,6 @@ class ReduceSpec(Spec):
 
 Values = list[ll.Value]
 Pointers = dict[str, ll.Value]
-_COMBINE = {"sum": "add", "prod": "mul", "max": "max", "min": "min"}
 
 
 class _Emitter:
@@ -182,7 +181,7 @@ class _Emitter:
             value = self.evaluate(one.value, self.operands(at, width, mask), results, types, width)
             if one.keep:
                 store(b, value, at["y"], self.spec.dtype, mask)
-            total = functions.emit(b, Expression.call(_COMBINE[one.function]), [carried[0], value], [dtype, dtype])
+            total = functions.emit(b, Expression.call(COMBINERS[one.function]), [carried[0], value], [dtype, dtype])
             return [total if mask is None or self.spec.lanes else b.ir.select(mask, total, carried[0])]
 
         (total,) = self.sweep(pointers, width, mask, [neutral], combine)
@@ -233,7 +232,7 @@ class _Emitter:
                 )
                 for at in (0, width)
             ]
-            value = functions.emit(self.b, Expression.call(_COMBINE[function]), halves, [dtype, dtype])
+            value = functions.emit(self.b, Expression.call(COMBINERS[function]), halves, [dtype, dtype])
         return self.b.ir.extract_element(value, I32(0))
 
     def evaluate(

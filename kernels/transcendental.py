@@ -9,9 +9,15 @@ import math
 
 import llvmlite.ir as ll
 
-from .builder import F32, I32, I64, Builder, constant, element_type, with_element
+from .builder import F32, F64, I32, I64, Builder, constant, element_type, with_element
 from .coefficients import ERF_LARGE, ERF_SMALL, EXP, LOG, TANH
 from .vectors import horner, maximum, minimum, same
+
+LN2 = {
+    F32: (0.693145751953125, math.log(2) - 0.693145751953125),
+    F64: (0.6931471803691238, 1.9082149292705877e-10),
+}
+"""ln 2 in two parts whose first has few bits, so that whole numbers times it are exact."""
 
 
 def exp(b: Builder, x: ll.Value, doublings: int = 0) -> ll.Value:
@@ -23,10 +29,9 @@ def exp(b: Builder, x: ll.Value, doublings: int = 0) -> ll.Value:
     low, high = (-104.0, 90.0) if single else (-746.0, 711.0)
     x = minimum(b, maximum(b, x, constant(x, low)), constant(x, high))
     n = same(b, "llvm.rint", b.ir.fmul(x, constant(x, 1 / math.log(2))))
-    # ln 2 in two parts whose first has few bits, so that n times it is exact.
-    first = 0.693145751953125 if single else 0.6931471803691238
+    first, second = LN2[element_type(x)]
     r = b.fma(n, constant(x, -first), x)
-    r = b.fma(n, constant(x, first - math.log(2) if single else -1.9082149292705877e-10), r)
+    r = b.fma(n, constant(x, -second), r)
     tail = horner(b, r, EXP[element_type(x)])
     value = b.ir.fadd(b.fma(b.ir.fmul(r, r), tail, r), constant(x, 1.0))
     return scale(b, value, n, doublings)

@@ -72,6 +72,7 @@ class MemoryInfo(ctypes.Structure):
     _fields_ = [
         ("arena", c_void_p),
         ("arena_bytes", c_size_t),
+        ("bound_bytes", c_size_t),
         ("weights", c_void_p),
         ("weights_bytes", c_size_t),
     ]

@@ -148,7 +148,7 @@ class CompiledModel:
         with self._lock:
             info = self._open_session().memory()
             return Memory(
-                arena=info.arena_bytes,
+                arena=info.arena_bytes + info.bound_bytes,
                 arena_huge=huge_page_bytes(info.arena or 0, info.arena_bytes),
                 weights=info.weights_bytes,
                 weights_huge=huge_page_bytes(info.weights or 0, info.weights_bytes),
@@ -221,14 +221,24 @@ class CompiledModel:
 
     def _results(self, call: _Call, buffers: list[Array | None]) -> list[Array]:
         """The outputs after a run; those that the library made memory for become numpy's."""
-        results = []
-        for buffer, tensor, dtype in zip(buffers, call.outputs, self._output_dtypes, strict=True):
-            if buffer is None:
-                buffer = np.empty(tuple(tensor.dims[: tensor.rank]), dtype)
-                ctypes.memmove(buffer.ctypes.data, tensor.data, buffer.nbytes)
+        made = [tensor for buffer, tensor in zip(buffers, call.outputs, strict=True) if buffer is None]
+        try:
+            return [
+                self._copied(tensor, dtype) if buffer is None else buffer
+                for buffer, tensor, dtype in zip(buffers, call.outputs, self._output_dtypes, strict=True)
+            ]
+        finally:
+            for tensor in made:
                 self._session.release(tensor.data)
-            results.append(buffer)
-        return results
+
+    def _copied(self, tensor: native.Tensor, dtype: np.dtype[Any]) -> Array:
+        shape = tuple(tensor.dims[: tensor.rank])
+        try:
+            array = np.empty(shape, dtype)
+        except (ValueError, MemoryError) as error:
+            raise Error(f"{self._session.path}: no array for an output of shape {list(shape)}: {error}") from None
+        ctypes.memmove(array.ctypes.data, tensor.data, array.nbytes)
+        return array
 
 
 class _Call:

@@ -102,6 +102,40 @@ def test_sizes_that_do_not_fit_are_named(shape: Array, total: float, message: st
         assert compiled.run(None, good)[0].tolist() == [0, 1]
 
 
+def test_a_size_that_no_step_needs(tmp_path: Path) -> None:
+    nodes = [
+        helper.make_node("Expand", ["x", "shape"], ["e"]),
+        helper.make_node("Unsqueeze", ["e", "one"], ["u"]),
+        helper.make_node("Slice", ["u", "zero", "zero", "one"], ["y"]),
+    ]
+    constants = {"one": ints(1), "zero": ints(0)}
+    proto = model(nodes, {"x": (FLOAT, [1]), "shape": (INT64, [1])}, ["y"], constants)
+    library = zeroskip.compile_model(proto, tmp_path / "model.so")
+    with zeroskip.load_compiled(library) as compiled:
+        for size in (3, 5):
+            assert compiled.run(None, {"x": floats(1), "shape": ints(size)})[0].shape == (size, 0)
+
+
+def test_memory_for_sizes_of_data_is_reported(tmp_path: Path) -> None:
+    library = zeroskip.compile_model(chain(), tmp_path / "model.so")
+    feeds = {"x": np.array([0, 1e6], np.float32), "shape": ints(-1)}
+    with zeroskip.load_compiled(library) as compiled:
+        compiled.run(None, feeds)
+        assert compiled.memory().arena >= 8e6
+
+
+def test_axes_that_are_named_twice_or_do_not_exist(tmp_path: Path) -> None:
+    for op, inputs in (
+        ("Pad", [X, ints(1, 1, 1, 1), None, ints(0, 0)]),
+        ("Pad", [X, ints(1, 1), None, ints(7)]),
+        ("Slice", [X, ints(0, 0), ints(1, 1), ints(-3, 0)]),
+        ("ReduceSum", [X, ints(1, 1)]),
+    ):
+        proto, feeds = single(op, *inputs, opset=18)
+        with pytest.raises(zeroskip.InvalidFeed, match="named twice or does not exist"):
+            run(proto, feeds, tmp_path)
+
+
 def test_memory_for_sizes_of_data_counts_against_the_limit(tmp_path: Path) -> None:
     library = zeroskip.compile_model(chain(), tmp_path / "model.so")
     feeds = {"x": np.array([0, 1e8], np.float32), "shape": ints(-1)}

@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from onnx import helper
 
 from benchmarks.networks import mlp
+from tests.frontend.onnx_models import FLOAT, INT64, model
 from zeroskip.compiler import passes, verify
+from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.feeds import random_feeds
 from zeroskip.compiler.options import Options
-from zeroskip.compiler.verify import MismatchError, difference, tolerance, verify_model
+from zeroskip.compiler.verify import MismatchError, difference, tolerances, verify_model
 from zeroskip.ir import Graph, Node, interpret_nodes, parse_graph
 
 NAN, INF = float("nan"), float("inf")
@@ -53,7 +56,20 @@ def test_difference(actual: Array, expected: Array, error: float) -> None:
 @pytest.mark.parametrize(("name", "allowed"), [("f32", 1e-4), ("f16", 2**-9), ("bf16", 2**-6), ("i4", 1e-4)])
 def test_tolerance_is_that_of_the_narrowest_type(name: str, allowed: float) -> None:
     graph = parse_graph(f"graph g(%x: f32[2]) {{ %a = cast(%x) to {name} %b = cast(%a) to f32 return y = %b }}")
-    assert tolerance(graph) == allowed
+    assert tolerances(graph)[graph.outputs[0]] == allowed
+
+
+def test_tolerance_is_that_of_what_a_value_is_computed_from() -> None:
+    graph = parse_graph(
+        "graph g(%x: f32[2]) { %a = cast(%x) to f4_e2m1fn %b = cast(%a) to f32 %c = neg(%x) return y = %b, z = %c }"
+    )
+    assert [tolerances(graph)[value] for value in graph.outputs] == [0.5, 1e-4]
+
+
+def test_a_model_that_random_inputs_do_not_fit() -> None:
+    proto = model([helper.make_node("Reshape", ["x", "s"], ["y"])], {"x": (FLOAT, [6]), "s": (INT64, [2])}, ["y"])
+    with pytest.raises(CompileError, match="random inputs do not fit the model, so it cannot be verified: reshape"):
+        verify_model(proto, Options())
 
 
 def test_random_feeds_follow_given_inputs_and_bounds() -> None:

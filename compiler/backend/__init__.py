@@ -15,6 +15,7 @@ from ...kernels.jit import compile_module, machine
 from ...kernels.machine import Machine
 from ...kernels.spec import Spec
 from ...kernels.target import Target
+from ...runtime.library import ABI
 from ...runtime.native import header_text, llvm_text
 from ...runtime.threads import available_threads
 from ..cache import ObjectCache, key_of
@@ -22,7 +23,7 @@ from ..options import Options
 from ..schedule.plan import Plan, Port
 from .elf import write_weights
 from .link import link_library
-from .model import ABI, model_module
+from .model import model_module
 from .pool import run_jobs
 
 

@@ -10,16 +10,13 @@ from ...ir.dims import Dim, Symbol, as_symbol, bounds
 from ...kernels.builder import F64, I32, I64, POINTER
 from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
-from ...runtime.library import DTYPE_CODES
-from ..schedule.plan import Buffer, Plan, Pointer, Port
-
-ABI = 2
-"""Of the module's layout, ``ZS_ABI``."""
+from ...runtime.library import ABI, DTYPE_CODES
+from ..schedule.plan import LARGEST_MEMORY, Buffer, Plan, Pointer, Port
 
 # Bits of zs_cpu_feature; LLVM features that are not listed come with those that are.
 _FEATURES = {"avx2": 0, "fma": 1, "avx512f": 2, "avx512bw": 3, "avx512dq": 4, "avx512vl": 5, "f16c": 6, "bmi2": 7}
 _I8 = ll.IntType(8)
-_ENDLESS = 1 << 47  # bytes: more than any processor of today addresses
+_TOO_LARGE = (1 << 63) - 1  # ZS_TOO_LARGE
 _Table = list[list[ll.Constant]]
 
 
@@ -170,9 +167,9 @@ class _Module:
             endless: ll.Value = ll.Constant(ll.IntType(1), 0)
             for dim in needed:
                 # Products of sizes that only data decide about can leave 64 bits.
-                large = builder.fcmp_ordered(">=", _evaluate_real(builder, dim, reals), F64(float(_ENDLESS)))
+                large = builder.fcmp_ordered(">=", _evaluate_real(builder, dim, reals), F64(float(LARGEST_MEMORY)))
                 endless = builder.or_(endless, large)
-            bytes_now = builder.select(endless, I64(2**63 - 1), _evaluate(builder, size, values))
+            bytes_now = builder.select(endless, I64(_TOO_LARGE), _evaluate(builder, size, values))
             builder.store(bytes_now, builder.gep(bytes, [I64(2 + i)], source_etype=I64))
         builder.ret_void()
         return function

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...ir import Dim, DType
+from ...ir.ops import Cumulative
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -38,7 +39,7 @@ def unsqueezed(node: OnnxNode, x: Tensor, named: Tensor) -> Tensor:
     """The tensor with further axes of extent 1, so that they are those that ``named`` lists."""
     rank = x.type.rank + count(node, named)
     marks = marked(node, named, rank)
-    place = _places(node, node.call("not", marks), rank)
+    place = _places(node, node.call("not", marks))
     extents = _chosen(node, node.sizes(x.type.shape), place, np.arange(x.type.rank), axis=1)
     return node.reshape(x, node.bind(node.formula(("where", "y", 1, "x"), extents, marks)))
 
@@ -50,24 +51,33 @@ def count(node: OnnxNode, named: Tensor) -> int:
 
 
 def marked(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
-    """bool[rank]: whether the list names the axis. A run fails if it names one twice, or one that does not exist."""
-    hits = hit(node, named, rank)
-    total = node.reduce("sum", node.cast(hits, DType.INT64), [0, 1])
-    node.bind(node.reshape(total, (1,)), low=count(node, named), high=count(node, named))
-    return node.cast(node.reshape(node.reduce("max", node.cast(hits, DType.INT64), [0]), (rank,)), DType.BOOL)
+    """bool[rank]: whether the list names the axis."""
+    return _any(node, hits(node, named, rank))
 
 
-def hit(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
-    """bool[k, rank]: whether element i of the list names the axis; negative ones count from the end."""
-    column = node.reshape(named, (count(node, named), 1))
+def hits(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
+    """bool[k, rank]: whether element i of the list names the axis; negative ones count from the end.
+
+    A run fails if the list names an axis twice, or one that does not exist.
+    """
+    number = count(node, named)
+    column = node.reshape(named, (number, 1))
     front = node.formula(("where", ("lt", "x", 0), ("add", "x", rank), "x"), column)
-    return node.call("eq", front, node.make(np.arange(rank), DType.INT64))
+    found = node.call("eq", front, node.make(np.arange(rank), DType.INT64))
+    different = node.reduce("sum", node.cast(_any(node, found), DType.INT64), [0])
+    (total,) = node.bind(different)
+    node.check(total - number, f"of its {number} axes one is named twice or does not exist")
+    return found
 
 
-def spread(node: OnnxNode, values: Tensor, hits: Tensor, rest: int) -> Tensor:
-    """int64[rank]: of each axis the value that a list of k values has for it by its hits bool[k, rank], or ``rest``."""
+def _any(node: OnnxNode, found: Tensor) -> Tensor:
+    return node.reshape(node.reduce("max", found, [0]), found.type.shape[1:])
+
+
+def spread(node: OnnxNode, values: Tensor, found: Tensor, rest: int) -> Tensor:
+    """int64[rank]: of each axis the value that a list of k values has for it by its ``hits``, or ``rest``."""
     column = node.reshape(values, (*values.type.shape, 1))
-    total = node.reduce("sum", node.formula(("where", "y", ("sub", "x", rest), 0), column, hits), [0])
+    total = node.reduce("sum", node.formula(("where", "y", ("sub", "x", rest), 0), column, found), [0])
     return node.formula(("add", "x", rest), node.reshape(total, total.type.shape[1:]))
 
 
@@ -75,20 +85,18 @@ def without(node: OnnxNode, x: Tensor, marks: Tensor, dropped: int) -> tuple[Dim
     """The shape of a tensor without its marked axes, ``dropped`` of them."""
     rank = x.type.rank
     kept = node.call("not", marks)
-    place = node.formula(("where", "y", "x", -1), _places(node, kept, rank), kept)
+    place = node.formula(("where", "y", "x", -1), _places(node, kept), kept)
     return node.bind(_chosen(node, node.sizes(x.type.shape), place, np.arange(rank - dropped), axis=0))
 
 
-def _places(node: OnnxNode, kept: Tensor, rank: int) -> Tensor:
+def _places(node: OnnxNode, kept: Tensor) -> Tensor:
     """int64[rank]: how many axes before it are kept."""
-    before = node.make(np.tri(rank, rank, -1), DType.INT64)
-    total = node.reduce("sum", node.call("mul", before, node.cast(kept, DType.INT64)), [1])
-    return node.reshape(total, (rank,))
+    return node.add(Cumulative("sum", 0, exclusive=True), node.cast(kept, DType.INT64))
 
 
 def _chosen(node: OnnxNode, values: Tensor, place: Tensor, wanted: np.ndarray, axis: int) -> Tensor:
     """Sums of values whose place is wanted: over the places (axis 0), or for each place over the values (axis 1)."""
-    hits = node.call("eq", node.reshape(place, (*place.type.shape, 1)), node.make(wanted, DType.INT64))
-    spread = node.reshape(values, (*values.type.shape, 1)) if axis == 0 else values
-    total = node.reduce("sum", node.call("mul", node.cast(hits, DType.INT64), spread), [axis])
+    found = node.call("eq", node.reshape(place, (*place.type.shape, 1)), node.make(wanted, DType.INT64))
+    column = node.reshape(values, (*values.type.shape, 1)) if axis == 0 else values
+    total = node.reduce("sum", node.call("mul", node.cast(found, DType.INT64), column), [axis])
     return node.reshape(total, (total.type.shape[1 - axis],))

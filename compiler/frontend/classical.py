@@ -24,7 +24,9 @@ def _array_feature_extractor(node: OnnxNode) -> Tensor:
 
 
 def _binarizer(node: OnnxNode) -> Tensor:
-    return node.formula(("where", ("lt", node.number("threshold"), "x"), 1, 0), node.input(0))
+    x, threshold = node.input(0), node.number("threshold")
+    limit = threshold if x.type.dtype.is_float else math.floor(threshold)  # what whole numbers are above of
+    return node.formula(("where", ("lt", limit, "x"), 1, 0), x)
 
 
 def _floats(node: OnnxNode, attribute: str) -> Array:
@@ -104,6 +106,8 @@ def _scores(node: OnnxNode, targets: int) -> Tensor:
     """``X * coefficients + intercepts``, a column for every target."""
     x = node.cast(node.input(0), DType.FLOAT32)
     x = node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
+    if x.type.rank != 2:
+        node.refuse(f"needs rows of features, got {x.type}; export the model again")
     (features,) = node.static(x.type.shape[1:], "the features")
     coefficients, intercepts = _floats(node, "coefficients"), _floats(node, "intercepts")
     if coefficients.size != targets * features or intercepts.size not in (0, targets):

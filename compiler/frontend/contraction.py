@@ -115,7 +115,7 @@ def window_pads(
 
 
 def _auto_pad(node: OnnxNode) -> str:
-    mode = node.text("auto_pad")
+    mode = node.text("auto_pad") if node.attribute("auto_pad") else "NOTSET"
     if mode not in _AUTO_PADS:
         node.refuse(f"auto_pad='{mode}' is not one of {', '.join(_AUTO_PADS)}; export the model again")
     return mode
@@ -145,7 +145,14 @@ def convolution(node: OnnxNode, x: Tensor, w: Tensor) -> Tensor:
         node.refuse(f"kernel_shape={list(kernel_shape)}, but the weight is {w.type}; export the model again")
     strides, dilations = window_attributes(node, rank)
     low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
-    return node.add(Conv(None, strides, dilations, tuple(low), tuple(high), groups), x, w)
+    return _convolved(node, Conv(None, strides, dilations, tuple(low), tuple(high), groups), x, w)
+
+
+def _convolved(node: OnnxNode, op: Conv, x: Tensor, w: Tensor) -> Tensor:
+    """Emit a convolution; zeros if there is nothing to multiply."""
+    if w.type.elements != 0:
+        return node.add(op, x, w)
+    return node.broadcast(node.make(0, x.type.dtype), op.base_infer([x.type, w.type]).shape)
 
 
 def _biased(node: OnnxNode, y: Tensor) -> Tensor:
@@ -182,7 +189,7 @@ def _conv_transpose(node: OnnxNode) -> Tensor:
     pads = tuple(max(p, 0) for p in before), tuple(max(p, 0) for p in after)
     for axis, stride in enumerate(strides, 2):
         x = spread(node, x, axis, stride)
-    y = node.add(Conv(None, (1,) * rank, dilations, *pads, groups), x, w)
+    y = _convolved(node, Conv(None, (1,) * rank, dilations, *pads, groups), x, w)
     # Pads wider than the kernel cut elements off.
     starts = [max(-p, 0) for p in before]
     sizes = [d - s + min(p, 0) for d, s, p in zip(y.type.shape[2:], starts, after, strict=True)]

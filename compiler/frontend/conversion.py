@@ -40,6 +40,15 @@ def saturated(node: OnnxNode, x: Tensor, to: DType) -> Tensor:
     return node.cast(node.formula(("min", ("max", "x", -ends), ends), wide), to)
 
 
+def rounded(node: OnnxNode, x: Tensor, zero_point: Tensor | None, to: DType) -> Tensor:
+    """Floating-point numbers as integers: rounded, moved by the zero point, kept within the type."""
+    low, high = to.limits
+    shifted: Formula = ("round", "x") if zero_point is None else ("add", ("round", "x"), "y")
+    within: Formula = ("min", ("max", shifted, low), high)
+    moved_by = [] if zero_point is None else [node.cast(zero_point, x.type.dtype)]
+    return node.cast(node.formula(within, x, *moved_by), to)
+
+
 def _to_powers(node: OnnxNode, x: Tensor, round_mode: str, saturate: bool) -> Tensor:
     """float8e8m0, the exponents of ``|x|``: code c is 2**(c - 127), and 255 is NaN.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, defs, helper
@@ -15,15 +15,18 @@ from .table import lowering
 _DEEPEST = 16
 
 
-def without_functions(model: ModelProto, opset: int) -> Sequence[NodeProto]:
-    """The graph's nodes with every function call expanded that has no lowering of its own."""
+def without_functions(model: ModelProto, opsets: Mapping[str, int]) -> Sequence[NodeProto]:
+    """The graph's nodes with every function call expanded that has no lowering of its own.
+
+    ``opsets`` are the versions of the domains, of which ai.onnx has an empty name.
+    """
     local = {(f.domain, f.name) for f in model.functions}
     nodes: Sequence[NodeProto] = model.graph.node
     for _ in range(_DEEPEST):
-        calls = {(n.domain, n.op_type) for n in nodes if _is_call(n, local, opset)}
+        calls = {(n.domain, n.op_type) for n in nodes if _is_call(n, local, opsets)}
         if not calls:
             return nodes
-        skeleton = _skeleton(model, nodes)
+        skeleton = _skeleton(model, nodes, opsets)
         try:
             inlined = inline_selected_functions(skeleton, sorted(calls), inline_schema_functions=True)
         except Exception as error:  # the inliner's C++ raises whatever it likes
@@ -34,11 +37,11 @@ def without_functions(model: ModelProto, opset: int) -> Sequence[NodeProto]:
     raise CompileError(f"functions are nested more than {_DEEPEST} deep; export the model with its functions inlined")
 
 
-def _is_call(node: NodeProto, local: set[tuple[str, str]], opset: int) -> bool:
+def _is_call(node: NodeProto, local: set[tuple[str, str]], opsets: Mapping[str, int]) -> bool:
     if (node.domain, node.op_type) in local:
         return True
     domain = domain_of(node)
-    if lowering(domain, node.op_type, opset) is not None:
+    if lowering(domain, node.op_type, opsets.get(domain, 1)) is not None:
         return False
     return (domain, node.op_type) in _standard_functions()
 
@@ -49,20 +52,22 @@ def _standard_functions() -> frozenset[tuple[str, str]]:
     return frozenset((schema.domain, schema.name) for schema in defs.get_function_ops())
 
 
-def _skeleton(model: ModelProto, nodes: Sequence[NodeProto]) -> ModelProto:
-    """The model without its weights, which the inliner would copy; their types stay, as inputs."""
+def _skeleton(model: ModelProto, nodes: Sequence[NodeProto], opsets: Mapping[str, int]) -> ModelProto:
+    """The model without its weights, which the inliner would copy; their types stay, as inputs.
+
+    The domain ai.onnx, which has two names, is called by one, the only one that the inliner knows.
+    """
     graph = GraphProto(name=model.graph.name, node=nodes, value_info=model.graph.value_info, output=model.graph.output)
-    versions = {o.domain: o.version for o in model.opset_import}
     for node in graph.node:
-        _add_defaults(node, versions.get(node.domain, 1))
+        node.domain = domain_of(node)
+        _add_defaults(node, opsets.get(node.domain, 1))
     listed = {i.name for i in model.graph.input}
     graph.input.extend(model.graph.input)
     graph.input.extend(_weight_types(model.graph, listed))
     # An input that is left out has an empty name, whose type the inliner asks for as well.
     graph.value_info.add().type.tensor_type.elem_type = TensorProto.UNDEFINED
-    return ModelProto(
-        ir_version=model.ir_version, opset_import=model.opset_import, functions=model.functions, graph=graph
-    )
+    imports = [helper.make_opsetid(domain, version) for domain, version in opsets.items() if version]
+    return ModelProto(ir_version=model.ir_version, opset_import=imports, functions=model.functions, graph=graph)
 
 
 def _add_defaults(node: NodeProto, opset: int) -> None:

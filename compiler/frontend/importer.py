@@ -18,7 +18,7 @@ from .builder import Builder
 from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
-from .opsets import domain_of, in_known_opset
+from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset
 from .precision import Precision
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
@@ -34,7 +34,8 @@ class Importer:
     def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
         self.ranges = ranges
         self.source, self.opset = in_known_opset(source)
-        self.opsets = {o.domain: o.version for o in self.source.model.opset_import} | {"": self.opset}
+        others = [o for o in self.source.model.opset_import if o.domain not in STANDARD_DOMAINS]
+        self.opsets = {"": self.opset} | {o.domain: o.version for o in others}
         self.graph = Graph(self.source.model.graph.name or "graph")
         self.builder = Builder(self.graph)
         self.precision = Precision(self.builder)
@@ -45,7 +46,7 @@ class Importer:
     def run(self) -> Graph:
         """The graph; CompileError listing everything that stands in the way."""
         proto = self.source.model.graph
-        nodes = without_functions(self.source.model, self.opset)
+        nodes = without_functions(self.source.model, self.opsets)
         constants = {t.name for t in proto.initializer} | {t.values.name for t in proto.sparse_initializer}
         inputs = [i for i in proto.input if i.name not in constants]
         self._inputs(inputs)
@@ -109,7 +110,8 @@ class Importer:
         """The remedy for sizes that do not fit, when they depend on symbolic dims."""
         tensors = [self.tensors[i] for i in proto.input if i]
         shapes = [x.type.shape for x in tensors if not isinstance(x, Unavailable)]
-        names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim)})
+        bound = set(self.graph.bound_symbols())
+        names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim) - bound})
         if not names:
             return ""
         return f"; bound the symbolic sizes it depends on, as in --dim {names[0]}=LO..HI ({', '.join(names)})"

@@ -35,8 +35,8 @@ def _gather_elements(node: OnnxNode) -> Tensor:
 def _scatter_elements(node: OnnxNode) -> Tensor:
     axis, function = node.integer("axis"), _function(node)
     x, indices, updates = node.inputs()
-    if updates.type.shape != indices.type.shape:
-        node.refuse(f"needs an update for each index, got {updates.type} and {indices.type}")
+    wrong = f"needs an update for each index, got {updates.type} and {indices.type}"
+    node.same_shape(updates.type.shape, indices.type.shape, wrong)
     return node.scatter(x, updates, _one_indexed(node, x, indices, axis), indices, function=function)
 
 
@@ -72,13 +72,12 @@ def _scatter_nd(node: OnnxNode) -> Tensor:
     x, indices, updates = node.inputs()
     depth, lead = _depth(node, x, indices, 0), indices.type.shape[:-1]
     rest = x.type.shape[depth:]
-    if updates.type.shape != (*lead, *rest):
-        shape = ", ".join(map(str, (*lead, *rest)))
-        node.refuse(f"needs updates of shape [{shape}], got {updates.type}; export the model again")
+    shape = (*lead, *rest)
+    wrong = f"needs updates of shape [{', '.join(map(str, shape))}], got {updates.type}; export the model again"
+    node.same_shape(updates.type.shape, shape, wrong)
     axes = [*[-1] * depth, *range(len(lead), len(lead) + len(rest))]
-    return node.scatter(
-        x, updates, axes, *_columns(node, indices, depth, updates.type.rank), function=function
-    )  # fmt: skip
+    columns = _columns(node, indices, depth, updates.type.rank)
+    return node.scatter(x, updates, axes, *columns, function=function)
 
 
 def _depth(node: OnnxNode, x: Tensor, indices: Tensor, batch: int) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir import DType, Expression, Literal, Step
-from ...ir.ops import Map
+from ...ir import DType
 from .contraction import convolution, matmul
+from .conversion import rounded
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -53,9 +53,10 @@ def _along(node: OnnxNode, parameter: Tensor, x: Tensor, axis: int) -> Tensor:
     rank = x.type.rank
     if parameter.type.rank != 1:
         return parameter  # shaped already
-    if rank < 2 or parameter.type.shape != (x.type.shape[axis],):
-        node.refuse(f"a parameter {parameter.type} does not fit {x.type}; quantise by tensor or by axis")
-    return node.reshape(parameter, (*parameter.type.shape, *[1] * (rank - 1 - axis % rank)))
+    wrong = f"a parameter {parameter.type} does not fit {x.type}; quantise by tensor or by axis"
+    if rank < 2:
+        node.refuse(wrong)
+    return node.along(node.spread(parameter, x.type.shape[axis], wrong), [axis % rank], rank)
 
 
 def _requantized(node: OnnxNode, total: Tensor, scales: list[Tensor], axis: int) -> Tensor:
@@ -63,18 +64,8 @@ def _requantized(node: OnnxNode, total: Tensor, scales: list[Tensor], axis: int)
     zero = node.input(7)
     scale, zero_point = (_along(node, node.input(i), total, axis) for i in (6, 7))
     ratio = node.formula(("div", ("mul", "x", "y"), "z"), *(node.cast(p, _F32) for p in (*scales, scale)))
-    low, high = (Literal(float(limit), _F32) for limit in zero.type.dtype.limits)
-    steps = (
-        Step("cast", (0,), _F32),
-        Step("mul", (3, 1)),
-        Step("round", (4,)),
-        Step("cast", (2,), _F32),
-        Step("add", (5, 6)),
-        Step("max", (7, low)),
-        Step("min", (8, high)),
-        Step("cast", (9,), zero.type.dtype),
-    )
-    return node.add(Map(Expression(3, steps)), total, ratio, zero_point)
+    y = node.call("mul", node.cast(total, _F32), ratio)
+    return rounded(node, y, zero_point, zero.type.dtype)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

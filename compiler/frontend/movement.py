@@ -85,9 +85,7 @@ def _unsqueeze(node: OnnxNode) -> Tensor:
         return axes_of_run.unsqueezed(node, x, node.integers_input(1, "axes"))
     given = node.axes(1) or ()
     rank = x.type.rank + len(given)
-    axes = {node.axis(a, rank) for a in given}
-    if len(axes) != len(given):
-        node.refuse(f"axes {list(given)} name an axis twice; export the model again")
+    axes = node.distinct_axes(given, rank)
     dims = iter(x.type.shape)
     return node.reshape(x, [1 if a in axes else next(dims) for a in range(rank)])
 
@@ -101,9 +99,8 @@ def _transpose(node: OnnxNode) -> Tensor:
 def _concat(node: OnnxNode) -> Tensor:
     axis = node.integer("axis")
     inputs = node.inputs()
-    if len(inputs) == 1:
-        return inputs[0]
-    return node.add(Concat(node.axis(axis, inputs[0].type.rank)), *inputs)
+    axis = node.axis(axis, inputs[0].type.rank)
+    return node.add(Concat(axis), *inputs) if len(inputs) > 1 else inputs[0]
 
 
 def _split(node: OnnxNode) -> list[Tensor]:

@@ -9,12 +9,12 @@ import numpy as np
 from onnx import NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
-from ...ir.dims import Expr, may_be_zero, product
+from ...ir.dims import Expr, may_be_zero, product, symbols
 from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
 from .formula import Formula, expression
 from .problems import RefusedError, Unavailable, UnavailableError
-from .symbolic import Symbolic, Tensor
+from .symbolic import Tensor
 
 Array = np.ndarray[Any, Any]
 
@@ -188,11 +188,33 @@ class OnnxNode:
             self.refuse(f"axis {axis} is out of range for a tensor of rank {rank}")
         return axis % rank
 
+    def distinct_axes(self, axes: Sequence[int], rank: int) -> list[int]:
+        """Axes counted from the front; refuses one that is out of range or named twice."""
+        found = [self.axis(axis, rank) for axis in axes]
+        if len(set(found)) != len(found):
+            self.refuse(f"axes {list(axes)} name an axis twice; export the model again")
+        return found
+
+    def same_shape(self, shape: Sequence[Dim], wanted: Sequence[Dim], reason: str) -> None:
+        """Refuse a shape that is not the one wanted; where that depends on symbols, the run fails."""
+        if len(shape) != len(wanted):
+            self.refuse(reason)
+        for a, b in zip(shape, wanted, strict=True):
+            self.check(a - b, reason)
+
+    def spread(self, vector: Tensor, extent: Dim, reason: str) -> Tensor:
+        """A vector with one element, or one for each of ``extent`` positions, as the latter; else refuses it."""
+        (length,) = vector.type.shape
+        self.check((length - 1) * (length - extent), reason)
+        return self.broadcast(vector, (extent,))
+
     def static(self, dims: Sequence[Dim], what: str) -> tuple[int, ...]:
         """The dims as integers; refuses symbolic ones."""
         for dim in dims:
-            if isinstance(dim, Expr):
+            if isinstance(dim, Expr) and symbols(dim).isdisjoint(self.builder.graph.bound_symbols()):
                 self.refuse(f"{what} needs a static size instead of {dim}; fix it with --dim NAME=SIZE")
+            if isinstance(dim, Expr):
+                self.refuse(f"{what} must be a constant, not computed while the model runs")
         return tuple(d for d in dims if isinstance(d, int))
 
     def check(self, zero: Dim, reason: str) -> None:
@@ -248,10 +270,9 @@ class OnnxNode:
         """Emit the mean over axes, which are kept: a sum times the reciprocal count."""
         count = product([x.type.shape[a] for a in axes])
         total = self.reduce("sum", x, axes)
-        if isinstance(count, int):
+        if isinstance(count, int) and count:
             return self.formula(("mul", "x", 1 / count), total) if count != 1 else total
-        counted = self.cast(Symbolic(np.array(count, object), DType.INT64), x.type.dtype)
-        return self.call("div", total, counted)
+        return self.call("div", total, self.size(count, x.type.dtype))
 
     def channelwise(self, vector: Tensor, x: TensorType) -> Tensor:
         """A vector with an element per channel, shaped to broadcast against ``x [N, C, spatial…]``."""

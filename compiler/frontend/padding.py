@@ -34,11 +34,9 @@ def _pad(node: OnnxNode) -> Tensor:
             if value.type.elements != 1:
                 node.refuse(f"the padding value must be a single number, got {value.type}")
         if node.given(3) and not node.is_known(3):
-            named = node.integers_input(3, "axes")
-            axes_of_run.marked(node, named, rank)
-            pads = _pads_of_all_axes(node, pads, axes_of_run.hit(node, named, rank))
+            pads = _pads_of_all_axes(node, pads, axes_of_run.hits(node, node.integers_input(3, "axes"), rank))
         elif node.given(3):
-            axes = [node.axis(a, rank) for a in node.static(node.dims(3, "axes"), "axes")]
+            axes = node.distinct_axes(node.static(node.dims(3, "axes"), "axes"), rank)
     if pads.type.elements != 2 * len(axes):
         node.refuse(f"needs {2 * len(axes)} pads, got {pads.type.elements}")
     # Negative pads cut away.

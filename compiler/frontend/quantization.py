@@ -7,8 +7,7 @@ from collections.abc import Callable
 from ...ir import DType
 from ...ir.dims import ceildiv
 from ...ir.ops import full_slice
-from .conversion import saturated
-from .formula import Formula
+from .conversion import rounded, saturated
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
@@ -52,10 +51,7 @@ def _quantize(node: OnnxNode) -> Tensor:
     if to.is_float:
         y = y if zero is None else node.call("add", y, node.cast(zero, DType.FLOAT32))
         return saturated(node, y, to) if saturate else node.cast(y, to)
-    low, high = to.limits
-    shifted: Formula = ("round", "x") if zero is None else ("add", ("round", "x"), "y")
-    within: Formula = ("min", ("max", shifted, float(low)), float(high))
-    return node.cast(node.formula(within, y, *([] if zero is None else [node.cast(zero, DType.FLOAT32)])), to)
+    return rounded(node, y, zero, to)
 
 
 def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
@@ -66,12 +62,14 @@ def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
         return node.reshape(parameter, ())
     axis = node.axis(1 if axis is None else axis, x.type.rank)
     shape = x.type.shape
-    if not block and parameter.type.shape == (shape[axis],):
-        return node.reshape(parameter, (*parameter.type.shape, *[1] * (x.type.rank - axis - 1)))
+    given = f"blocks of {block} along axis" if block else "axis"
+    wrong = f"a parameter {parameter.type} does not fit {given} {axis} of {x.type}"
+    if not block and parameter.type.rank == 1:
+        return node.along(node.spread(parameter, shape[axis], wrong), [axis], x.type.rank)
     blocks = (*shape[:axis], ceildiv(shape[axis], max(block, 1)), *shape[axis + 1 :])
-    if block < 1 or parameter.type.shape != blocks:
-        given = f"blocks of {block} along axis" if block else "axis"
-        node.refuse(f"a parameter {parameter.type} does not fit {given} {axis} of {x.type}")
+    if block < 1:
+        node.refuse(wrong)
+    node.same_shape(parameter.type.shape, blocks, wrong)
     head, count, tail = shape[:axis], blocks[axis], shape[axis + 1 :]
     repeated = node.broadcast(node.reshape(parameter, (*head, count, 1, *tail)), (*head, count, block, *tail))
     whole = node.reshape(repeated, (*head, count * block, *tail))

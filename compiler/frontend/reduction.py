@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from . import axes as axes_of_run
@@ -56,6 +57,8 @@ def _log_sum(node: OnnxNode, x: Tensor, axes: Sequence[int]) -> Tensor:
 
 def _log_sum_exp(node: OnnxNode, x: Tensor, axes: Sequence[int]) -> Tensor:
     largest = node.reduce("max", x, axes)
+    # An infinity is left to exp and log: its difference from itself is no number.
+    largest = node.formula(("where", ("lt", ("abs", "x"), math.inf), "x", 0.0), largest)
     total = node.reduce("sum", node.formula(("exp", ("sub", "x", "y")), x, largest), axes)
     return node.formula(("add", "x", ("log", "y")), largest, total)
 

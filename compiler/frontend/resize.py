@@ -16,6 +16,7 @@ import numpy as np
 
 from ...ir import Dim, DType
 from ...ir.ops import Dot
+from .conversion import rounded
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import check_size
@@ -124,7 +125,7 @@ def _resize(node: OnnxNode) -> Tensor:
     given_axes = node.integers("axes")
     x = node.input(0)
     rank = x.type.rank
-    axes = list(range(rank)) if given_axes is None else [node.axis(a, rank) for a in given_axes]
+    axes = list(range(rank)) if given_axes is None else node.distinct_axes(given_axes, rank)
     by_scale = node.given(2) and node.input(2).type.elements != 0
     if by_scale == (node.given(3) and node.input(3).type.elements != 0):
         node.refuse("needs either scales or sizes; export the model again")
@@ -223,8 +224,7 @@ def _resized(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: 
     if sampling.mode == "nearest" or dtype.is_float:
         return _in_floats(node, x, changes, sampling)
     y = _in_floats(node, node.cast(x, DType.FLOAT32 if dtype.bytes <= 2 else DType.FLOAT64), changes, sampling)
-    low, high = dtype.limits
-    return node.cast(node.formula(("min", ("max", ("round", "x"), low), high), y), dtype)
+    return rounded(node, y, None, dtype)
 
 
 def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:

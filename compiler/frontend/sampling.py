@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...ir import Dim, DType
-from ...ir.dims import bounds, product
+from ...ir.dims import product
 from ...ir.ops import Dot
-from .contraction import window_attributes
+from ...ir.ops.contraction import window_shape
+from .contraction import window_attributes, window_pads
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -46,11 +47,6 @@ _METHODS = {
     "cubic": _Method(4, -1, ("where", ("le", "x", 1.0), _NEAR, _FAR)),
 }
 _SPELLINGS = {"bilinear": "linear", "bicubic": "cubic"}
-
-
-def _may_be(dim: Dim, size: int) -> bool:
-    """Whether the dim is this size for some values of the symbols; the run tells if it is smaller."""
-    return bounds(dim)[0] <= size <= bounds(dim)[1]
 
 
 def _clamped(node: OnnxNode, position: Tensor, extent: Dim) -> Tensor:
@@ -134,8 +130,10 @@ def _grid_sample(node: OnnxNode) -> Tensor:
         node.refuse(f"mode='{mode}' with padding_mode='{padding}' is not supported; export the model again")
     x, grid = node.inputs()
     spatial = x.type.rank - 2
-    if spatial < 1 or grid.type.rank != x.type.rank or not _may_be(grid.type.shape[-1], spatial):
-        node.refuse(f"needs an input [N, C, spatial…] and a grid [N, spatial…, {spatial}], got {x.type}, {grid.type}")
+    wrong = f"needs an input [N, C, spatial…] and a grid [N, spatial…, {spatial}], got {x.type}, {grid.type}"
+    if spatial < 1 or grid.type.rank != x.type.rank:
+        node.refuse(wrong)
+    node.same_shape((grid.type.shape[0], grid.type.shape[-1]), (x.type.shape[0], spatial), wrong)
     if mode != "nearest" and not x.type.dtype.is_float:
         node.refuse(f"mode='{mode}' is not supported for {x.type.dtype}; cast to float32 before")
     method, margin = _METHODS[mode], 0.0 if align else 0.5
@@ -175,8 +173,12 @@ def _roi_align(node: OnnxNode) -> Tensor:
             f"sampling_ratio={ratio}, as many samples as a region has elements, is not supported; give a number"
         )
     x, rois, batch = node.inputs()
-    if x.type.rank != 4 or rois.type.rank != 2 or not _may_be(rois.type.shape[1], 4):
-        node.refuse(f"needs an input [N, C, H, W] and regions [number, 4], got {x.type} and {rois.type}")
+    wrong = (
+        f"needs an input [N, C, H, W], regions [number, 4] and as many images, got {x.type}, {rois.type}, {batch.type}"
+    )
+    if x.type.rank != 4 or rois.type.rank != 2:
+        node.refuse(wrong)
+    node.same_shape((*rois.type.shape[1:], *batch.type.shape), (4, rois.type.shape[0]), wrong)
     count, dtype = rois.type.shape[0], rois.type.dtype
     # Axes of the result, then the samples within one of its elements along both axes, then the taps.
     shape = (count, x.type.shape[1], *sizes, ratio, ratio)
@@ -216,11 +218,14 @@ def _deform_conv(node: OnnxNode) -> Tensor:
     if given is not None and given != kernel:
         node.refuse(f"kernel_shape={list(given)}, but the weight is {w.type}; export the model again")
     strides, dilations = window_attributes(node, spatial)
-    low = (node.integers("pads") or (0,) * spatial)[:spatial]
+    low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
     channels, results = x.type.shape[1], w.type.shape[0]
     if min(groups, offset_groups) < 1 or w.type.shape[1] * groups != channels:
         node.refuse(f"{x.type} and {w.type} do not fit {groups} groups and {offset_groups} groups of offsets")
-    count, out = offset.type.shape[0], offset.type.shape[2:]
+    count, out = x.type.shape[0], window_shape(x.type.shape[2:], kernel, strides, dilations, low, high)
+    wanted = (count, offset_groups * product(kernel) * spatial, *out)
+    wrong = f"needs offsets of shape [{', '.join(map(str, wanted))}], got {offset.type}; export the model again"
+    node.same_shape(offset.type.shape, wanted, wrong)
     # [N, groups of offsets, channels of each, kernel…, result…], then the taps.
     shape = (count, offset_groups, channels // offset_groups, *kernel, *out)
     rank = len(shape)

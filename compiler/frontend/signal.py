@@ -71,6 +71,8 @@ def _stft(node: OnnxNode) -> Tensor:
     if signal.type.rank != 3:
         node.refuse(f"the signal must have rank 3, got {signal.type}")
     step = _length(node, 1, "frame_step", 1)
+    if node.given(2) and node.input(2).type.rank != 1:
+        node.refuse(f"the window must have rank 1, got {node.input(2).type}; export the model again")
     (whole,) = node.input(2).type.shape if node.given(2) else signal.type.shape[1:2]
     frame = _length(node, 3, "frame_length", node.static([whole], "the frame")[0])
     check_size(frame * parts * frame * 2, signal.type.dtype)
@@ -78,8 +80,8 @@ def _stft(node: OnnxNode) -> Tensor:
     bins = matrix.shape[2]
     kernels: Tensor = node.make(matrix.transpose(2, 3, 1, 0).reshape(bins * 2, parts, frame), signal.type.dtype)
     if node.given(2):
-        if node.input(2).type.shape != (frame,):
-            node.refuse(f"the window is {node.input(2).type}, but a frame has {frame} samples; export the model again")
+        wrong = f"the window is {node.input(2).type}, but a frame has {frame} samples; export the model again"
+        node.same_shape(node.input(2).type.shape, (frame,), wrong)
         kernels = node.call("mul", kernels, node.input(2))
     y = node.add(Conv(None, (step,), (1,), (0,), (0,)), node.transpose(signal, (0, 2, 1)), kernels)
     y = node.transpose(y, (0, 2, 1))

@@ -17,19 +17,18 @@ def _slice(node: OnnxNode) -> Tensor:
     x = node.input(0)
     rank = x.type.rank
     starts, ends, steps, listed = _operands(node)
-    axes = [node.axis(a, rank) for a in range(axes_of_run.count(node, starts))]
+    axes = node.distinct_axes(range(axes_of_run.count(node, starts)), rank)
     if listed is not None and node.is_data(listed):
         # Spread over all axes; those that are not named are taken whole.
-        axes_of_run.marked(node, listed, rank)
-        hits = axes_of_run.hit(node, listed, rank)
+        hits = axes_of_run.hits(node, listed, rank)
         starts, ends, steps = (
             axes_of_run.spread(node, values, hits, rest)
             for values, rest in ((starts, 0), (ends, LARGEST_SIZE), (steps, 1))
         )
         axes = list(range(rank))
     elif listed is not None:
-        axes = [node.axis(a, rank) for a in node.static(node.bind(listed), "axes")]
-    lengths = {axes_of_run.count(node, values) for values in (starts, ends, steps)} | {len(axes), len(set(axes))}
+        axes = node.distinct_axes(node.static(node.bind(listed), "axes"), rank)
+    lengths = {axes_of_run.count(node, values) for values in (starts, ends, steps)} | {len(axes)}
     if len(lengths) > 1:
         node.refuse("starts, ends, axes and steps do not match; export the model again")
     firsts: list[Dim] = [0] * rank

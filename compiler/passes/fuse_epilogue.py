@@ -12,7 +12,7 @@ are added, the later one takes the addition.
 from __future__ import annotations
 
 from ...ir import Graph, Node
-from ...ir.ops import Conv, Dot, Fusable, Map, Softmax
+from ...ir.ops import Conv, Dot, Fusable, Map
 from ..options import Options
 from .rewriting import inline, is_intermediate, merge_equal
 
@@ -59,8 +59,6 @@ def _fuse(graph: Graph, node: Node, op: Map, index: int) -> Node | None:
     result = node.inputs[index]
     producer = result.producer
     assert producer is not None and isinstance(producer.op, Fusable)
-    if isinstance(producer.op, Softmax) and node.output.type.dtype is not result.type.dtype:
-        return None  # the result also keeps the exponentials until their sum is known
     arity = producer.op.arity
     if producer.op.epilogue is None:
         order = [index, *(i for i in range(len(node.inputs)) if i != index)]

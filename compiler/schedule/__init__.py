@@ -19,17 +19,15 @@ from .images import lower_conv, lower_window
 from .indexing import lower_gather, lower_iota, lower_scatter
 from .layout import round_up_int, rows
 from .linear import lower_dot
-from .memory import ALIGNMENT, place_barriers, plan_memory
+from .memory import place_barriers, plan_memory
 from .nests import COPY, map_tensors
 from .ordering import lower_arg_reduce, lower_arg_sort, lower_cumulative
-from .plan import Buffer, Placement, Plan, WeightStore
+from .plan import ALIGNMENT, LARGEST_MEMORY, Buffer, Placement, Plan, WeightStore
 from .prepare import prepare
 from .reductions import lower_reduction
 from .regions import ImageNodes, lower_region, split
 from .scheduler import Scheduler
 from .views import lower_bind, lower_broadcast, lower_dims, lower_reshape, lower_slice, lower_transpose
-
-_LARGEST = 1 << 48
 
 RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.Map: lower_map,
@@ -114,10 +112,11 @@ def _check_sizes(plan: Plan) -> None:
     sizes = [("all values together", plan.arenas[0] + plan.local)]
     sizes += [(f"'{port.name}'", port.type.elements * port.type.dtype.bytes) for port in [*plan.inputs, *plan.outputs]]
     for name, size in sizes:
-        if not plan.phase(size) and bounds(size)[1] >= _LARGEST:
+        if not plan.phase(size) and bounds(size)[1] >= LARGEST_MEMORY:
             names = ", ".join(symbol.name for symbol in plan.symbols)
             raise CompileError(
-                f"{name} can take more than 2**48 bytes; give --dim lower bounds to {names or 'the model'}"
+                f"{name} can take more memory than a processor can address; "
+                f"give --dim lower bounds to {names or 'the model'}"
             )
 
 

@@ -120,4 +120,5 @@ def _fold(
         words[array] = Pointer(place.buffer, place.offset * size)
         words |= {f"{array}_{name}": loop.strides[t] * size for name, loop in (named | {"lane": lanes}).items()}
     flops = node.op.flops([v.type for v in node.inputs], [node.output.type])
-    s.call(node.name, spec, words, [p.buffer for p in operands], [y.buffer], flops)
+    note = f"{y.type.dtype}, any strides: for types, weights and sizes that faster kernels do not take"
+    s.call(node.name, spec, words, [p.buffer for p in operands], [y.buffer], flops, note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir import Node, TensorType
+from ...ir import DType, Node, TensorType
 from ...ir.dims import Dim, bounds
 from ...ir.ops import Gather, Iota, Scatter
 from ...kernels.iota import IotaSpec
@@ -19,11 +19,17 @@ def lower_iota(s: Scheduler, node: Node) -> None:
     op, out = node.op, node.output
     assert isinstance(op, Iota)
     extent = op.shape[op.axis]
-    ramp = s.new(out.name, TensorType(op.dtype, (extent,)), rows((extent,)))
-    s.call(node.name, IotaSpec(op.dtype), {"n": extent, "y": Pointer(ramp.buffer)}, [], [ramp.buffer])
+    row = ramp(s, node.name, op.dtype, extent)
     view = TensorType(op.dtype, tuple(extent if a == op.axis else 1 for a in range(len(op.shape))))
     axes = tuple(broadcast_axes(rows(view.shape), view.shape, len(op.shape)))
-    s.place(out, Placement(ramp.buffer, 0, Layout("rows", axes, extent), out.type))
+    s.place(out, Placement(row.buffer, 0, Layout("rows", axes, extent), out.type))
+
+
+def ramp(s: Scheduler, name: str, dtype: DType, extent: Dim) -> Placement:
+    """0, 1, 2, … in memory."""
+    out = s.new(f"{name}.ramp", TensorType(dtype, (extent,)), rows((extent,)))
+    s.call(name, IotaSpec(dtype), {"n": extent, "y": Pointer(out.buffer)}, [], [out.buffer])
+    return out
 
 
 def lower_gather(s: Scheduler, node: Node) -> None:

@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...ir.dims import Dim, bounds, maximum, round_up
-from .plan import Buffer, Plan, Step
-
-ALIGNMENT = 64
+from .layout import round_up_int
+from .plan import ALIGNMENT, Buffer, Plan, Step
 
 
 @dataclass
@@ -81,7 +80,7 @@ def _place(lives: dict[Buffer, tuple[int, int]]) -> tuple[Dim, list[Slot]]:
     end: Dim = 0
     for slot in slots:
         # What lies before a slot is written by nobody, so it holds zeros: the top padding of a first plane.
-        end = end + -(-slot.lead // ALIGNMENT) * ALIGNMENT
+        end = end + round_up_int(slot.lead, ALIGNMENT)
         for buffer in slot.buffers:
             buffer.offset = end
         end = end + round_up(slot.bytes, ALIGNMENT)

@@ -16,6 +16,7 @@ from ...ir.types import DType
 from ...kernels.nest import NestOperand, NestSpec
 from ...kernels.transpose import TransposeSpec
 from .layout import Part, broadcast_axes
+from .loops import Loop, joined
 from .plan import Buffer, Placement, Pointer, Word
 from .scheduler import Scheduler
 
@@ -65,41 +66,35 @@ def emit_nest(
 ) -> None:
     """One nest over the given loops; ``out`` must have stride 1 along the loop that ends up innermost."""
     loops = [
-        _Loop(extent, (out.strides[level], *(o.strides[level] for o in operands), *(g.steps[level] for g in guards)))
+        Loop(extent, [out.strides[level], *(o.strides[level] for o in operands), *(g.steps[level] for g in guards)])
         for level, extent in enumerate(extents)
         if extent != 1
     ]
     if any(loop.extent == 0 for loop in loops):
         return
     units = [loop for loop in loops if loop.strides[0] == 1]
-    inner = units[-1] if units else _Loop(1, (1,) + (0,) * (len(operands) + len(guards)))
+    inner = units[-1] if units else Loop(1, [1, *[0] * (len(operands) + len(guards))])
     outer = sorted((loop for loop in loops if loop is not inner), key=lambda loop: -bounds(loop.strides[0])[1])
-    joined = [inner]
-    for loop in reversed(outer):
-        below = joined[0]
-        if all(a == b * below.extent for a, b in zip(loop.strides, below.strides, strict=True)):
-            joined[0] = _Loop(loop.extent * below.extent, below.strides)
-        else:
-            joined.insert(0, loop)
-    if len(joined) > 1:
+    nest = joined([*outer, inner])
+    if len(nest) > 1:
         # Threads share the first loop: the longest serves best, and the order of the others does not matter.
-        longest = max(joined[:-1], key=lambda loop: bounds(loop.extent)[1])
-        joined = [longest, *(loop for loop in joined if loop is not longest)]
-    if _emit_transpose(s, name, joined, out, operands, expression, guards):
+        longest = max(nest[:-1], key=lambda loop: bounds(loop.extent)[1])
+        nest = [longest, *(loop for loop in nest if loop is not longest)]
+    if _emit_transpose(s, name, nest, out, operands, expression, guards):
         return
-    split = _split_loop(joined, operands)
+    split = _split_loop(nest, operands)
     if split:
-        joined = [*(loop for loop in joined[:-1] if loop is not split), split, joined[-1]]
-    count = len(joined)
+        nest = [*(loop for loop in nest[:-1] if loop is not split), split, nest[-1]]
+    count = len(nest)
     kernel_operands, words = [], dict[str, Word]()
-    for level, loop in enumerate(joined):
+    for level, loop in enumerate(nest):
         words[f"n{level}"] = loop.extent
     size = out.dtype.bytes
     words["y"] = Pointer(out.buffer, out.offset * size)
     for level in range(count - 1):
-        words[f"y_{level}"] = joined[level].strides[0] * size
+        words[f"y_{level}"] = nest[level].strides[0] * size
     for i, o in enumerate(operands):
-        strides = [loop.strides[1 + i] for loop in joined]
+        strides = [loop.strides[1 + i] for loop in nest]
         kind = _KINDS.get(strides[-1], "any")
         kernel_operands.append(NestOperand(o.dtype, kind, tuple(n.operand for n in o.indices), o.guarded, o.fill))
         words[f"x{i}"] = Pointer(o.buffer, o.offset * o.dtype.bytes)
@@ -107,21 +102,15 @@ def emit_nest(
         for k, n in enumerate(o.indices):
             words |= {f"x{i}_step{k}": n.step * o.dtype.bytes, f"x{i}_bound{k}": n.bound}
     for i, g in enumerate(guards):
-        steps = [loop.strides[1 + len(operands) + i] for loop in joined]
+        steps = [loop.strides[1 + len(operands) + i] for loop in nest]
         words |= {f"g{i}_low": g.low, f"g{i}_bound": g.bound}
         words |= {f"g{i}_{level}": step for level, step in enumerate(steps)}
-    along = tuple(joined[-1].strides[1 + len(operands) + i] != 0 for i in range(len(guards)))
+    along = tuple(nest[-1].strides[1 + len(operands) + i] != 0 for i in range(len(guards)))
     spec = NestSpec(count, tuple(kernel_operands), expression, out.dtype, along, split is not None)
     s.call(name, spec, words, [o.buffer for o in operands], [out.buffer])
 
 
-@dataclass(frozen=True)
-class _Loop:
-    extent: Dim
-    strides: tuple[Dim, ...]
-
-
-def _split_loop(loops: Sequence[_Loop], operands: Sequence[Access]) -> _Loop | None:
+def _split_loop(loops: Sequence[Loop], operands: Sequence[Access]) -> Loop | None:
     """The loop of two rounds, over the even and the odd elements of the one operand, that the kernel can split."""
     *outer, inner = loops
     if len(operands) != 1 or operands[0].indices or inner.strides[1] != 2:
@@ -137,7 +126,7 @@ def _split_loop(loops: Sequence[_Loop], operands: Sequence[Access]) -> _Loop | N
 def _emit_transpose(
     s: Scheduler,
     name: str,
-    loops: Sequence[_Loop],
+    loops: Sequence[Loop],
     out: Access,
     operands: Sequence[Access],
     expression: Expression,
@@ -151,7 +140,7 @@ def _emit_transpose(
     if along is None or inner.strides[1] in (0, 1) or len(outer) > 3 or bounds(along.extent)[1] < s.target.lanes // 2:
         return False
     rest = [loop for loop in outer if loop is not along]
-    rest = [_Loop(1, (0, 0))] * (2 - len(rest)) + rest
+    rest = [Loop(1, [0, 0])] * (2 - len(rest)) + rest
     words: dict[str, Word] = {"r": along.extent, "j": inner.extent}
     words |= {"y_r": along.strides[0] * 4, "x_j": inner.strides[1] * 4}
     for level, loop in enumerate(rest):

@@ -8,9 +8,9 @@ from ...ir import DType, Expression, Literal, Node, Step, TensorType, Value
 from ...ir.dims import Dim, product
 from ...ir.ops import ArgReduce, ArgSort, Cumulative
 from ...kernels.cumulative import CumulativeSpec
-from ...kernels.iota import IotaSpec
 from ...kernels.reduce import Pass
 from ...kernels.sort import SortSpec
+from .indexing import ramp
 from .layout import rows, transposed
 from .plan import Placement, Pointer, Word
 from .reductions import emit_reduction, reduced_operand
@@ -23,13 +23,16 @@ def lower_arg_reduce(s: Scheduler, node: Node) -> None:
     op, value = node.op, node.inputs[0]
     assert isinstance(op, ArgReduce)
     shape = value.type.shape
-    ramp = _ramp(s, node.name, shape[op.axis], len(shape) - 1 - op.axis)
+    extent, behind = shape[op.axis], [1] * (len(shape) - 1 - op.axis)
+    row = ramp(s, f"{node.name} positions", DType.INT64, extent)
+    type = TensorType(DType.INT64, (extent, *behind))
+    positions = Placement(row.buffer, 0, rows(type.shape), type)
     result, x, vector_axis = reduced_operand(s, node, (op.axis,))
     nowhere = Literal(-1 if op.last else np.iinfo(np.int64).max, DType.INT64)
     found = Pass(op.function, Expression(3, (Step("identity", (0,)),)))
     position = Pass("max" if op.last else "min", _where_equal(value.type.dtype, nowhere))
     final = Expression(5, (Step("identity", (3,)),))
-    emit_reduction(s, node, [result, x, ramp], (op.axis,), vector_axis, (found, position), final)
+    emit_reduction(s, node, [result, x, positions], (op.axis,), vector_axis, (found, position), final)
 
 
 def _where_equal(dtype: DType, nowhere: Literal) -> Expression:
@@ -44,16 +47,6 @@ def _where_equal(dtype: DType, nowhere: Literal) -> Expression:
         Step("where", (7, 1, nowhere)),
     )
     return Expression(4, steps)
-
-
-def _ramp(s: Scheduler, name: str, extent: Dim, behind: int) -> Placement:
-    """0, 1, 2, … along an axis with ``behind`` axes behind it."""
-    shape = (extent, *[1] * behind)
-    if isinstance(extent, int):
-        return s.constant(np.arange(extent).reshape(shape))
-    ramp = s.new(f"{name}.positions", TensorType(DType.INT64, shape), rows(shape))
-    s.call(f"{name} positions", IotaSpec(DType.INT64), {"n": extent, "y": Pointer(ramp.buffer)}, [], [ramp.buffer])
-    return ramp
 
 
 def lower_cumulative(s: Scheduler, node: Node) -> None:

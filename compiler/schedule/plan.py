@@ -11,10 +11,14 @@ import numpy as np
 from ...ir.dims import Dim, Symbol, symbols
 from ...ir.types import TensorType
 from ...kernels.spec import Spec
-from .layout import Layout
+from .layout import Layout, round_up_int
 
 Array = np.ndarray[Any, Any]
-_ALIGNMENT = 64
+ALIGNMENT = 64
+"""Bytes of a cache line, at multiples of which everything begins."""
+
+LARGEST_MEMORY = 1 << 47
+"""Bytes: more than a processor of today can address."""
 
 
 @dataclass(eq=False)
@@ -136,7 +140,7 @@ class WeightStore:
         """The buffer of a flat array; equal bytes are stored once."""
         key = hashlib.sha256(array.view(np.uint8).data if array.size else b"").digest() + array.dtype.str.encode()
         if key not in self._buffers:
-            offset = -(-self.size // _ALIGNMENT) * _ALIGNMENT
+            offset = round_up_int(self.size, ALIGNMENT)
             self._buffers[key] = Buffer(f"{name}{len(self.arrays)}", "weights", array.nbytes, offset=offset)
             self.arrays.append((self._buffers[key], array))
             self.size = offset + array.nbytes

@@ -18,6 +18,10 @@ from .contraction import window_conditions, window_shape, window_slices
 REDUCERS = {"sum": np.add, "max": np.maximum, "min": np.minimum, "prod": np.multiply}
 
 
+COMBINERS = {"sum": "add", "prod": "mul", "max": "max", "min": "min"}
+"""The element-wise function that each of them combines two values by."""
+
+
 def identity(function: str, dtype: DType) -> float | int:
     """The value that changes nothing when combined by one of ``REDUCERS``."""
     if function in ("sum", "prod"):

@@ -11,7 +11,7 @@ from ..iota import IotaSpec
 from ..scatter import ScatterSpec
 from ..sort import SortSpec
 from ..target import Target
-from .base import EPSILON, Address, Array, Problem
+from .base import Address, Array, Problem
 
 _COMBINE = {"add": np.add, "max": np.maximum}
 UNTOUCHED = 0xA5
@@ -63,7 +63,8 @@ def cumulative_problem(case: CumulativeCase, target: Target, random: np.random.G
     words |= {name: Address(name, start) for name in "xy"}
     words |= {f"{name}_{loop}": word for name in "xy" for loop, word in (("outer", n * row), ("n", step))}
     spec = CumulativeSpec(c.function, c.exclusive, c.dtype, inner != 1)
-    tolerance = EPSILON * (n + 1) * float(np.abs(expected).max(initial=0)) if c.dtype.is_float else 0.0
+    epsilon = float(np.finfo(c.dtype.numpy).eps) if c.dtype.is_float else 0.0
+    tolerance = epsilon * (n + 1) * float(np.abs(expected).max(initial=0))
     return _problem(spec, words, {"x": x, "y": np.empty_like(x)}, expected, tolerance)
 
 

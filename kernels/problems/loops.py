@@ -196,5 +196,6 @@ def fold_problem(case: FoldCase, target: Target, random: np.random.Generator) ->
         expected = product.sum(axes, dtype=product.dtype)
     expected = np.broadcast_to(expected, y.shape)
     at = np.arange(y.size).reshape(y.shape)
-    tolerance = 8 * EPSILON * (np.prod(c.reduced) + 1) * 16
+    epsilon = float(np.finfo(c.dtype.numpy).eps) if c.dtype.is_float else 0.0
+    tolerance = 8 * epsilon * (np.prod(c.reduced) + 1) * 16
     return Problem(spec, words, arrays, expected, at, np.ones(y.size, bool), tolerance, frozenset(arrays))

@@ -92,11 +92,11 @@ typedef struct {
     /* From the values of the symbols: every word of every frame (integers, and byte offsets where a reloc stands), the
      * sizes of the arena, of each thread's local memory and of the bindings' arenas, the dims of all outputs one after
      * another, and the values of the checks. What depends on symbols that are not bound yet is computed with values from
-     * before, and means nothing; a size beyond all reason becomes ZS_ENDLESS. */
+     * before, and means nothing; a size beyond all reason becomes ZS_TOO_LARGE. */
     void (*layout)(const int64_t *symbols, int64_t *words, int64_t *bytes, int64_t *output_dims, int64_t *checks);
 } zs_plan;
 
-#define ZS_ENDLESS INT64_MAX
+#define ZS_TOO_LARGE INT64_MAX
 
 typedef struct {
     int32_t abi;       /* ZS_ABI */

@@ -207,8 +207,8 @@ static int32_t bind_symbols(zs_session *s, const zs_binding *b, int64_t number) 
         if (status) return status;
         region *arena = &s->late[number];
         const void *before = arena->base;
-        if (s->bytes[2 + number] == ZS_ENDLESS)
-            return fail(s, ZS_MEMORY, "'%s': with these sizes the model needs more than 2**47 bytes", b->name);
+        if (s->bytes[2 + number] == ZS_TOO_LARGE)
+            return fail(s, ZS_MEMORY, "'%s': with these sizes the model needs more memory than a processor can address", b->name);
         status = region_grow(s, arena, (size_t)s->bytes[2 + number], "raise it or feed smaller inputs");
         if (status) return status;
         if (before && arena->base == before) memset(arena->base, 0, (size_t)s->bytes[2 + number]);
@@ -306,9 +306,11 @@ static void walk(void *argument, int32_t thread, int32_t threads) {
     int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
     walker w = {s, thread, threads, 0, frames, thread == 0 ? s->step_nanoseconds : NULL, -1, 0};
     fill_frames(s, thread);
-    for (int64_t i = plan->first_step; i < plan->end_step;) {
+    for (int64_t i = plan->first_step; i < plan->end_step || binding < bindings;) {
+        /* The last of them may stand behind the last step. */
         for (; binding < bindings && binding->step == i; binding++)
             if (walker_bind(&w, binding, binding - first)) return;
+        if (i == plan->end_step) break;
         if (region < regions && region->first == i) {
             if (walker_region(&w, region)) return;
             i = region++->end;

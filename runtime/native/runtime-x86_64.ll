@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources a33508d04f8e0819ca254f99fc40cdc682879c4415276836b4645ea96965559c
+; sources 6e86bff82ac8b2a5b78cdbb28ae3d5667b6530891f5826647401292a43adf188
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -109,7 +109,7 @@ target triple = "x86_64-unknown-linux-gnu"
 @.str.75 = private unnamed_addr constant [41 x i8] c"step '%s': an integer is divided by zero\00", align 1
 @.str.76 = private unnamed_addr constant [33 x i8] c"step '%s': failed with status %d\00", align 1
 @.str.77 = private unnamed_addr constant [42 x i8] c"'%s': the size %lld is outside %lld..%lld\00", align 1
-@.str.78 = private unnamed_addr constant [61 x i8] c"'%s': with these sizes the model needs more than 2**47 bytes\00", align 1
+@.str.78 = private unnamed_addr constant [80 x i8] c"'%s': with these sizes the model needs more memory than a processor can address\00", align 1
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define noundef i32 @zs_abi() local_unnamed_addr #0 {
@@ -1693,7 +1693,7 @@ declare i32 @pthread_mutex_unlock(ptr noundef) local_unnamed_addr #5
 ; Function Attrs: nounwind uwtable
 define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr noundef writeonly captures(none) %2) local_unnamed_addr #1 {
   %4 = icmp eq ptr %0, null
-  br i1 %4, label %57, label %5
+  br i1 %4, label %66, label %5
 
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -1709,66 +1709,77 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
 
 15:                                               ; preds = %5
   %16 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.2, i32 noundef %1, i32 noundef %12)
-  br label %54
+  br label %63
 
 17:                                               ; preds = %5
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 532
   %19 = load i32, ptr %18, align 4
   %20 = icmp eq i32 %19, 0
-  br i1 %20, label %21, label %28
+  br i1 %20, label %21, label %23
 
 21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %10, i64 72
-  %23 = load ptr, ptr %22, align 8
-  %24 = zext nneg i32 %1 to i64
-  %25 = getelementptr inbounds nuw %struct.zs_port, ptr %23, i64 %24
+  %22 = zext nneg i32 %1 to i64
+  br label %33
+
+23:                                               ; preds = %17
+  %24 = sext i32 %19 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 536
   %26 = load ptr, ptr %25, align 8
-  %27 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.3, ptr noundef %26)
-  br label %54
+  %27 = getelementptr inbounds nuw i8, ptr %26, i64 104
+  %28 = load ptr, ptr %27, align 8
+  %29 = zext nneg i32 %1 to i64
+  %30 = getelementptr inbounds nuw i64, ptr %28, i64 %29
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp slt i64 %31, %24
+  br i1 %32, label %40, label %33
 
-28:                                               ; preds = %17
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %30 = load ptr, ptr %29, align 8
-  %31 = icmp eq i32 %1, 0
-  %32 = getelementptr inbounds nuw i8, ptr %10, i64 72
-  %33 = load ptr, ptr %32, align 8
-  br i1 %31, label %36, label %34
+33:                                               ; preds = %21, %23
+  %34 = phi i64 [ %22, %21 ], [ %29, %23 ]
+  %35 = getelementptr inbounds nuw i8, ptr %10, i64 72
+  %36 = load ptr, ptr %35, align 8
+  %37 = getelementptr inbounds nuw %struct.zs_port, ptr %36, i64 %34
+  %38 = load ptr, ptr %37, align 8
+  %39 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.3, ptr noundef %38)
+  br label %63
 
-34:                                               ; preds = %28
-  %35 = zext nneg i32 %1 to i64
-  br label %44
+40:                                               ; preds = %23
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %42 = load ptr, ptr %41, align 8
+  %43 = icmp eq i32 %1, 0
+  %44 = getelementptr inbounds nuw i8, ptr %10, i64 72
+  %45 = load ptr, ptr %44, align 8
+  br i1 %43, label %46, label %53
 
-36:                                               ; preds = %44, %28
-  %37 = phi i64 [ 0, %28 ], [ %35, %44 ]
-  %38 = phi ptr [ %30, %28 ], [ %51, %44 ]
-  %39 = getelementptr inbounds nuw %struct.zs_port, ptr %33, i64 %37
-  %40 = getelementptr inbounds nuw i8, ptr %39, i64 12
-  %41 = load i32, ptr %40, align 4
-  %42 = sext i32 %41 to i64
-  %43 = shl nsw i64 %42, 3
-  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %2, ptr align 8 %38, i64 %43, i1 false)
-  br label %54
+46:                                               ; preds = %53, %40
+  %47 = phi ptr [ %42, %40 ], [ %60, %53 ]
+  %48 = getelementptr inbounds nuw %struct.zs_port, ptr %45, i64 %29
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 12
+  %50 = load i32, ptr %49, align 4
+  %51 = sext i32 %50 to i64
+  %52 = shl nsw i64 %51, 3
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %2, ptr align 8 %47, i64 %52, i1 false)
+  br label %63
 
-44:                                               ; preds = %34, %44
-  %45 = phi i64 [ 0, %34 ], [ %52, %44 ]
-  %46 = phi ptr [ %30, %34 ], [ %51, %44 ]
-  %47 = getelementptr inbounds nuw %struct.zs_port, ptr %33, i64 %45
-  %48 = getelementptr inbounds nuw i8, ptr %47, i64 12
-  %49 = load i32, ptr %48, align 4
-  %50 = sext i32 %49 to i64
-  %51 = getelementptr inbounds i64, ptr %46, i64 %50
-  %52 = add nuw nsw i64 %45, 1
-  %53 = icmp eq i64 %52, %35
-  br i1 %53, label %36, label %44, !llvm.loop !31
+53:                                               ; preds = %40, %53
+  %54 = phi i64 [ %61, %53 ], [ 0, %40 ]
+  %55 = phi ptr [ %60, %53 ], [ %42, %40 ]
+  %56 = getelementptr inbounds nuw %struct.zs_port, ptr %45, i64 %54
+  %57 = getelementptr inbounds nuw i8, ptr %56, i64 12
+  %58 = load i32, ptr %57, align 4
+  %59 = sext i32 %58 to i64
+  %60 = getelementptr inbounds i64, ptr %55, i64 %59
+  %61 = add nuw nsw i64 %54, 1
+  %62 = icmp eq i64 %61, %29
+  br i1 %62, label %46, label %53, !llvm.loop !31
 
-54:                                               ; preds = %21, %36, %15
-  %55 = phi i32 [ 1, %15 ], [ 0, %36 ], [ 1, %21 ]
-  %56 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %6) #14
-  br label %57
+63:                                               ; preds = %33, %46, %15
+  %64 = phi i32 [ 1, %15 ], [ 1, %33 ], [ 0, %46 ]
+  %65 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %6) #14
+  br label %66
 
-57:                                               ; preds = %3, %54
-  %58 = phi i32 [ %55, %54 ], [ 1, %3 ]
-  ret i32 %58
+66:                                               ; preds = %3, %63
+  %67 = phi i32 [ %64, %63 ], [ 1, %3 ]
+  ret i32 %67
 }
 
 ; Function Attrs: nofree nounwind uwtable
@@ -1903,7 +1914,7 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 ; Function Attrs: nounwind uwtable
 define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly captures(none) %1) local_unnamed_addr #1 {
   %3 = icmp eq ptr %0, null
-  br i1 %3, label %21, label %4
+  br i1 %3, label %43, label %4
 
 4:                                                ; preds = %2
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -1915,22 +1926,52 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
   %10 = load i64, ptr %9, align 8
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 8
   store i64 %10, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %13 = load ptr, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store ptr %13, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %16 = load ptr, ptr %15, align 64
-  %17 = getelementptr inbounds nuw i8, ptr %16, i64 136
-  %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  store i64 %18, ptr %19, align 8
-  %20 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %5) #14
-  br label %21
+  %12 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 0, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %14 = load ptr, ptr %13, align 64
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 36
+  %16 = load i32, ptr %15, align 4
+  %17 = icmp sgt i32 %16, 0
+  br i1 %17, label %18, label %20
 
-21:                                               ; preds = %2, %4
-  %22 = phi i32 [ 0, %4 ], [ 1, %2 ]
-  ret i32 %22
+18:                                               ; preds = %4
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  br label %29
+
+20:                                               ; preds = %29, %4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %22 = load ptr, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store ptr %22, ptr %23, align 8
+  %24 = load ptr, ptr %13, align 64
+  %25 = getelementptr inbounds nuw i8, ptr %24, i64 136
+  %26 = load i64, ptr %25, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %26, ptr %27, align 8
+  %28 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %5) #14
+  br label %43
+
+29:                                               ; preds = %18, %29
+  %30 = phi i64 [ 0, %18 ], [ %36, %29 ]
+  %31 = phi i64 [ 0, %18 ], [ %37, %29 ]
+  %32 = load ptr, ptr %19, align 64
+  %33 = getelementptr inbounds nuw %struct.region, ptr %32, i64 %31
+  %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %35 = load i64, ptr %34, align 8
+  %36 = add i64 %30, %35
+  store i64 %36, ptr %12, align 8
+  %37 = add nuw nsw i64 %31, 1
+  %38 = load ptr, ptr %13, align 64
+  %39 = getelementptr inbounds nuw i8, ptr %38, i64 36
+  %40 = load i32, ptr %39, align 4
+  %41 = sext i32 %40 to i64
+  %42 = icmp slt i64 %37, %41
+  br i1 %42, label %29, label %20, !llvm.loop !34
+
+43:                                               ; preds = %2, %20
+  %44 = phi i32 [ 0, %20 ], [ 1, %2 ]
+  ret i32 %44
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
@@ -2014,7 +2055,7 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(address
   %35 = getelementptr inbounds nuw i8, ptr %28, i64 120
   %36 = load i64, ptr %35, align 8
   %37 = icmp sgt i64 %36, -1
-  br i1 %37, label %26, label %38, !llvm.loop !34
+  br i1 %37, label %26, label %38, !llvm.loop !35
 
 38:                                               ; preds = %26, %34, %18
   %39 = phi ptr [ %22, %18 ], [ %28, %26 ], [ %35, %34 ]
@@ -2066,7 +2107,7 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(address
 74:                                               ; preds = %68, %63
   %75 = add i64 %64, 1
   %76 = icmp eq i64 %75, %57
-  br i1 %76, label %81, label %63, !llvm.loop !35
+  br i1 %76, label %81, label %63, !llvm.loop !36
 
 77:                                               ; preds = %68
   %78 = getelementptr inbounds nuw i8, ptr %65, i64 8
@@ -2189,7 +2230,7 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(address
   %165 = getelementptr inbounds nuw i8, ptr %163, i64 40
   %166 = load i64, ptr %165, align 8
   %167 = icmp slt i64 %164, %166
-  br i1 %167, label %138, label %137, !llvm.loop !36
+  br i1 %167, label %138, label %137, !llvm.loop !37
 
 168:                                              ; preds = %77, %81, %137, %15
   %169 = phi i32 [ 0, %15 ], [ 1, %77 ], [ 0, %137 ], [ %100, %81 ]
@@ -2291,7 +2332,7 @@ define internal fastcc i32 @pool_start(ptr noundef %0) unnamed_addr #1 {
   %50 = load i32, ptr %12, align 32
   %51 = sext i32 %50 to i64
   %52 = icmp slt i64 %49, %51
-  br i1 %52, label %19, label %53, !llvm.loop !37
+  br i1 %52, label %19, label %53, !llvm.loop !38
 
 53:                                               ; preds = %45, %1
   %54 = call i32 @pthread_sigmask(i32 noundef 2, ptr noundef nonnull %3, ptr noundef null) #14
@@ -2358,7 +2399,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   call void @llvm.x86.sse2.pause()
   %27 = add nuw nsw i32 %23, 1
   %28 = icmp eq i32 %27, 32
-  br i1 %28, label %29, label %22, !llvm.loop !38
+  br i1 %28, label %29, label %22, !llvm.loop !39
 
 29:                                               ; preds = %26
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
@@ -2384,7 +2425,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   %44 = call i64 (i64, ...) @syscall(i64 noundef 202, ptr noundef nonnull %4, i32 noundef 128, i32 noundef %16, ptr noundef null, ptr noundef null, i32 noundef 0) #14
   %45 = load atomic i32, ptr %4 seq_cst, align 64
   %46 = icmp eq i32 %45, %16
-  br i1 %46, label %43, label %47, !llvm.loop !39
+  br i1 %46, label %43, label %47, !llvm.loop !40
 
 47:                                               ; preds = %43, %39
   %48 = atomicrmw sub ptr %9, i32 1 seq_cst, align 4
@@ -2406,7 +2447,7 @@ define internal noalias noundef ptr @pool_work(ptr noundef readonly captures(non
   call void %54(ptr noundef %55, i32 noundef %56, i32 noundef %57) #14
   %58 = call fastcc i32 @pool_barrier(ptr noundef nonnull %4)
   %59 = add i32 %16, 1
-  br label %15, !llvm.loop !40
+  br label %15, !llvm.loop !41
 }
 
 ; Function Attrs: nounwind
@@ -2468,7 +2509,7 @@ define internal fastcc i32 @pool_barrier(ptr noundef %0) unnamed_addr #1 {
   call void @llvm.x86.sse2.pause()
   %36 = add nuw nsw i32 %32, 1
   %37 = icmp eq i32 %36, 32
-  br i1 %37, label %38, label %31, !llvm.loop !38
+  br i1 %37, label %38, label %31, !llvm.loop !39
 
 38:                                               ; preds = %35
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #14
@@ -2495,7 +2536,7 @@ define internal fastcc i32 @pool_barrier(ptr noundef %0) unnamed_addr #1 {
   %54 = call i64 (i64, ...) @syscall(i64 noundef 202, ptr noundef nonnull %3, i32 noundef 128, i32 noundef %4, ptr noundef null, ptr noundef null, i32 noundef 0) #14
   %55 = load atomic i32, ptr %3 seq_cst, align 64
   %56 = icmp eq i32 %55, %4
-  br i1 %56, label %53, label %57, !llvm.loop !39
+  br i1 %56, label %53, label %57, !llvm.loop !40
 
 57:                                               ; preds = %53, %48
   %58 = atomicrmw sub ptr %49, i32 1 seq_cst, align 4
@@ -2679,7 +2720,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
   %55 = load i32, ptr %12, align 32
   %56 = sext i32 %55 to i64
   %57 = icmp slt i64 %54, %56
-  br i1 %57, label %47, label %46, !llvm.loop !41
+  br i1 %57, label %47, label %46, !llvm.loop !42
 
 58:                                               ; preds = %15, %20, %24, %46
   %59 = atomicrmw add ptr %0, i32 1 seq_cst, align 64
@@ -2700,7 +2741,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
   call void @llvm.x86.sse.ldmxcsr(ptr nonnull %5)
   call void @llvm.lifetime.end.p0(ptr nonnull %5)
   %68 = load i32, ptr %12, align 32
-  call void %1(ptr noundef %2, i32 noundef 0, i32 noundef %68) #14, !callees !42
+  call void %1(ptr noundef %2, i32 noundef 0, i32 noundef %68) #14, !callees !43
   %69 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
   call void @llvm.lifetime.start.p0(ptr nonnull %4)
   store i32 %8, ptr %4, align 4
@@ -2760,7 +2801,7 @@ define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 n
 38:                                               ; preds = %14, %34
   %39 = add i64 %15, %12
   %40 = icmp ult i64 %39, %5
-  br i1 %40, label %14, label %13, !llvm.loop !43
+  br i1 %40, label %14, label %13, !llvm.loop !44
 }
 
 ; Function Attrs: nounwind
@@ -2879,7 +2920,7 @@ define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(add
   %68 = add i64 %67, %60
   %69 = add nuw nsw i64 %59, 1
   %70 = icmp eq i64 %69, %48
-  br i1 %70, label %49, label %58, !llvm.loop !44
+  br i1 %70, label %49, label %58, !llvm.loop !45
 
 71:                                               ; preds = %79, %54
   %72 = phi i64 [ 0, %54 ], [ %82, %79 ]
@@ -2898,7 +2939,7 @@ define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(add
   %81 = add i64 %80, %73
   %82 = add nuw nsw i64 %72, 1
   %83 = icmp eq i64 %82, %57
-  br i1 %83, label %84, label %71, !llvm.loop !45
+  br i1 %83, label %84, label %71, !llvm.loop !46
 
 84:                                               ; preds = %79, %49
   %85 = phi i64 [ %50, %49 ], [ %81, %79 ]
@@ -3113,7 +3154,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %123 = load i32, ptr %5, align 8
   %124 = sext i32 %123 to i64
   %125 = icmp slt i64 %117, %124
-  br i1 %125, label %15, label %126, !llvm.loop !46
+  br i1 %125, label %15, label %126, !llvm.loop !47
 
 126:                                              ; preds = %114
   %127 = icmp sgt i32 %115, -1
@@ -3283,7 +3324,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %247 = add nuw nsw i64 %179, 1
   %248 = sext i32 %246 to i64
   %249 = icmp slt i64 %247, %248
-  br i1 %249, label %177, label %250, !llvm.loop !47
+  br i1 %249, label %177, label %250, !llvm.loop !48
 
 250:                                              ; preds = %245, %2, %128, %239, %83, %58, %65, %174
   %251 = phi i32 [ 2, %174 ], [ 1, %83 ], [ 1, %65 ], [ 1, %58 ], [ 3, %239 ], [ 0, %128 ], [ 0, %2 ], [ 0, %245 ]
@@ -3384,7 +3425,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i8 %61, ptr %58, align 1
   %62 = add nuw nsw i64 %57, 1
   %63 = icmp eq i64 %62, %39
-  br i1 %63, label %101, label %56, !llvm.loop !48
+  br i1 %63, label %101, label %56, !llvm.loop !49
 
 64:                                               ; preds = %52, %64
   %65 = phi i64 [ %71, %64 ], [ 0, %52 ]
@@ -3396,7 +3437,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i16 %70, ptr %67, align 1
   %71 = add nuw nsw i64 %65, 1
   %72 = icmp eq i64 %71, %39
-  br i1 %72, label %101, label %64, !llvm.loop !49
+  br i1 %72, label %101, label %64, !llvm.loop !50
 
 73:                                               ; preds = %50, %73
   %74 = phi i64 [ %80, %73 ], [ 0, %50 ]
@@ -3408,7 +3449,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i32 %79, ptr %76, align 1
   %80 = add nuw nsw i64 %74, 1
   %81 = icmp eq i64 %80, %39
-  br i1 %81, label %101, label %73, !llvm.loop !50
+  br i1 %81, label %101, label %73, !llvm.loop !51
 
 82:                                               ; preds = %48, %82
   %83 = phi i64 [ %89, %82 ], [ 0, %48 ]
@@ -3420,7 +3461,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   store i64 %88, ptr %85, align 1
   %89 = add nuw nsw i64 %83, 1
   %90 = icmp eq i64 %89, %39
-  br i1 %90, label %101, label %82, !llvm.loop !51
+  br i1 %90, label %101, label %82, !llvm.loop !52
 
 91:                                               ; preds = %46, %35
   %92 = icmp sgt i64 %39, 0
@@ -3435,7 +3476,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %96, ptr noundef nonnull readonly align 1 dereferenceable(16) %98, i64 16, i1 false)
   %99 = add nuw nsw i64 %94, 1
   %100 = icmp eq i64 %99, %39
-  br i1 %100, label %101, label %93, !llvm.loop !52
+  br i1 %100, label %101, label %93, !llvm.loop !53
 
 101:                                              ; preds = %82, %73, %64, %56, %93, %48, %50, %52, %54, %91
   %102 = load ptr, ptr %25, align 8
@@ -3459,7 +3500,7 @@ define internal fastcc ptr @copy_row_major(ptr noundef %0, ptr noundef readonly 
   %118 = getelementptr inbounds i64, ptr %117, i64 %27
   %119 = load i64, ptr %118, align 8
   %120 = icmp slt i64 %116, %119
-  br i1 %120, label %107, label %121, !llvm.loop !53
+  br i1 %120, label %107, label %121, !llvm.loop !54
 
 121:                                              ; preds = %107, %26, %101, %20
   %122 = phi ptr [ %21, %20 ], [ %106, %101 ], [ %0, %26 ], [ %115, %107 ]
@@ -3516,847 +3557,865 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %44 = getelementptr inbounds nuw i8, ptr %12, i64 24
   %45 = load i64, ptr %44, align 8
   %46 = icmp slt i64 %43, %45
-  br i1 %46, label %47, label %641
+  %47 = icmp slt i64 %24, %27
+  %48 = select i1 %46, i1 true, i1 %47
+  br i1 %48, label %49, label %655
 
-47:                                               ; preds = %40
-  %48 = ptrtoint ptr %25 to i64
-  %49 = icmp eq ptr %41, null
-  %50 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 532
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 688
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 680
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 192
-  %62 = getelementptr inbounds nuw i8, ptr %10, i64 88
-  %63 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  %65 = sext i32 %2 to i64
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %68 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %69 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  br label %70
+49:                                               ; preds = %40
+  %50 = ptrtoint ptr %25 to i64
+  %51 = icmp eq ptr %41, null
+  %52 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 532
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %64 = getelementptr inbounds nuw i8, ptr %10, i64 88
+  %65 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %67 = sext i32 %2 to i64
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %70 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %71 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  br label %72
 
-70:                                               ; preds = %47, %633
-  %71 = phi i64 [ %43, %47 ], [ %638, %633 ]
-  %72 = phi ptr [ %17, %47 ], [ %637, %633 ]
-  %73 = phi ptr [ %25, %47 ], [ %263, %633 ]
-  %74 = phi i64 [ 0, %47 ], [ %636, %633 ]
-  %75 = phi i64 [ -1, %47 ], [ %635, %633 ]
-  %76 = phi i32 [ 0, %47 ], [ %634, %633 ]
-  %77 = sub i64 0, %74
-  %78 = icmp ult ptr %73, %28
-  br i1 %78, label %79, label %260
+72:                                               ; preds = %49, %645
+  %73 = phi i64 [ %45, %49 ], [ %651, %645 ]
+  %74 = phi i64 [ %43, %49 ], [ %650, %645 ]
+  %75 = phi ptr [ %17, %49 ], [ %649, %645 ]
+  %76 = phi ptr [ %25, %49 ], [ %273, %645 ]
+  %77 = phi i64 [ 0, %49 ], [ %648, %645 ]
+  %78 = phi i64 [ -1, %49 ], [ %647, %645 ]
+  %79 = phi i32 [ 0, %49 ], [ %646, %645 ]
+  %80 = sub i64 0, %77
+  %81 = icmp ult ptr %76, %28
+  br i1 %81, label %82, label %269
 
-79:                                               ; preds = %70, %256
-  %80 = phi i64 [ %258, %256 ], [ %77, %70 ]
-  %81 = phi ptr [ %257, %256 ], [ %73, %70 ]
-  %82 = phi i64 [ %104, %256 ], [ %74, %70 ]
-  %83 = phi i64 [ %103, %256 ], [ %75, %70 ]
-  %84 = load i64, ptr %81, align 8
-  %85 = icmp eq i64 %84, %71
-  br i1 %85, label %86, label %260
+82:                                               ; preds = %72, %259
+  %83 = phi i64 [ %261, %259 ], [ %80, %72 ]
+  %84 = phi ptr [ %260, %259 ], [ %76, %72 ]
+  %85 = phi i64 [ %107, %259 ], [ %77, %72 ]
+  %86 = phi i64 [ %106, %259 ], [ %78, %72 ]
+  %87 = load i64, ptr %84, align 8
+  %88 = icmp eq i64 %87, %74
+  br i1 %88, label %89, label %263
 
-86:                                               ; preds = %79
-  %87 = ptrtoint ptr %81 to i64
-  %88 = sub i64 %87, %48
-  %89 = sdiv exact i64 %88, 40
-  br i1 %49, label %102, label %90
+89:                                               ; preds = %82
+  %90 = ptrtoint ptr %84 to i64
+  %91 = sub i64 %90, %50
+  %92 = sdiv exact i64 %91, 40
+  br i1 %51, label %105, label %93
 
-90:                                               ; preds = %86
+93:                                               ; preds = %89
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #14
-  %91 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #14
-  %92 = load i64, ptr %8, align 8
-  %93 = mul nsw i64 %92, 1000000000
-  %94 = load i64, ptr %50, align 8
-  %95 = add nsw i64 %93, %94
+  %94 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #14
+  %95 = load i64, ptr %8, align 8
+  %96 = mul nsw i64 %95, 1000000000
+  %97 = load i64, ptr %52, align 8
+  %98 = add nsw i64 %96, %97
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #14
-  %96 = icmp sgt i64 %83, -1
-  br i1 %96, label %97, label %102
+  %99 = icmp sgt i64 %86, -1
+  br i1 %99, label %100, label %105
 
-97:                                               ; preds = %90
-  %98 = add i64 %95, %80
-  %99 = getelementptr inbounds nuw i64, ptr %41, i64 %83
-  %100 = load i64, ptr %99, align 8
-  %101 = add nsw i64 %98, %100
-  store i64 %101, ptr %99, align 8
-  br label %102
+100:                                              ; preds = %93
+  %101 = add i64 %98, %83
+  %102 = getelementptr inbounds nuw i64, ptr %41, i64 %86
+  %103 = load i64, ptr %102, align 8
+  %104 = add nsw i64 %101, %103
+  store i64 %104, ptr %102, align 8
+  br label %105
 
-102:                                              ; preds = %90, %97, %86
-  %103 = phi i64 [ %83, %86 ], [ -1, %97 ], [ -1, %90 ]
-  %104 = phi i64 [ %82, %86 ], [ %95, %97 ], [ %95, %90 ]
-  %105 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %106 = icmp eq i32 %105, 0
-  br i1 %106, label %107, label %658
+105:                                              ; preds = %93, %100, %89
+  %106 = phi i64 [ %86, %89 ], [ -1, %100 ], [ -1, %93 ]
+  %107 = phi i64 [ %85, %89 ], [ %98, %100 ], [ %98, %93 ]
+  %108 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %110, label %672
 
-107:                                              ; preds = %102
-  br i1 %36, label %108, label %253
+110:                                              ; preds = %105
+  br i1 %36, label %111, label %256
 
-108:                                              ; preds = %107
-  %109 = load ptr, ptr %9, align 64
-  %110 = load ptr, ptr %29, align 8
-  %111 = getelementptr inbounds nuw i8, ptr %81, i64 8
-  %112 = load i64, ptr %111, align 8
-  %113 = getelementptr inbounds i64, ptr %110, i64 %112
-  %114 = load i64, ptr %113, align 8
-  %115 = inttoptr i64 %114 to ptr
-  %116 = load ptr, ptr %51, align 32
-  %117 = getelementptr inbounds nuw i8, ptr %81, i64 16
-  %118 = load i64, ptr %117, align 8
-  %119 = getelementptr inbounds i64, ptr %116, i64 %118
-  %120 = getelementptr inbounds nuw i8, ptr %81, i64 24
+111:                                              ; preds = %110
+  %112 = load ptr, ptr %9, align 64
+  %113 = load ptr, ptr %29, align 8
+  %114 = getelementptr inbounds nuw i8, ptr %84, i64 8
+  %115 = load i64, ptr %114, align 8
+  %116 = getelementptr inbounds i64, ptr %113, i64 %115
+  %117 = load i64, ptr %116, align 8
+  %118 = inttoptr i64 %117 to ptr
+  %119 = load ptr, ptr %53, align 32
+  %120 = getelementptr inbounds nuw i8, ptr %84, i64 16
   %121 = load i64, ptr %120, align 8
-  %122 = icmp sgt i64 %121, 0
-  br i1 %122, label %123, label %146
+  %122 = getelementptr inbounds i64, ptr %119, i64 %121
+  %123 = getelementptr inbounds nuw i8, ptr %84, i64 24
+  %124 = load i64, ptr %123, align 8
+  %125 = icmp sgt i64 %124, 0
+  br i1 %125, label %126, label %149
 
-123:                                              ; preds = %108
-  %124 = getelementptr inbounds nuw i8, ptr %109, i64 56
-  %125 = load ptr, ptr %124, align 8
-  %126 = getelementptr %struct.zs_symbol, ptr %125, i64 %118
-  br label %130
+126:                                              ; preds = %111
+  %127 = getelementptr inbounds nuw i8, ptr %112, i64 56
+  %128 = load ptr, ptr %127, align 8
+  %129 = getelementptr %struct.zs_symbol, ptr %128, i64 %121
+  br label %133
 
-127:                                              ; preds = %130
-  %128 = add nuw nsw i64 %131, 1
-  %129 = icmp eq i64 %128, %121
-  br i1 %129, label %146, label %130, !llvm.loop !54
+130:                                              ; preds = %133
+  %131 = add nuw nsw i64 %134, 1
+  %132 = icmp eq i64 %131, %124
+  br i1 %132, label %149, label %133, !llvm.loop !55
 
-130:                                              ; preds = %127, %123
-  %131 = phi i64 [ 0, %123 ], [ %128, %127 ]
-  %132 = getelementptr %struct.zs_symbol, ptr %126, i64 %131
-  %133 = getelementptr inbounds nuw i64, ptr %115, i64 %131
-  %134 = load i64, ptr %133, align 8
-  %135 = getelementptr inbounds nuw i8, ptr %132, i64 8
-  %136 = load i64, ptr %135, align 8
-  %137 = icmp slt i64 %134, %136
-  %138 = getelementptr inbounds nuw i8, ptr %132, i64 16
+133:                                              ; preds = %130, %126
+  %134 = phi i64 [ 0, %126 ], [ %131, %130 ]
+  %135 = getelementptr %struct.zs_symbol, ptr %129, i64 %134
+  %136 = getelementptr inbounds nuw i64, ptr %118, i64 %134
+  %137 = load i64, ptr %136, align 8
+  %138 = getelementptr inbounds nuw i8, ptr %135, i64 8
   %139 = load i64, ptr %138, align 8
-  %140 = icmp sgt i64 %134, %139
-  %141 = select i1 %137, i1 true, i1 %140
-  br i1 %141, label %142, label %127
+  %140 = icmp slt i64 %137, %139
+  %141 = getelementptr inbounds nuw i8, ptr %135, i64 16
+  %142 = load i64, ptr %141, align 8
+  %143 = icmp sgt i64 %137, %142
+  %144 = select i1 %140, i1 true, i1 %143
+  br i1 %144, label %145, label %130
 
-142:                                              ; preds = %130
-  %143 = getelementptr inbounds nuw i8, ptr %81, i64 32
-  %144 = load ptr, ptr %143, align 8
-  %145 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.77, ptr noundef %144, i64 noundef %134, i64 noundef %136, i64 noundef %139)
-  br label %234
+145:                                              ; preds = %133
+  %146 = getelementptr inbounds nuw i8, ptr %84, i64 32
+  %147 = load ptr, ptr %146, align 8
+  %148 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.77, ptr noundef %147, i64 noundef %137, i64 noundef %139, i64 noundef %142)
+  br label %237
 
-146:                                              ; preds = %127, %108
-  %147 = shl i64 %121, 3
-  %148 = load i32, ptr %52, align 4
-  %149 = sext i32 %148 to i64
-  %150 = add nsw i64 %89, 1
-  %151 = icmp slt i64 %150, %149
-  br i1 %151, label %152, label %155
+149:                                              ; preds = %130, %111
+  %150 = shl i64 %124, 3
+  %151 = load i32, ptr %54, align 4
+  %152 = sext i32 %151 to i64
+  %153 = add nsw i64 %92, 1
+  %154 = icmp slt i64 %153, %152
+  br i1 %154, label %155, label %158
 
-152:                                              ; preds = %146
-  %153 = call i32 @bcmp(ptr %119, ptr %115, i64 %147)
-  %154 = icmp eq i32 %153, 0
-  br i1 %154, label %236, label %155
+155:                                              ; preds = %149
+  %156 = call i32 @bcmp(ptr %122, ptr %118, i64 %150)
+  %157 = icmp eq i32 %156, 0
+  br i1 %157, label %239, label %158
 
-155:                                              ; preds = %152, %146
-  %156 = trunc i64 %89 to i32
-  %157 = add nsw i32 %156, 1
-  store i32 %157, ptr %52, align 4
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %119, ptr align 8 %115, i64 %147, i1 false)
-  %158 = load ptr, ptr %11, align 8
-  %159 = getelementptr inbounds nuw i8, ptr %158, i64 112
-  %160 = load ptr, ptr %159, align 8
-  %161 = load ptr, ptr %51, align 32
-  %162 = load ptr, ptr %53, align 8
-  %163 = load ptr, ptr %54, align 32
-  %164 = load ptr, ptr %55, align 8
-  %165 = load ptr, ptr %56, align 8
-  call void %160(ptr noundef %161, ptr noundef %162, ptr noundef %163, ptr noundef %164, ptr noundef %165) #14
-  %166 = load i64, ptr %57, align 64
-  %167 = add nsw i64 %166, 1
-  store i64 %167, ptr %57, align 64
-  %168 = getelementptr inbounds nuw i8, ptr %158, i64 80
-  %169 = load i64, ptr %168, align 8
-  %170 = getelementptr inbounds nuw i8, ptr %158, i64 88
-  %171 = load i64, ptr %170, align 8
-  %172 = icmp slt i64 %169, %171
-  br i1 %172, label %173, label %195
+158:                                              ; preds = %155, %149
+  %159 = trunc i64 %92 to i32
+  %160 = add nsw i32 %159, 1
+  store i32 %160, ptr %54, align 4
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %122, ptr align 8 %118, i64 %150, i1 false)
+  %161 = load ptr, ptr %11, align 8
+  %162 = getelementptr inbounds nuw i8, ptr %161, i64 112
+  %163 = load ptr, ptr %162, align 8
+  %164 = load ptr, ptr %53, align 32
+  %165 = load ptr, ptr %55, align 8
+  %166 = load ptr, ptr %56, align 32
+  %167 = load ptr, ptr %57, align 8
+  %168 = load ptr, ptr %58, align 8
+  call void %163(ptr noundef %164, ptr noundef %165, ptr noundef %166, ptr noundef %167, ptr noundef %168) #14
+  %169 = load i64, ptr %59, align 64
+  %170 = add nsw i64 %169, 1
+  store i64 %170, ptr %59, align 64
+  %171 = getelementptr inbounds nuw i8, ptr %161, i64 80
+  %172 = load i64, ptr %171, align 8
+  %173 = getelementptr inbounds nuw i8, ptr %161, i64 88
+  %174 = load i64, ptr %173, align 8
+  %175 = icmp slt i64 %172, %174
+  br i1 %175, label %176, label %198
 
-173:                                              ; preds = %155
-  %174 = load ptr, ptr %9, align 64
-  %175 = getelementptr inbounds nuw i8, ptr %174, i64 120
-  %176 = load ptr, ptr %175, align 8
-  br label %177
+176:                                              ; preds = %158
+  %177 = load ptr, ptr %9, align 64
+  %178 = getelementptr inbounds nuw i8, ptr %177, i64 120
+  %179 = load ptr, ptr %178, align 8
+  br label %180
 
-177:                                              ; preds = %188, %173
-  %178 = phi i64 [ %169, %173 ], [ %189, %188 ]
-  %179 = getelementptr inbounds %struct.zs_check, ptr %176, i64 %178
-  %180 = load i64, ptr %179, align 8
-  %181 = icmp eq i64 %180, %150
-  br i1 %181, label %182, label %188
+180:                                              ; preds = %191, %176
+  %181 = phi i64 [ %172, %176 ], [ %192, %191 ]
+  %182 = getelementptr inbounds %struct.zs_check, ptr %179, i64 %181
+  %183 = load i64, ptr %182, align 8
+  %184 = icmp eq i64 %183, %153
+  br i1 %184, label %185, label %191
 
-182:                                              ; preds = %177
-  %183 = load ptr, ptr %56, align 8
-  %184 = sub nsw i64 %178, %169
-  %185 = getelementptr inbounds i64, ptr %183, i64 %184
-  %186 = load i64, ptr %185, align 8
-  %187 = icmp eq i64 %186, 0
-  br i1 %187, label %188, label %191
+185:                                              ; preds = %180
+  %186 = load ptr, ptr %58, align 8
+  %187 = sub nsw i64 %181, %172
+  %188 = getelementptr inbounds i64, ptr %186, i64 %187
+  %189 = load i64, ptr %188, align 8
+  %190 = icmp eq i64 %189, 0
+  br i1 %190, label %191, label %194
 
-188:                                              ; preds = %182, %177
-  %189 = add i64 %178, 1
-  %190 = icmp eq i64 %189, %171
-  br i1 %190, label %195, label %177, !llvm.loop !35
+191:                                              ; preds = %185, %180
+  %192 = add i64 %181, 1
+  %193 = icmp eq i64 %192, %174
+  br i1 %193, label %198, label %180, !llvm.loop !36
 
-191:                                              ; preds = %182
-  %192 = getelementptr inbounds nuw i8, ptr %179, i64 8
-  %193 = load ptr, ptr %192, align 8
-  %194 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %193)
-  br label %234
+194:                                              ; preds = %185
+  %195 = getelementptr inbounds nuw i8, ptr %182, i64 8
+  %196 = load ptr, ptr %195, align 8
+  %197 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %196)
+  br label %237
 
-195:                                              ; preds = %188, %155
-  %196 = load ptr, ptr %58, align 64
-  %197 = getelementptr inbounds %struct.region, ptr %196, i64 %89
-  %198 = load ptr, ptr %197, align 8
-  %199 = load ptr, ptr %54, align 32
-  %200 = add nsw i64 %89, 2
-  %201 = getelementptr inbounds i64, ptr %199, i64 %200
-  %202 = load i64, ptr %201, align 8
-  %203 = icmp eq i64 %202, 9223372036854775807
-  br i1 %203, label %204, label %208
+198:                                              ; preds = %191, %158
+  %199 = load ptr, ptr %60, align 64
+  %200 = getelementptr inbounds %struct.region, ptr %199, i64 %92
+  %201 = load ptr, ptr %200, align 8
+  %202 = load ptr, ptr %56, align 32
+  %203 = add nsw i64 %92, 2
+  %204 = getelementptr inbounds i64, ptr %202, i64 %203
+  %205 = load i64, ptr %204, align 8
+  %206 = icmp eq i64 %205, 9223372036854775807
+  br i1 %206, label %207, label %211
 
-204:                                              ; preds = %195
-  %205 = getelementptr inbounds nuw i8, ptr %81, i64 32
-  %206 = load ptr, ptr %205, align 8
-  %207 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.78, ptr noundef %206)
-  br label %234
+207:                                              ; preds = %198
+  %208 = getelementptr inbounds nuw i8, ptr %84, i64 32
+  %209 = load ptr, ptr %208, align 8
+  %210 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.78, ptr noundef %209)
+  br label %237
 
-208:                                              ; preds = %195
-  %209 = call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef nonnull %197, i64 noundef %202, ptr noundef nonnull @.str.27)
-  %210 = icmp eq i32 %209, 0
-  br i1 %210, label %211, label %234
+211:                                              ; preds = %198
+  %212 = call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef nonnull %200, i64 noundef %205, ptr noundef nonnull @.str.27)
+  %213 = icmp eq i32 %212, 0
+  br i1 %213, label %214, label %237
 
-211:                                              ; preds = %208
-  %212 = icmp ne ptr %198, null
-  %213 = load ptr, ptr %197, align 8
-  %214 = icmp eq ptr %213, %198
-  %215 = select i1 %212, i1 %214, i1 false
-  br i1 %215, label %216, label %221
+214:                                              ; preds = %211
+  %215 = icmp ne ptr %201, null
+  %216 = load ptr, ptr %200, align 8
+  %217 = icmp eq ptr %216, %201
+  %218 = select i1 %215, i1 %217, i1 false
+  br i1 %218, label %219, label %224
 
-216:                                              ; preds = %211
-  %217 = load ptr, ptr %54, align 32
-  %218 = getelementptr inbounds i64, ptr %217, i64 %200
-  %219 = load i64, ptr %218, align 8
-  call void @llvm.memset.p0.i64(ptr align 1 %213, i8 0, i64 %219, i1 false)
-  %220 = load ptr, ptr %197, align 8
-  br label %221
+219:                                              ; preds = %214
+  %220 = load ptr, ptr %56, align 32
+  %221 = getelementptr inbounds i64, ptr %220, i64 %203
+  %222 = load i64, ptr %221, align 8
+  call void @llvm.memset.p0.i64(ptr align 1 %216, i8 0, i64 %222, i1 false)
+  %223 = load ptr, ptr %200, align 8
+  br label %224
 
-221:                                              ; preds = %216, %211
-  %222 = phi ptr [ %213, %211 ], [ %220, %216 ]
-  %223 = load ptr, ptr %59, align 16
-  %224 = getelementptr inbounds nuw i8, ptr %109, i64 12
-  %225 = load i32, ptr %224, align 4
-  %226 = add nsw i32 %225, 3
-  %227 = getelementptr inbounds nuw i8, ptr %109, i64 16
-  %228 = load i32, ptr %227, align 8
-  %229 = add nsw i32 %226, %228
-  %230 = sext i32 %229 to i64
-  %231 = getelementptr ptr, ptr %223, i64 %89
-  %232 = getelementptr ptr, ptr %231, i64 %230
-  store ptr %222, ptr %232, align 8
-  %233 = add nsw i32 %156, 2
-  store i32 %233, ptr %52, align 4
-  br label %236
-
-234:                                              ; preds = %208, %204, %191, %142
-  %235 = phi i32 [ 1, %191 ], [ 3, %204 ], [ %209, %208 ], [ 1, %142 ]
-  store i32 %235, ptr %60, align 8
+224:                                              ; preds = %219, %214
+  %225 = phi ptr [ %216, %214 ], [ %223, %219 ]
+  %226 = load ptr, ptr %61, align 16
+  %227 = getelementptr inbounds nuw i8, ptr %112, i64 12
+  %228 = load i32, ptr %227, align 4
+  %229 = add nsw i32 %228, 3
+  %230 = getelementptr inbounds nuw i8, ptr %112, i64 16
+  %231 = load i32, ptr %230, align 8
+  %232 = add nsw i32 %229, %231
+  %233 = sext i32 %232 to i64
+  %234 = getelementptr ptr, ptr %226, i64 %92
+  %235 = getelementptr ptr, ptr %234, i64 %233
+  store ptr %225, ptr %235, align 8
+  %236 = add nsw i32 %159, 2
+  store i32 %236, ptr %54, align 4
   br label %239
 
-236:                                              ; preds = %221, %152
-  %237 = call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef %150)
-  store i32 %237, ptr %60, align 8
-  %238 = icmp eq i32 %237, 0
-  br i1 %238, label %253, label %239
+237:                                              ; preds = %211, %207, %194, %145
+  %238 = phi i32 [ 1, %194 ], [ 3, %207 ], [ %212, %211 ], [ 1, %145 ]
+  store i32 %238, ptr %62, align 8
+  br label %242
 
-239:                                              ; preds = %236, %234
-  %240 = phi i32 [ %235, %234 ], [ %237, %236 ]
-  %241 = load i64, ptr %81, align 8
-  %242 = shl i64 %241, 32
-  %243 = zext nneg i32 %240 to i64
-  %244 = or disjoint i64 %242, %243
-  %245 = load atomic i64, ptr %61 seq_cst, align 64
-  br label %246
+239:                                              ; preds = %224, %155
+  %240 = call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef %153)
+  store i32 %240, ptr %62, align 8
+  %241 = icmp eq i32 %240, 0
+  br i1 %241, label %256, label %242
 
-246:                                              ; preds = %249, %239
-  %247 = phi i64 [ %245, %239 ], [ %252, %249 ]
-  %248 = icmp slt i64 %244, %247
-  br i1 %248, label %249, label %253
+242:                                              ; preds = %239, %237
+  %243 = phi i32 [ %238, %237 ], [ %240, %239 ]
+  %244 = load i64, ptr %84, align 8
+  %245 = shl i64 %244, 32
+  %246 = zext nneg i32 %243 to i64
+  %247 = or disjoint i64 %245, %246
+  %248 = load atomic i64, ptr %63 seq_cst, align 64
+  br label %249
 
-249:                                              ; preds = %246
-  %250 = cmpxchg weak ptr %61, i64 %247, i64 %244 seq_cst seq_cst, align 64
-  %251 = extractvalue { i64, i1 } %250, 1
-  %252 = extractvalue { i64, i1 } %250, 0
-  br i1 %251, label %253, label %246, !llvm.loop !55
+249:                                              ; preds = %252, %242
+  %250 = phi i64 [ %248, %242 ], [ %255, %252 ]
+  %251 = icmp slt i64 %247, %250
+  br i1 %251, label %252, label %256
 
-253:                                              ; preds = %249, %246, %236, %107
-  %254 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %255 = icmp eq i32 %254, 0
-  br i1 %255, label %256, label %658
+252:                                              ; preds = %249
+  %253 = cmpxchg weak ptr %63, i64 %250, i64 %247 seq_cst seq_cst, align 64
+  %254 = extractvalue { i64, i1 } %253, 1
+  %255 = extractvalue { i64, i1 } %253, 0
+  br i1 %254, label %256, label %249, !llvm.loop !56
 
-256:                                              ; preds = %253
+256:                                              ; preds = %252, %249, %239, %110
+  %257 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %258 = icmp eq i32 %257, 0
+  br i1 %258, label %259, label %672
+
+259:                                              ; preds = %256
   call fastcc void @fill_frames(ptr noundef %0, i32 noundef %1)
-  %257 = getelementptr inbounds nuw i8, ptr %81, i64 40
-  %258 = sub i64 0, %104
-  %259 = icmp ult ptr %257, %28
-  br i1 %259, label %79, label %260, !llvm.loop !56
+  %260 = getelementptr inbounds nuw i8, ptr %84, i64 40
+  %261 = sub i64 0, %107
+  %262 = icmp ult ptr %260, %28
+  br i1 %262, label %82, label %263, !llvm.loop !57
 
-260:                                              ; preds = %79, %256, %70
-  %261 = phi i64 [ %75, %70 ], [ %103, %256 ], [ %83, %79 ]
-  %262 = phi i64 [ %74, %70 ], [ %104, %256 ], [ %82, %79 ]
-  %263 = phi ptr [ %73, %70 ], [ %257, %256 ], [ %81, %79 ]
-  %264 = phi i64 [ %77, %70 ], [ %258, %256 ], [ %80, %79 ]
-  %265 = icmp ult ptr %72, %20
-  br i1 %265, label %266, label %574
+263:                                              ; preds = %259, %82
+  %264 = phi i64 [ %86, %82 ], [ %106, %259 ]
+  %265 = phi i64 [ %85, %82 ], [ %107, %259 ]
+  %266 = phi ptr [ %84, %82 ], [ %260, %259 ]
+  %267 = phi i64 [ %83, %82 ], [ %261, %259 ]
+  %268 = load i64, ptr %44, align 8
+  br label %269
 
-266:                                              ; preds = %260
-  %267 = load i64, ptr %72, align 8
-  %268 = icmp eq i64 %267, %71
-  br i1 %268, label %269, label %574
+269:                                              ; preds = %263, %72
+  %270 = phi i64 [ %73, %72 ], [ %268, %263 ]
+  %271 = phi i64 [ %78, %72 ], [ %264, %263 ]
+  %272 = phi i64 [ %77, %72 ], [ %265, %263 ]
+  %273 = phi ptr [ %76, %72 ], [ %266, %263 ]
+  %274 = phi i64 [ %80, %72 ], [ %267, %263 ]
+  %275 = icmp eq i64 %74, %270
+  br i1 %275, label %655, label %276
 
-269:                                              ; preds = %266
-  %270 = load ptr, ptr %9, align 64
-  %271 = getelementptr inbounds nuw i8, ptr %270, i64 88
-  %272 = load ptr, ptr %271, align 8
-  %273 = load ptr, ptr %53, align 8
-  %274 = getelementptr inbounds nuw i8, ptr %72, i64 32
-  %275 = load i64, ptr %274, align 8
-  %276 = getelementptr inbounds i64, ptr %273, i64 %275
-  %277 = load i64, ptr %276, align 8
-  %278 = sdiv i64 %277, %65
-  %279 = load ptr, ptr %11, align 8
-  %280 = getelementptr inbounds nuw i8, ptr %279, i64 16
-  %281 = load i64, ptr %280, align 8
-  %282 = icmp sgt i64 %71, %281
-  br i1 %282, label %283, label %286
+276:                                              ; preds = %269
+  %277 = icmp ult ptr %75, %20
+  br i1 %277, label %278, label %586
 
-283:                                              ; preds = %269
-  %284 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
-  %285 = icmp eq i32 %284, 0
-  br i1 %285, label %286, label %658
+278:                                              ; preds = %276
+  %279 = load i64, ptr %75, align 8
+  %280 = icmp eq i64 %279, %74
+  br i1 %280, label %281, label %586
 
-286:                                              ; preds = %283, %269
-  %287 = icmp sgt i64 %278, 0
-  br i1 %287, label %288, label %293
+281:                                              ; preds = %278
+  %282 = load ptr, ptr %9, align 64
+  %283 = getelementptr inbounds nuw i8, ptr %282, i64 88
+  %284 = load ptr, ptr %283, align 8
+  %285 = load ptr, ptr %55, align 8
+  %286 = getelementptr inbounds nuw i8, ptr %75, i64 32
+  %287 = load i64, ptr %286, align 8
+  %288 = getelementptr inbounds i64, ptr %285, i64 %287
+  %289 = load i64, ptr %288, align 8
+  %290 = sdiv i64 %289, %67
+  %291 = load ptr, ptr %11, align 8
+  %292 = getelementptr inbounds nuw i8, ptr %291, i64 16
+  %293 = load i64, ptr %292, align 8
+  %294 = icmp sgt i64 %74, %293
+  br i1 %294, label %295, label %298
 
-288:                                              ; preds = %286
-  %289 = getelementptr inbounds nuw i8, ptr %72, i64 16
-  %290 = getelementptr inbounds nuw i8, ptr %72, i64 24
-  %291 = getelementptr inbounds nuw i8, ptr %72, i64 8
-  %292 = mul nsw i64 %278, %31
-  br label %306
+295:                                              ; preds = %281
+  %296 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %297 = icmp eq i32 %296, 0
+  br i1 %297, label %298, label %672
 
-293:                                              ; preds = %372, %286
-  %294 = phi i32 [ %76, %286 ], [ %373, %372 ]
-  %295 = phi i64 [ %261, %286 ], [ %374, %372 ]
-  %296 = phi i64 [ %262, %286 ], [ %375, %372 ]
-  %297 = mul nsw i64 %278, %65
-  %298 = icmp slt i64 %297, %277
-  br i1 %298, label %302, label %299
+298:                                              ; preds = %295, %281
+  %299 = icmp sgt i64 %290, 0
+  br i1 %299, label %300, label %305
 
-299:                                              ; preds = %293
-  %300 = getelementptr inbounds nuw i8, ptr %72, i64 8
-  %301 = load i64, ptr %300, align 8
-  br label %568
+300:                                              ; preds = %298
+  %301 = getelementptr inbounds nuw i8, ptr %75, i64 16
+  %302 = getelementptr inbounds nuw i8, ptr %75, i64 24
+  %303 = getelementptr inbounds nuw i8, ptr %75, i64 8
+  %304 = mul nsw i64 %290, %31
+  br label %318
 
-302:                                              ; preds = %293
-  %303 = getelementptr inbounds nuw i8, ptr %72, i64 16
-  %304 = getelementptr inbounds nuw i8, ptr %72, i64 24
-  %305 = getelementptr inbounds nuw i8, ptr %72, i64 8
+305:                                              ; preds = %384, %298
+  %306 = phi i32 [ %79, %298 ], [ %385, %384 ]
+  %307 = phi i64 [ %271, %298 ], [ %386, %384 ]
+  %308 = phi i64 [ %272, %298 ], [ %387, %384 ]
+  %309 = mul nsw i64 %290, %67
+  %310 = icmp slt i64 %309, %289
+  br i1 %310, label %314, label %311
+
+311:                                              ; preds = %305
+  %312 = getelementptr inbounds nuw i8, ptr %75, i64 8
+  %313 = load i64, ptr %312, align 8
+  br label %580
+
+314:                                              ; preds = %305
+  %315 = getelementptr inbounds nuw i8, ptr %75, i64 16
+  %316 = getelementptr inbounds nuw i8, ptr %75, i64 24
+  %317 = getelementptr inbounds nuw i8, ptr %75, i64 8
+  br label %445
+
+318:                                              ; preds = %384, %300
+  %319 = phi i32 [ %79, %300 ], [ %385, %384 ]
+  %320 = phi i64 [ %271, %300 ], [ %386, %384 ]
+  %321 = phi i64 [ %272, %300 ], [ %387, %384 ]
+  %322 = phi i64 [ 0, %300 ], [ %388, %384 ]
+  %323 = add nsw i64 %322, %304
+  %324 = load ptr, ptr %68, align 16
+  %325 = load i64, ptr %69, align 8
+  %326 = mul i64 %325, %31
+  %327 = getelementptr inbounds nuw i8, ptr %324, i64 %326
+  %328 = load i64, ptr %301, align 8
+  %329 = load i64, ptr %302, align 8
+  %330 = icmp slt i64 %328, %329
+  br i1 %330, label %331, label %380
+
+331:                                              ; preds = %318, %376
+  %332 = phi i64 [ %377, %376 ], [ %329, %318 ]
+  %333 = phi i64 [ %378, %376 ], [ %328, %318 ]
+  %334 = load ptr, ptr %9, align 64
+  %335 = getelementptr inbounds nuw i8, ptr %334, i64 96
+  %336 = load ptr, ptr %335, align 8
+  %337 = getelementptr inbounds %struct.zs_reloc, ptr %336, i64 %333
+  %338 = getelementptr inbounds nuw i8, ptr %337, i64 8
+  %339 = load i64, ptr %338, align 8
+  %340 = icmp eq i64 %339, 2
+  %341 = getelementptr inbounds nuw i8, ptr %337, i64 16
+  %342 = load i64, ptr %341, align 8
+  br i1 %340, label %354, label %343
+
+343:                                              ; preds = %331
+  %344 = icmp sgt i64 %342, -1
+  br i1 %344, label %345, label %376
+
+345:                                              ; preds = %343
+  %346 = load ptr, ptr %61, align 16
+  %347 = getelementptr inbounds ptr, ptr %346, i64 %339
+  %348 = load ptr, ptr %347, align 8
+  %349 = load ptr, ptr %55, align 8
+  %350 = load i64, ptr %337, align 8
+  %351 = getelementptr inbounds i64, ptr %349, i64 %350
+  %352 = load i64, ptr %351, align 8
+  %353 = getelementptr inbounds i8, ptr %348, i64 %352
+  br label %361
+
+354:                                              ; preds = %331
+  %355 = load ptr, ptr %55, align 8
+  %356 = load i64, ptr %337, align 8
+  %357 = getelementptr inbounds i64, ptr %355, i64 %356
+  %358 = load i64, ptr %357, align 8
+  %359 = getelementptr inbounds i8, ptr %327, i64 %358
+  %360 = icmp slt i64 %342, 0
+  br i1 %360, label %368, label %361
+
+361:                                              ; preds = %354, %345
+  %362 = phi ptr [ %353, %345 ], [ %359, %354 ]
+  %363 = phi i64 [ %350, %345 ], [ %356, %354 ]
+  %364 = phi ptr [ %349, %345 ], [ %355, %354 ]
+  %365 = getelementptr inbounds nuw i64, ptr %364, i64 %342
+  %366 = load i64, ptr %365, align 8
+  %367 = mul nsw i64 %366, %323
+  br label %368
+
+368:                                              ; preds = %361, %354
+  %369 = phi ptr [ %362, %361 ], [ %359, %354 ]
+  %370 = phi i64 [ %363, %361 ], [ %356, %354 ]
+  %371 = phi i64 [ %367, %361 ], [ 0, %354 ]
+  %372 = getelementptr inbounds i8, ptr %369, i64 %371
+  %373 = ptrtoint ptr %372 to i64
+  %374 = getelementptr inbounds i64, ptr %35, i64 %370
+  store i64 %373, ptr %374, align 8
+  %375 = load i64, ptr %302, align 8
+  br label %376
+
+376:                                              ; preds = %368, %343
+  %377 = phi i64 [ %375, %368 ], [ %332, %343 ]
+  %378 = add nsw i64 %333, 1
+  %379 = icmp slt i64 %378, %377
+  br i1 %379, label %331, label %380, !llvm.loop !58
+
+380:                                              ; preds = %376, %318
+  %381 = load i64, ptr %75, align 8
+  %382 = load i64, ptr %303, align 8
+  %383 = icmp slt i64 %381, %382
+  br i1 %383, label %390, label %384
+
+384:                                              ; preds = %440, %380
+  %385 = phi i32 [ %319, %380 ], [ %441, %440 ]
+  %386 = phi i64 [ %320, %380 ], [ %408, %440 ]
+  %387 = phi i64 [ %321, %380 ], [ %409, %440 ]
+  %388 = add nuw nsw i64 %322, 1
+  %389 = icmp eq i64 %388, %290
+  br i1 %389, label %305, label %318, !llvm.loop !59
+
+390:                                              ; preds = %380, %440
+  %391 = phi i32 [ %441, %440 ], [ %319, %380 ]
+  %392 = phi i64 [ %408, %440 ], [ %320, %380 ]
+  %393 = phi i64 [ %409, %440 ], [ %321, %380 ]
+  %394 = phi i64 [ %442, %440 ], [ %381, %380 ]
+  br i1 %51, label %407, label %395
+
+395:                                              ; preds = %390
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
+  %396 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %397 = load i64, ptr %4, align 8
+  %398 = mul nsw i64 %397, 1000000000
+  %399 = load i64, ptr %70, align 8
+  %400 = add nsw i64 %398, %399
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
+  %401 = icmp sgt i64 %392, -1
+  br i1 %401, label %402, label %407
+
+402:                                              ; preds = %395
+  %403 = sub i64 %400, %393
+  %404 = getelementptr inbounds nuw i64, ptr %41, i64 %392
+  %405 = load i64, ptr %404, align 8
+  %406 = add nsw i64 %403, %405
+  store i64 %406, ptr %404, align 8
+  br label %407
+
+407:                                              ; preds = %395, %402, %390
+  %408 = phi i64 [ %392, %390 ], [ %394, %402 ], [ %394, %395 ]
+  %409 = phi i64 [ %393, %390 ], [ %400, %402 ], [ %400, %395 ]
+  %410 = icmp eq i32 %391, 0
+  br i1 %410, label %411, label %440
+
+411:                                              ; preds = %407
+  %412 = load ptr, ptr %9, align 64
+  %413 = load ptr, ptr %66, align 8
+  %414 = getelementptr inbounds nuw i8, ptr %412, i64 44
+  %415 = load i32, ptr %414, align 4
+  %416 = sext i32 %415 to i64
+  %417 = mul nsw i64 %416, %31
+  %418 = getelementptr inbounds nuw i8, ptr %413, i64 %417
+  %419 = getelementptr inbounds nuw i8, ptr %412, i64 88
+  %420 = load ptr, ptr %419, align 8
+  %421 = getelementptr inbounds %struct.zs_step, ptr %420, i64 %394
+  %422 = load ptr, ptr %421, align 8
+  %423 = getelementptr inbounds nuw i8, ptr %421, i64 16
+  %424 = load i64, ptr %423, align 8
+  %425 = getelementptr inbounds i64, ptr %35, i64 %424
+  %426 = call i32 %422(ptr noundef %425, i32 noundef 0, i32 noundef 1, ptr noundef %418) #14
+  %427 = icmp eq i32 %426, 0
+  br i1 %427, label %440, label %428
+
+428:                                              ; preds = %411
+  %429 = shl i64 %394, 32
+  %430 = zext i32 %426 to i64
+  %431 = or disjoint i64 %429, %430
+  %432 = load atomic i64, ptr %63 seq_cst, align 64
   br label %433
 
-306:                                              ; preds = %372, %288
-  %307 = phi i32 [ %76, %288 ], [ %373, %372 ]
-  %308 = phi i64 [ %261, %288 ], [ %374, %372 ]
-  %309 = phi i64 [ %262, %288 ], [ %375, %372 ]
-  %310 = phi i64 [ 0, %288 ], [ %376, %372 ]
-  %311 = add nsw i64 %310, %292
-  %312 = load ptr, ptr %66, align 16
-  %313 = load i64, ptr %67, align 8
-  %314 = mul i64 %313, %31
-  %315 = getelementptr inbounds nuw i8, ptr %312, i64 %314
-  %316 = load i64, ptr %289, align 8
-  %317 = load i64, ptr %290, align 8
-  %318 = icmp slt i64 %316, %317
-  br i1 %318, label %319, label %368
+433:                                              ; preds = %436, %428
+  %434 = phi i64 [ %432, %428 ], [ %439, %436 ]
+  %435 = icmp slt i64 %431, %434
+  br i1 %435, label %436, label %440
 
-319:                                              ; preds = %306, %364
-  %320 = phi i64 [ %365, %364 ], [ %317, %306 ]
-  %321 = phi i64 [ %366, %364 ], [ %316, %306 ]
-  %322 = load ptr, ptr %9, align 64
-  %323 = getelementptr inbounds nuw i8, ptr %322, i64 96
-  %324 = load ptr, ptr %323, align 8
-  %325 = getelementptr inbounds %struct.zs_reloc, ptr %324, i64 %321
-  %326 = getelementptr inbounds nuw i8, ptr %325, i64 8
-  %327 = load i64, ptr %326, align 8
-  %328 = icmp eq i64 %327, 2
-  %329 = getelementptr inbounds nuw i8, ptr %325, i64 16
-  %330 = load i64, ptr %329, align 8
-  br i1 %328, label %342, label %331
+436:                                              ; preds = %433
+  %437 = cmpxchg weak ptr %63, i64 %434, i64 %431 seq_cst seq_cst, align 64
+  %438 = extractvalue { i64, i1 } %437, 1
+  %439 = extractvalue { i64, i1 } %437, 0
+  br i1 %438, label %440, label %433, !llvm.loop !56
 
-331:                                              ; preds = %319
-  %332 = icmp sgt i64 %330, -1
-  br i1 %332, label %333, label %364
+440:                                              ; preds = %433, %436, %407, %411
+  %441 = phi i32 [ 0, %411 ], [ 1, %407 ], [ 1, %436 ], [ 1, %433 ]
+  %442 = add nsw i64 %394, 1
+  %443 = load i64, ptr %303, align 8
+  %444 = icmp slt i64 %442, %443
+  br i1 %444, label %390, label %384, !llvm.loop !60
 
-333:                                              ; preds = %331
-  %334 = load ptr, ptr %59, align 16
-  %335 = getelementptr inbounds ptr, ptr %334, i64 %327
-  %336 = load ptr, ptr %335, align 8
-  %337 = load ptr, ptr %53, align 8
-  %338 = load i64, ptr %325, align 8
-  %339 = getelementptr inbounds i64, ptr %337, i64 %338
-  %340 = load i64, ptr %339, align 8
-  %341 = getelementptr inbounds i8, ptr %336, i64 %340
-  br label %349
+445:                                              ; preds = %573, %314
+  %446 = phi i32 [ %306, %314 ], [ %575, %573 ]
+  %447 = phi i64 [ %307, %314 ], [ %576, %573 ]
+  %448 = phi i64 [ %308, %314 ], [ %577, %573 ]
+  %449 = phi i64 [ %309, %314 ], [ %578, %573 ]
+  %450 = load ptr, ptr %68, align 16
+  %451 = load i64, ptr %315, align 8
+  %452 = load i64, ptr %316, align 8
+  %453 = icmp slt i64 %451, %452
+  br i1 %453, label %454, label %503
 
-342:                                              ; preds = %319
-  %343 = load ptr, ptr %53, align 8
-  %344 = load i64, ptr %325, align 8
-  %345 = getelementptr inbounds i64, ptr %343, i64 %344
-  %346 = load i64, ptr %345, align 8
-  %347 = getelementptr inbounds i8, ptr %315, i64 %346
-  %348 = icmp slt i64 %330, 0
-  br i1 %348, label %356, label %349
-
-349:                                              ; preds = %342, %333
-  %350 = phi ptr [ %341, %333 ], [ %347, %342 ]
-  %351 = phi i64 [ %338, %333 ], [ %344, %342 ]
-  %352 = phi ptr [ %337, %333 ], [ %343, %342 ]
-  %353 = getelementptr inbounds nuw i64, ptr %352, i64 %330
-  %354 = load i64, ptr %353, align 8
-  %355 = mul nsw i64 %354, %311
-  br label %356
-
-356:                                              ; preds = %349, %342
-  %357 = phi ptr [ %350, %349 ], [ %347, %342 ]
-  %358 = phi i64 [ %351, %349 ], [ %344, %342 ]
-  %359 = phi i64 [ %355, %349 ], [ 0, %342 ]
-  %360 = getelementptr inbounds i8, ptr %357, i64 %359
-  %361 = ptrtoint ptr %360 to i64
-  %362 = getelementptr inbounds i64, ptr %35, i64 %358
-  store i64 %361, ptr %362, align 8
-  %363 = load i64, ptr %290, align 8
-  br label %364
-
-364:                                              ; preds = %356, %331
-  %365 = phi i64 [ %363, %356 ], [ %320, %331 ]
-  %366 = add nsw i64 %321, 1
-  %367 = icmp slt i64 %366, %365
-  br i1 %367, label %319, label %368, !llvm.loop !57
-
-368:                                              ; preds = %364, %306
-  %369 = load i64, ptr %72, align 8
-  %370 = load i64, ptr %291, align 8
-  %371 = icmp slt i64 %369, %370
-  br i1 %371, label %378, label %372
-
-372:                                              ; preds = %428, %368
-  %373 = phi i32 [ %307, %368 ], [ %429, %428 ]
-  %374 = phi i64 [ %308, %368 ], [ %396, %428 ]
-  %375 = phi i64 [ %309, %368 ], [ %397, %428 ]
-  %376 = add nuw nsw i64 %310, 1
-  %377 = icmp eq i64 %376, %278
-  br i1 %377, label %293, label %306, !llvm.loop !58
-
-378:                                              ; preds = %368, %428
-  %379 = phi i32 [ %429, %428 ], [ %307, %368 ]
-  %380 = phi i64 [ %396, %428 ], [ %308, %368 ]
-  %381 = phi i64 [ %397, %428 ], [ %309, %368 ]
-  %382 = phi i64 [ %430, %428 ], [ %369, %368 ]
-  br i1 %49, label %395, label %383
-
-383:                                              ; preds = %378
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %384 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %385 = load i64, ptr %4, align 8
-  %386 = mul nsw i64 %385, 1000000000
-  %387 = load i64, ptr %68, align 8
-  %388 = add nsw i64 %386, %387
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %389 = icmp sgt i64 %380, -1
-  br i1 %389, label %390, label %395
-
-390:                                              ; preds = %383
-  %391 = sub i64 %388, %381
-  %392 = getelementptr inbounds nuw i64, ptr %41, i64 %380
-  %393 = load i64, ptr %392, align 8
-  %394 = add nsw i64 %391, %393
-  store i64 %394, ptr %392, align 8
-  br label %395
-
-395:                                              ; preds = %383, %390, %378
-  %396 = phi i64 [ %380, %378 ], [ %382, %390 ], [ %382, %383 ]
-  %397 = phi i64 [ %381, %378 ], [ %388, %390 ], [ %388, %383 ]
-  %398 = icmp eq i32 %379, 0
-  br i1 %398, label %399, label %428
-
-399:                                              ; preds = %395
-  %400 = load ptr, ptr %9, align 64
-  %401 = load ptr, ptr %64, align 8
-  %402 = getelementptr inbounds nuw i8, ptr %400, i64 44
-  %403 = load i32, ptr %402, align 4
-  %404 = sext i32 %403 to i64
-  %405 = mul nsw i64 %404, %31
-  %406 = getelementptr inbounds nuw i8, ptr %401, i64 %405
-  %407 = getelementptr inbounds nuw i8, ptr %400, i64 88
-  %408 = load ptr, ptr %407, align 8
-  %409 = getelementptr inbounds %struct.zs_step, ptr %408, i64 %382
-  %410 = load ptr, ptr %409, align 8
-  %411 = getelementptr inbounds nuw i8, ptr %409, i64 16
-  %412 = load i64, ptr %411, align 8
-  %413 = getelementptr inbounds i64, ptr %35, i64 %412
-  %414 = call i32 %410(ptr noundef %413, i32 noundef 0, i32 noundef 1, ptr noundef %406) #14
-  %415 = icmp eq i32 %414, 0
-  br i1 %415, label %428, label %416
-
-416:                                              ; preds = %399
-  %417 = shl i64 %382, 32
-  %418 = zext i32 %414 to i64
-  %419 = or disjoint i64 %417, %418
-  %420 = load atomic i64, ptr %61 seq_cst, align 64
-  br label %421
-
-421:                                              ; preds = %424, %416
-  %422 = phi i64 [ %420, %416 ], [ %427, %424 ]
-  %423 = icmp slt i64 %419, %422
-  br i1 %423, label %424, label %428
-
-424:                                              ; preds = %421
-  %425 = cmpxchg weak ptr %61, i64 %422, i64 %419 seq_cst seq_cst, align 64
-  %426 = extractvalue { i64, i1 } %425, 1
-  %427 = extractvalue { i64, i1 } %425, 0
-  br i1 %426, label %428, label %421, !llvm.loop !55
-
-428:                                              ; preds = %421, %424, %395, %399
-  %429 = phi i32 [ 0, %399 ], [ 1, %395 ], [ 1, %424 ], [ 1, %421 ]
-  %430 = add nsw i64 %382, 1
-  %431 = load i64, ptr %291, align 8
-  %432 = icmp slt i64 %430, %431
-  br i1 %432, label %378, label %372, !llvm.loop !59
-
-433:                                              ; preds = %561, %302
-  %434 = phi i32 [ %294, %302 ], [ %563, %561 ]
-  %435 = phi i64 [ %295, %302 ], [ %564, %561 ]
-  %436 = phi i64 [ %296, %302 ], [ %565, %561 ]
-  %437 = phi i64 [ %297, %302 ], [ %566, %561 ]
-  %438 = load ptr, ptr %66, align 16
-  %439 = load i64, ptr %303, align 8
-  %440 = load i64, ptr %304, align 8
-  %441 = icmp slt i64 %439, %440
-  br i1 %441, label %442, label %491
-
-442:                                              ; preds = %433, %487
-  %443 = phi i64 [ %488, %487 ], [ %440, %433 ]
-  %444 = phi i64 [ %489, %487 ], [ %439, %433 ]
-  %445 = load ptr, ptr %9, align 64
-  %446 = getelementptr inbounds nuw i8, ptr %445, i64 96
-  %447 = load ptr, ptr %446, align 8
-  %448 = getelementptr inbounds %struct.zs_reloc, ptr %447, i64 %444
-  %449 = getelementptr inbounds nuw i8, ptr %448, i64 8
-  %450 = load i64, ptr %449, align 8
-  %451 = icmp eq i64 %450, 2
-  %452 = getelementptr inbounds nuw i8, ptr %448, i64 16
-  %453 = load i64, ptr %452, align 8
-  br i1 %451, label %465, label %454
-
-454:                                              ; preds = %442
-  %455 = icmp sgt i64 %453, -1
-  br i1 %455, label %456, label %487
-
-456:                                              ; preds = %454
-  %457 = load ptr, ptr %59, align 16
-  %458 = getelementptr inbounds ptr, ptr %457, i64 %450
+454:                                              ; preds = %445, %499
+  %455 = phi i64 [ %500, %499 ], [ %452, %445 ]
+  %456 = phi i64 [ %501, %499 ], [ %451, %445 ]
+  %457 = load ptr, ptr %9, align 64
+  %458 = getelementptr inbounds nuw i8, ptr %457, i64 96
   %459 = load ptr, ptr %458, align 8
-  %460 = load ptr, ptr %53, align 8
-  %461 = load i64, ptr %448, align 8
-  %462 = getelementptr inbounds i64, ptr %460, i64 %461
-  %463 = load i64, ptr %462, align 8
-  %464 = getelementptr inbounds i8, ptr %459, i64 %463
-  br label %472
+  %460 = getelementptr inbounds %struct.zs_reloc, ptr %459, i64 %456
+  %461 = getelementptr inbounds nuw i8, ptr %460, i64 8
+  %462 = load i64, ptr %461, align 8
+  %463 = icmp eq i64 %462, 2
+  %464 = getelementptr inbounds nuw i8, ptr %460, i64 16
+  %465 = load i64, ptr %464, align 8
+  br i1 %463, label %477, label %466
 
-465:                                              ; preds = %442
-  %466 = load ptr, ptr %53, align 8
-  %467 = load i64, ptr %448, align 8
-  %468 = getelementptr inbounds i64, ptr %466, i64 %467
-  %469 = load i64, ptr %468, align 8
-  %470 = getelementptr inbounds i8, ptr %438, i64 %469
-  %471 = icmp slt i64 %453, 0
-  br i1 %471, label %479, label %472
+466:                                              ; preds = %454
+  %467 = icmp sgt i64 %465, -1
+  br i1 %467, label %468, label %499
 
-472:                                              ; preds = %465, %456
-  %473 = phi ptr [ %464, %456 ], [ %470, %465 ]
-  %474 = phi i64 [ %461, %456 ], [ %467, %465 ]
-  %475 = phi ptr [ %460, %456 ], [ %466, %465 ]
-  %476 = getelementptr inbounds nuw i64, ptr %475, i64 %453
-  %477 = load i64, ptr %476, align 8
-  %478 = mul nsw i64 %477, %437
-  br label %479
+468:                                              ; preds = %466
+  %469 = load ptr, ptr %61, align 16
+  %470 = getelementptr inbounds ptr, ptr %469, i64 %462
+  %471 = load ptr, ptr %470, align 8
+  %472 = load ptr, ptr %55, align 8
+  %473 = load i64, ptr %460, align 8
+  %474 = getelementptr inbounds i64, ptr %472, i64 %473
+  %475 = load i64, ptr %474, align 8
+  %476 = getelementptr inbounds i8, ptr %471, i64 %475
+  br label %484
 
-479:                                              ; preds = %472, %465
-  %480 = phi ptr [ %473, %472 ], [ %470, %465 ]
-  %481 = phi i64 [ %474, %472 ], [ %467, %465 ]
-  %482 = phi i64 [ %478, %472 ], [ 0, %465 ]
-  %483 = getelementptr inbounds i8, ptr %480, i64 %482
-  %484 = ptrtoint ptr %483 to i64
-  %485 = getelementptr inbounds i64, ptr %35, i64 %481
-  store i64 %484, ptr %485, align 8
-  %486 = load i64, ptr %304, align 8
-  br label %487
+477:                                              ; preds = %454
+  %478 = load ptr, ptr %55, align 8
+  %479 = load i64, ptr %460, align 8
+  %480 = getelementptr inbounds i64, ptr %478, i64 %479
+  %481 = load i64, ptr %480, align 8
+  %482 = getelementptr inbounds i8, ptr %450, i64 %481
+  %483 = icmp slt i64 %465, 0
+  br i1 %483, label %491, label %484
 
-487:                                              ; preds = %479, %454
-  %488 = phi i64 [ %486, %479 ], [ %443, %454 ]
-  %489 = add nsw i64 %444, 1
-  %490 = icmp slt i64 %489, %488
-  br i1 %490, label %442, label %491, !llvm.loop !57
+484:                                              ; preds = %477, %468
+  %485 = phi ptr [ %476, %468 ], [ %482, %477 ]
+  %486 = phi i64 [ %473, %468 ], [ %479, %477 ]
+  %487 = phi ptr [ %472, %468 ], [ %478, %477 ]
+  %488 = getelementptr inbounds nuw i64, ptr %487, i64 %465
+  %489 = load i64, ptr %488, align 8
+  %490 = mul nsw i64 %489, %449
+  br label %491
 
-491:                                              ; preds = %487, %433
-  %492 = load i64, ptr %72, align 8
-  %493 = load i64, ptr %305, align 8
-  %494 = icmp slt i64 %492, %493
-  br i1 %494, label %495, label %561
+491:                                              ; preds = %484, %477
+  %492 = phi ptr [ %485, %484 ], [ %482, %477 ]
+  %493 = phi i64 [ %486, %484 ], [ %479, %477 ]
+  %494 = phi i64 [ %490, %484 ], [ 0, %477 ]
+  %495 = getelementptr inbounds i8, ptr %492, i64 %494
+  %496 = ptrtoint ptr %495 to i64
+  %497 = getelementptr inbounds i64, ptr %35, i64 %493
+  store i64 %496, ptr %497, align 8
+  %498 = load i64, ptr %316, align 8
+  br label %499
 
-495:                                              ; preds = %491, %556
-  %496 = phi i32 [ %557, %556 ], [ %434, %491 ]
-  %497 = phi i64 [ %524, %556 ], [ %435, %491 ]
-  %498 = phi i64 [ %525, %556 ], [ %436, %491 ]
-  %499 = phi i64 [ %558, %556 ], [ %492, %491 ]
-  %500 = load i64, ptr %72, align 8
-  %501 = icmp eq i64 %499, %500
-  br i1 %501, label %507, label %502
+499:                                              ; preds = %491, %466
+  %500 = phi i64 [ %498, %491 ], [ %455, %466 ]
+  %501 = add nsw i64 %456, 1
+  %502 = icmp slt i64 %501, %500
+  br i1 %502, label %454, label %503, !llvm.loop !58
 
-502:                                              ; preds = %495
-  %503 = getelementptr inbounds %struct.zs_step, ptr %272, i64 %499
-  %504 = getelementptr inbounds nuw i8, ptr %503, i64 24
-  %505 = load i64, ptr %504, align 8
-  %506 = icmp eq i64 %505, 0
-  br i1 %506, label %510, label %507
+503:                                              ; preds = %499, %445
+  %504 = load i64, ptr %75, align 8
+  %505 = load i64, ptr %317, align 8
+  %506 = icmp slt i64 %504, %505
+  br i1 %506, label %507, label %573
 
-507:                                              ; preds = %502, %495
-  %508 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %509 = icmp eq i32 %508, 0
-  br i1 %509, label %510, label %658
+507:                                              ; preds = %503, %568
+  %508 = phi i32 [ %569, %568 ], [ %446, %503 ]
+  %509 = phi i64 [ %536, %568 ], [ %447, %503 ]
+  %510 = phi i64 [ %537, %568 ], [ %448, %503 ]
+  %511 = phi i64 [ %570, %568 ], [ %504, %503 ]
+  %512 = load i64, ptr %75, align 8
+  %513 = icmp eq i64 %511, %512
+  br i1 %513, label %519, label %514
 
-510:                                              ; preds = %507, %502
-  br i1 %49, label %523, label %511
+514:                                              ; preds = %507
+  %515 = getelementptr inbounds %struct.zs_step, ptr %284, i64 %511
+  %516 = getelementptr inbounds nuw i8, ptr %515, i64 24
+  %517 = load i64, ptr %516, align 8
+  %518 = icmp eq i64 %517, 0
+  br i1 %518, label %522, label %519
 
-511:                                              ; preds = %510
+519:                                              ; preds = %514, %507
+  %520 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %521 = icmp eq i32 %520, 0
+  br i1 %521, label %522, label %672
+
+522:                                              ; preds = %519, %514
+  br i1 %51, label %535, label %523
+
+523:                                              ; preds = %522
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %512 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %513 = load i64, ptr %5, align 8
-  %514 = mul nsw i64 %513, 1000000000
-  %515 = load i64, ptr %69, align 8
-  %516 = add nsw i64 %514, %515
+  %524 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %525 = load i64, ptr %5, align 8
+  %526 = mul nsw i64 %525, 1000000000
+  %527 = load i64, ptr %71, align 8
+  %528 = add nsw i64 %526, %527
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  %517 = icmp sgt i64 %497, -1
-  br i1 %517, label %518, label %523
+  %529 = icmp sgt i64 %509, -1
+  br i1 %529, label %530, label %535
 
-518:                                              ; preds = %511
-  %519 = sub i64 %516, %498
-  %520 = getelementptr inbounds nuw i64, ptr %41, i64 %497
-  %521 = load i64, ptr %520, align 8
-  %522 = add nsw i64 %519, %521
-  store i64 %522, ptr %520, align 8
-  br label %523
+530:                                              ; preds = %523
+  %531 = sub i64 %528, %510
+  %532 = getelementptr inbounds nuw i64, ptr %41, i64 %509
+  %533 = load i64, ptr %532, align 8
+  %534 = add nsw i64 %531, %533
+  store i64 %534, ptr %532, align 8
+  br label %535
 
-523:                                              ; preds = %511, %518, %510
-  %524 = phi i64 [ %497, %510 ], [ %499, %518 ], [ %499, %511 ]
-  %525 = phi i64 [ %498, %510 ], [ %516, %518 ], [ %516, %511 ]
-  %526 = icmp eq i32 %496, 0
-  br i1 %526, label %527, label %556
+535:                                              ; preds = %523, %530, %522
+  %536 = phi i64 [ %509, %522 ], [ %511, %530 ], [ %511, %523 ]
+  %537 = phi i64 [ %510, %522 ], [ %528, %530 ], [ %528, %523 ]
+  %538 = icmp eq i32 %508, 0
+  br i1 %538, label %539, label %568
 
-527:                                              ; preds = %523
-  %528 = load ptr, ptr %9, align 64
-  %529 = load ptr, ptr %64, align 8
-  %530 = getelementptr inbounds nuw i8, ptr %528, i64 44
-  %531 = load i32, ptr %530, align 4
-  %532 = sext i32 %531 to i64
-  %533 = mul nsw i64 %532, %31
-  %534 = getelementptr inbounds nuw i8, ptr %529, i64 %533
-  %535 = getelementptr inbounds nuw i8, ptr %528, i64 88
-  %536 = load ptr, ptr %535, align 8
-  %537 = getelementptr inbounds %struct.zs_step, ptr %536, i64 %499
-  %538 = load ptr, ptr %537, align 8
-  %539 = getelementptr inbounds nuw i8, ptr %537, i64 16
-  %540 = load i64, ptr %539, align 8
-  %541 = getelementptr inbounds i64, ptr %35, i64 %540
-  %542 = call i32 %538(ptr noundef %541, i32 noundef %1, i32 noundef %2, ptr noundef %534) #14
-  %543 = icmp eq i32 %542, 0
-  br i1 %543, label %556, label %544
+539:                                              ; preds = %535
+  %540 = load ptr, ptr %9, align 64
+  %541 = load ptr, ptr %66, align 8
+  %542 = getelementptr inbounds nuw i8, ptr %540, i64 44
+  %543 = load i32, ptr %542, align 4
+  %544 = sext i32 %543 to i64
+  %545 = mul nsw i64 %544, %31
+  %546 = getelementptr inbounds nuw i8, ptr %541, i64 %545
+  %547 = getelementptr inbounds nuw i8, ptr %540, i64 88
+  %548 = load ptr, ptr %547, align 8
+  %549 = getelementptr inbounds %struct.zs_step, ptr %548, i64 %511
+  %550 = load ptr, ptr %549, align 8
+  %551 = getelementptr inbounds nuw i8, ptr %549, i64 16
+  %552 = load i64, ptr %551, align 8
+  %553 = getelementptr inbounds i64, ptr %35, i64 %552
+  %554 = call i32 %550(ptr noundef %553, i32 noundef %1, i32 noundef %2, ptr noundef %546) #14
+  %555 = icmp eq i32 %554, 0
+  br i1 %555, label %568, label %556
 
-544:                                              ; preds = %527
-  %545 = shl i64 %499, 32
-  %546 = zext i32 %542 to i64
-  %547 = or disjoint i64 %545, %546
-  %548 = load atomic i64, ptr %61 seq_cst, align 64
-  br label %549
+556:                                              ; preds = %539
+  %557 = shl i64 %511, 32
+  %558 = zext i32 %554 to i64
+  %559 = or disjoint i64 %557, %558
+  %560 = load atomic i64, ptr %63 seq_cst, align 64
+  br label %561
 
-549:                                              ; preds = %552, %544
-  %550 = phi i64 [ %548, %544 ], [ %555, %552 ]
-  %551 = icmp slt i64 %547, %550
-  br i1 %551, label %552, label %556
+561:                                              ; preds = %564, %556
+  %562 = phi i64 [ %560, %556 ], [ %567, %564 ]
+  %563 = icmp slt i64 %559, %562
+  br i1 %563, label %564, label %568
 
-552:                                              ; preds = %549
-  %553 = cmpxchg weak ptr %61, i64 %550, i64 %547 seq_cst seq_cst, align 64
-  %554 = extractvalue { i64, i1 } %553, 1
-  %555 = extractvalue { i64, i1 } %553, 0
-  br i1 %554, label %556, label %549, !llvm.loop !55
+564:                                              ; preds = %561
+  %565 = cmpxchg weak ptr %63, i64 %562, i64 %559 seq_cst seq_cst, align 64
+  %566 = extractvalue { i64, i1 } %565, 1
+  %567 = extractvalue { i64, i1 } %565, 0
+  br i1 %566, label %568, label %561, !llvm.loop !56
 
-556:                                              ; preds = %549, %552, %523, %527
-  %557 = phi i32 [ 0, %527 ], [ 1, %523 ], [ 1, %552 ], [ 1, %549 ]
-  %558 = add nsw i64 %499, 1
-  %559 = load i64, ptr %305, align 8
-  %560 = icmp slt i64 %558, %559
-  br i1 %560, label %495, label %561, !llvm.loop !60
+568:                                              ; preds = %561, %564, %535, %539
+  %569 = phi i32 [ 0, %539 ], [ 1, %535 ], [ 1, %564 ], [ 1, %561 ]
+  %570 = add nsw i64 %511, 1
+  %571 = load i64, ptr %317, align 8
+  %572 = icmp slt i64 %570, %571
+  br i1 %572, label %507, label %573, !llvm.loop !61
 
-561:                                              ; preds = %556, %491
-  %562 = phi i64 [ %493, %491 ], [ %559, %556 ]
-  %563 = phi i32 [ %434, %491 ], [ %557, %556 ]
-  %564 = phi i64 [ %435, %491 ], [ %524, %556 ]
-  %565 = phi i64 [ %436, %491 ], [ %525, %556 ]
-  %566 = add nsw i64 %437, 1
-  %567 = icmp slt i64 %566, %277
-  br i1 %567, label %433, label %568, !llvm.loop !61
+573:                                              ; preds = %568, %503
+  %574 = phi i64 [ %505, %503 ], [ %571, %568 ]
+  %575 = phi i32 [ %446, %503 ], [ %569, %568 ]
+  %576 = phi i64 [ %447, %503 ], [ %536, %568 ]
+  %577 = phi i64 [ %448, %503 ], [ %537, %568 ]
+  %578 = add nsw i64 %449, 1
+  %579 = icmp slt i64 %578, %289
+  br i1 %579, label %445, label %580, !llvm.loop !62
 
-568:                                              ; preds = %561, %299
-  %569 = phi i64 [ %301, %299 ], [ %562, %561 ]
-  %570 = phi i32 [ %294, %299 ], [ %563, %561 ]
-  %571 = phi i64 [ %295, %299 ], [ %564, %561 ]
-  %572 = phi i64 [ %296, %299 ], [ %565, %561 ]
-  %573 = getelementptr inbounds nuw i8, ptr %72, i64 40
-  br label %633
+580:                                              ; preds = %573, %311
+  %581 = phi i64 [ %313, %311 ], [ %574, %573 ]
+  %582 = phi i32 [ %306, %311 ], [ %575, %573 ]
+  %583 = phi i64 [ %307, %311 ], [ %576, %573 ]
+  %584 = phi i64 [ %308, %311 ], [ %577, %573 ]
+  %585 = getelementptr inbounds nuw i8, ptr %75, i64 40
+  br label %645
 
-574:                                              ; preds = %266, %260
-  %575 = load i64, ptr %42, align 8
-  %576 = icmp sgt i64 %71, %575
-  br i1 %576, label %577, label %586
+586:                                              ; preds = %278, %276
+  %587 = load i64, ptr %42, align 8
+  %588 = icmp sgt i64 %74, %587
+  br i1 %588, label %589, label %598
 
-577:                                              ; preds = %574
-  %578 = load ptr, ptr %62, align 8
-  %579 = getelementptr inbounds %struct.zs_step, ptr %578, i64 %71
-  %580 = getelementptr inbounds nuw i8, ptr %579, i64 24
-  %581 = load i64, ptr %580, align 8
-  %582 = icmp eq i64 %581, 0
-  br i1 %582, label %586, label %583
+589:                                              ; preds = %586
+  %590 = load ptr, ptr %64, align 8
+  %591 = getelementptr inbounds %struct.zs_step, ptr %590, i64 %74
+  %592 = getelementptr inbounds nuw i8, ptr %591, i64 24
+  %593 = load i64, ptr %592, align 8
+  %594 = icmp eq i64 %593, 0
+  br i1 %594, label %598, label %595
 
-583:                                              ; preds = %577
-  %584 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %585 = icmp eq i32 %584, 0
-  br i1 %585, label %586, label %658
+595:                                              ; preds = %589
+  %596 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %597 = icmp eq i32 %596, 0
+  br i1 %597, label %598, label %672
 
-586:                                              ; preds = %583, %577, %574
-  %587 = add nsw i64 %71, 1
-  br i1 %49, label %600, label %588
+598:                                              ; preds = %595, %589, %586
+  %599 = add nsw i64 %74, 1
+  br i1 %51, label %612, label %600
 
-588:                                              ; preds = %586
+600:                                              ; preds = %598
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
-  %589 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
-  %590 = load i64, ptr %7, align 8
-  %591 = mul nsw i64 %590, 1000000000
-  %592 = load i64, ptr %63, align 8
-  %593 = add nsw i64 %591, %592
+  %601 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
+  %602 = load i64, ptr %7, align 8
+  %603 = mul nsw i64 %602, 1000000000
+  %604 = load i64, ptr %65, align 8
+  %605 = add nsw i64 %603, %604
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
-  %594 = icmp sgt i64 %261, -1
-  br i1 %594, label %595, label %600
+  %606 = icmp sgt i64 %271, -1
+  br i1 %606, label %607, label %612
 
-595:                                              ; preds = %588
-  %596 = add i64 %593, %264
-  %597 = getelementptr inbounds nuw i64, ptr %41, i64 %261
-  %598 = load i64, ptr %597, align 8
-  %599 = add nsw i64 %596, %598
-  store i64 %599, ptr %597, align 8
-  br label %600
+607:                                              ; preds = %600
+  %608 = add i64 %605, %274
+  %609 = getelementptr inbounds nuw i64, ptr %41, i64 %271
+  %610 = load i64, ptr %609, align 8
+  %611 = add nsw i64 %608, %610
+  store i64 %611, ptr %609, align 8
+  br label %612
 
-600:                                              ; preds = %588, %595, %586
-  %601 = phi i64 [ %261, %586 ], [ %71, %595 ], [ %71, %588 ]
-  %602 = phi i64 [ %262, %586 ], [ %593, %595 ], [ %593, %588 ]
-  %603 = icmp eq i32 %76, 0
-  br i1 %603, label %604, label %633
+612:                                              ; preds = %600, %607, %598
+  %613 = phi i64 [ %271, %598 ], [ %74, %607 ], [ %74, %600 ]
+  %614 = phi i64 [ %272, %598 ], [ %605, %607 ], [ %605, %600 ]
+  %615 = icmp eq i32 %79, 0
+  br i1 %615, label %616, label %645
 
-604:                                              ; preds = %600
-  %605 = load ptr, ptr %9, align 64
-  %606 = load ptr, ptr %64, align 8
-  %607 = getelementptr inbounds nuw i8, ptr %605, i64 44
-  %608 = load i32, ptr %607, align 4
-  %609 = sext i32 %608 to i64
-  %610 = mul nsw i64 %609, %31
-  %611 = getelementptr inbounds nuw i8, ptr %606, i64 %610
-  %612 = getelementptr inbounds nuw i8, ptr %605, i64 88
-  %613 = load ptr, ptr %612, align 8
-  %614 = getelementptr inbounds %struct.zs_step, ptr %613, i64 %71
-  %615 = load ptr, ptr %614, align 8
-  %616 = getelementptr inbounds nuw i8, ptr %614, i64 16
-  %617 = load i64, ptr %616, align 8
-  %618 = getelementptr inbounds i64, ptr %35, i64 %617
-  %619 = call i32 %615(ptr noundef %618, i32 noundef %1, i32 noundef %2, ptr noundef %611) #14
-  %620 = icmp eq i32 %619, 0
-  br i1 %620, label %633, label %621
+616:                                              ; preds = %612
+  %617 = load ptr, ptr %9, align 64
+  %618 = load ptr, ptr %66, align 8
+  %619 = getelementptr inbounds nuw i8, ptr %617, i64 44
+  %620 = load i32, ptr %619, align 4
+  %621 = sext i32 %620 to i64
+  %622 = mul nsw i64 %621, %31
+  %623 = getelementptr inbounds nuw i8, ptr %618, i64 %622
+  %624 = getelementptr inbounds nuw i8, ptr %617, i64 88
+  %625 = load ptr, ptr %624, align 8
+  %626 = getelementptr inbounds %struct.zs_step, ptr %625, i64 %74
+  %627 = load ptr, ptr %626, align 8
+  %628 = getelementptr inbounds nuw i8, ptr %626, i64 16
+  %629 = load i64, ptr %628, align 8
+  %630 = getelementptr inbounds i64, ptr %35, i64 %629
+  %631 = call i32 %627(ptr noundef %630, i32 noundef %1, i32 noundef %2, ptr noundef %623) #14
+  %632 = icmp eq i32 %631, 0
+  br i1 %632, label %645, label %633
 
-621:                                              ; preds = %604
-  %622 = shl i64 %71, 32
-  %623 = zext i32 %619 to i64
-  %624 = or disjoint i64 %622, %623
-  %625 = load atomic i64, ptr %61 seq_cst, align 64
-  br label %626
+633:                                              ; preds = %616
+  %634 = shl i64 %74, 32
+  %635 = zext i32 %631 to i64
+  %636 = or disjoint i64 %634, %635
+  %637 = load atomic i64, ptr %63 seq_cst, align 64
+  br label %638
 
-626:                                              ; preds = %629, %621
-  %627 = phi i64 [ %625, %621 ], [ %632, %629 ]
-  %628 = icmp slt i64 %624, %627
-  br i1 %628, label %629, label %633
+638:                                              ; preds = %641, %633
+  %639 = phi i64 [ %637, %633 ], [ %644, %641 ]
+  %640 = icmp slt i64 %636, %639
+  br i1 %640, label %641, label %645
 
-629:                                              ; preds = %626
-  %630 = cmpxchg weak ptr %61, i64 %627, i64 %624 seq_cst seq_cst, align 64
-  %631 = extractvalue { i64, i1 } %630, 1
-  %632 = extractvalue { i64, i1 } %630, 0
-  br i1 %631, label %633, label %626, !llvm.loop !55
+641:                                              ; preds = %638
+  %642 = cmpxchg weak ptr %63, i64 %639, i64 %636 seq_cst seq_cst, align 64
+  %643 = extractvalue { i64, i1 } %642, 1
+  %644 = extractvalue { i64, i1 } %642, 0
+  br i1 %643, label %645, label %638, !llvm.loop !56
 
-633:                                              ; preds = %629, %626, %604, %600, %568
-  %634 = phi i32 [ %570, %568 ], [ 0, %604 ], [ 1, %600 ], [ 1, %626 ], [ 1, %629 ]
-  %635 = phi i64 [ %571, %568 ], [ %601, %604 ], [ %601, %600 ], [ %601, %626 ], [ %601, %629 ]
-  %636 = phi i64 [ %572, %568 ], [ %602, %604 ], [ %602, %600 ], [ %602, %626 ], [ %602, %629 ]
-  %637 = phi ptr [ %573, %568 ], [ %72, %604 ], [ %72, %600 ], [ %72, %626 ], [ %72, %629 ]
-  %638 = phi i64 [ %569, %568 ], [ %587, %604 ], [ %587, %600 ], [ %587, %626 ], [ %587, %629 ]
-  %639 = load i64, ptr %44, align 8
-  %640 = icmp slt i64 %638, %639
-  br i1 %640, label %70, label %641, !llvm.loop !62
+645:                                              ; preds = %641, %638, %616, %612, %580
+  %646 = phi i32 [ %582, %580 ], [ 0, %616 ], [ 1, %612 ], [ 1, %638 ], [ 1, %641 ]
+  %647 = phi i64 [ %583, %580 ], [ %613, %616 ], [ %613, %612 ], [ %613, %638 ], [ %613, %641 ]
+  %648 = phi i64 [ %584, %580 ], [ %614, %616 ], [ %614, %612 ], [ %614, %638 ], [ %614, %641 ]
+  %649 = phi ptr [ %585, %580 ], [ %75, %616 ], [ %75, %612 ], [ %75, %638 ], [ %75, %641 ]
+  %650 = phi i64 [ %581, %580 ], [ %599, %616 ], [ %599, %612 ], [ %599, %638 ], [ %599, %641 ]
+  %651 = load i64, ptr %44, align 8
+  %652 = icmp slt i64 %650, %651
+  %653 = icmp ult ptr %273, %28
+  %654 = select i1 %652, i1 true, i1 %653
+  br i1 %654, label %72, label %655, !llvm.loop !63
 
-641:                                              ; preds = %633, %40
-  %642 = phi i64 [ -1, %40 ], [ %635, %633 ]
-  %643 = phi i64 [ 0, %40 ], [ %636, %633 ]
-  %644 = icmp eq ptr %41, null
-  br i1 %644, label %658, label %645
+655:                                              ; preds = %645, %269, %40
+  %656 = phi i64 [ -1, %40 ], [ %271, %269 ], [ %647, %645 ]
+  %657 = phi i64 [ 0, %40 ], [ %272, %269 ], [ %648, %645 ]
+  %658 = icmp eq ptr %41, null
+  br i1 %658, label %672, label %659
 
-645:                                              ; preds = %641
+659:                                              ; preds = %655
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #14
-  %646 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
-  %647 = load i64, ptr %6, align 8
-  %648 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %649 = load i64, ptr %648, align 8
+  %660 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
+  %661 = load i64, ptr %6, align 8
+  %662 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %663 = load i64, ptr %662, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  %650 = icmp sgt i64 %642, -1
-  br i1 %650, label %651, label %658
+  %664 = icmp sgt i64 %656, -1
+  br i1 %664, label %665, label %672
 
-651:                                              ; preds = %645
-  %652 = mul nsw i64 %647, 1000000000
-  %653 = getelementptr inbounds nuw i64, ptr %41, i64 %642
-  %654 = load i64, ptr %653, align 8
-  %655 = sub i64 %649, %643
-  %656 = add i64 %655, %652
-  %657 = add nsw i64 %656, %654
-  store i64 %657, ptr %653, align 8
-  br label %658
+665:                                              ; preds = %659
+  %666 = mul nsw i64 %661, 1000000000
+  %667 = getelementptr inbounds nuw i64, ptr %41, i64 %656
+  %668 = load i64, ptr %667, align 8
+  %669 = sub i64 %663, %657
+  %670 = add i64 %669, %666
+  %671 = add nsw i64 %670, %668
+  store i64 %671, ptr %667, align 8
+  br label %672
 
-658:                                              ; preds = %583, %283, %102, %253, %507, %641, %651, %645
+672:                                              ; preds = %295, %595, %256, %105, %519, %655, %665, %659
   ret void
 }
 
@@ -4455,7 +4514,7 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   %74 = getelementptr inbounds nuw i8, ptr %72, i64 40
   %75 = load i64, ptr %74, align 8
   %76 = icmp slt i64 %73, %75
-  br i1 %76, label %42, label %38, !llvm.loop !63
+  br i1 %76, label %42, label %38, !llvm.loop !64
 
 77:                                               ; preds = %38, %2
   %78 = getelementptr inbounds nuw i8, ptr %0, i64 704
@@ -4493,7 +4552,7 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   %103 = load i32, ptr %78, align 64
   %104 = sext i32 %103 to i64
   %105 = icmp slt i64 %102, %104
-  br i1 %105, label %86, label %85, !llvm.loop !64
+  br i1 %105, label %86, label %85, !llvm.loop !65
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn
@@ -4566,8 +4625,8 @@ attributes #25 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 543769}
-!6 = !{i64 544013}
+!5 = !{i64 544255}
+!6 = !{i64 544499}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
@@ -4601,10 +4660,10 @@ attributes #25 = { nounwind allocsize(0,1) }
 !37 = distinct !{!37, !8, !9}
 !38 = distinct !{!38, !8, !9}
 !39 = distinct !{!39, !8, !9}
-!40 = distinct !{!40, !9}
-!41 = distinct !{!41, !8, !9}
-!42 = !{ptr @copy_weights, ptr @walk}
-!43 = distinct !{!43, !8, !9}
+!40 = distinct !{!40, !8, !9}
+!41 = distinct !{!41, !9}
+!42 = distinct !{!42, !8, !9}
+!43 = !{ptr @copy_weights, ptr @walk}
 !44 = distinct !{!44, !8, !9}
 !45 = distinct !{!45, !8, !9}
 !46 = distinct !{!46, !8, !9}
@@ -4626,3 +4685,4 @@ attributes #25 = { nounwind allocsize(0,1) }
 !62 = distinct !{!62, !8, !9}
 !63 = distinct !{!63, !8, !9}
 !64 = distinct !{!64, !8, !9}
+!65 = distinct !{!65, !8, !9}

@@ -185,7 +185,7 @@ int32_t zs_output_shape(zs_session *s, int32_t output, int64_t *dims) {
     int32_t status = ZS_OK;
     if (output < 0 || output >= s->model->outputs)
         status = fail(s, ZS_INVALID, "output %d does not exist, there are %d", output, s->model->outputs);
-    else if (!s->prepared)
+    else if (!s->prepared || s->prepared <= s->plan->output_bindings[output])
         status = fail(s, ZS_INVALID, "output '%s': its dims are known after a run", s->model->output[output].name);
     else {
         const int64_t *from = s->output_dims;
@@ -221,6 +221,8 @@ int32_t zs_memory(zs_session *s, zs_memory_info *info) {
     pthread_mutex_lock(&s->lock);
     info->arena = s->arena.base;
     info->arena_bytes = s->arena.bytes;
+    info->bound_bytes = 0;
+    for (int32_t i = 0; i < s->model->bindings; i++) info->bound_bytes += s->late[i].bytes;
     info->weights = s->weights;
     info->weights_bytes = (size_t)s->model->weights_bytes;
     pthread_mutex_unlock(&s->lock);

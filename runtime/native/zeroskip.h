@@ -67,6 +67,7 @@ typedef struct {
 typedef struct {
     const void *arena;   /* intermediate values; NULL before the first run of a model with symbolic dims */
     size_t arena_bytes;
+    size_t bound_bytes;  /* more intermediate values, those whose sizes depend on the inputs' elements */
     const void *weights; /* shared by all sessions of the library */
     size_t weights_bytes;
 } zs_memory_info;
@@ -91,7 +92,8 @@ int32_t zs_open(zs_session **session, const zs_options *options);
  * for each other; sessions run side by side. After a fork, the child can go on with a session no run of which was under way. */
 int32_t zs_run(zs_session *session, const zs_tensor *inputs, zs_tensor *outputs);
 
-/* The dims of an output (as many as its rank), known after a run, after ZS_SHORT, and always if no dim is symbolic. */
+/* The dims of an output (as many as its rank). They are known after a run, and always if no dim is symbolic; after
+ * ZS_SHORT too, unless they depend on the inputs' elements. */
 int32_t zs_output_shape(zs_session *session, int32_t output, int64_t *dims);
 
 /* The name of a step, NULL past the last one. */

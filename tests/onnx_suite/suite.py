@@ -84,12 +84,6 @@ def tolerances() -> list[list[str]]:
     return [line.split("\t") for line in (HERE / "tolerances.tsv").read_text().splitlines()]
 
 
-def excluded() -> dict[str, str]:
-    """The tests that make no sense with symbolic dims, and why."""
-    lines = (HERE / "excluded.tsv").read_text().splitlines()
-    return dict(line.split("\t", 1) for line in lines)
-
-
 @contextmanager
 def _models_folder() -> Iterator[None]:
     """A folder for the inputs that the suite writes for whole networks, which else is one in the user's home."""

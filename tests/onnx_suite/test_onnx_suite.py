@@ -9,7 +9,8 @@ from onnx import helper
 from tests.onnx_suite import operators, suite
 from zeroskip.backend import run_node
 
-RECORDED = suite.recorded("static")
+SAMPLE = 10
+"""`make onnx-suite` runs all tests of the modes of which every tenth is run here."""
 
 
 @pytest.mark.parametrize("mode", suite.MODES)
@@ -31,7 +32,17 @@ def test_the_page_of_operators_is_current() -> None:
 
 @pytest.mark.parametrize("name", suite.names("static"))
 def test_static(name: str) -> None:
-    outcome, expected = suite.run(name, "static"), RECORDED[name]
+    check(name, "static")
+
+
+@pytest.mark.parametrize("mode", ["symbolic", "constant"])
+@pytest.mark.parametrize("name", suite.names("symbolic")[::SAMPLE])
+def test_sample_of_the_other_modes(name: str, mode: str) -> None:
+    check(name, mode)
+
+
+def check(name: str, mode: str) -> None:
+    outcome, expected = suite.run(name, mode), suite.recorded(mode)[name]
     assert outcome.result == expected.result, f"expected: {expected}, got: {outcome}; record it with `make onnx-suite`"
     if outcome.result == "refused":
         pytest.xfail(outcome.reason)

@@ -157,8 +157,3 @@ def test_what_can_fail_is_no_epilogue(check: Check) -> None:
           %d = constant i64[3] [1, 2, 3] %y = reduce(%x) {function=sum, axes=[0], epilogue=[t0 = div(x0, 2:i64)]}
           return y = %y }"""
     check(fuse_epilogue, before.format("2:i64"), after)
-
-
-def test_a_softmax_keeps_its_type(check: Check) -> None:
-    before = """graph g(%x: f32[2, 3]) { %h = softmax(%x) {axis=1} %y = cast(%h) to f64 return y = %y }"""
-    check(fuse_epilogue, before)
