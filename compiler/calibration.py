@@ -124,7 +124,7 @@ def _barrier(target: Target) -> float:
     result = Buffer("y", "output", DType.INT64.bytes)
     plan = Plan([], [Port("y", TensorType(DType.INT64, (1,)))], [])
     for number in range(_BARRIERS):
-        plan.steps.append(Step(f"step {number}", WordsSpec(1), {"y": Pointer(result), "v0": number}, [], [result]))
+        plan.program.append(Step(f"step {number}", WordsSpec(1), {"y": Pointer(result), "v0": number}, [], [result]))
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "barriers.so"
         backend.build(plan, Options(), target, library)

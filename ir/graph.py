@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 
 from .dims import Dim, Symbol, fix, symbols
-from .ops.base import Op
-from .ops.movement import Bind
+from .op import Op
 from .types import DType, TensorType
 
 Array = np.ndarray[Any, Any]
@@ -159,7 +158,13 @@ class Graph:
 
     def bound_symbols(self) -> list[Symbol]:
         """The symbols that nodes bind, in order."""
-        return [symbol for node in self.nodes if isinstance(node.op, Bind) for symbol in node.op.names]
+        return [symbol for node in self.nodes for symbol in node.op.binds()]
+
+    def free_symbols(self) -> set[Symbol]:
+        """The symbols that anything here depends on and that no node binds."""
+        found = {s for value in self.values() for dim in value.type.shape for s in symbols(dim)}
+        found |= {s for dim in self.checks for s in symbols(dim)}
+        return found.union(*(node.op.symbols() for node in self.nodes)) - set(self.bound_symbols())
 
     # -- copies ---------------------------------------------------------------------------------------------------
 

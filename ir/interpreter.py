@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from .dims import as_symbol, evaluate, symbols
+from .dims import Symbol, as_symbol, evaluate, symbols
 from .expression import Array
 from .graph import Graph, Node, Value
-from .ops import Bind
 from .types import DType
 
 
@@ -19,13 +18,18 @@ class FeedError(ValueError):
 
 def interpret(graph: Graph, feeds: Mapping[str, Array]) -> dict[str, Array]:
     """The graph's outputs by name, for one array per input; FeedError if they do not fit."""
+    arrays, symbols = _fed(graph, feeds)
+    return dict(zip(graph.output_names, interpret_body(graph, arrays, symbols), strict=True))
+
+
+def interpret_body(graph: Graph, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+    """The graph's outputs for its inputs, where the symbols of the graph around it are known."""
     wanted = set(graph.outputs)
     found: dict[Value, Array] = {value: value.data for value in graph.outputs if value.data is not None}
-    for node, results in interpret_nodes(graph, feeds):
+    found |= {value: array for value, array in zip(graph.inputs, inputs, strict=True) if value in wanted}
+    for node, results in _walk(graph, inputs, symbols):
         found |= {value: result for value, result in zip(node.outputs, results, strict=True) if value in wanted}
-    found |= {value: np.asarray(feeds[value.name]) for value in graph.inputs if value in wanted}
-    outputs = zip(graph.output_names, graph.outputs, strict=True)
-    return {name: np.array(found[value], order="C") for name, value in outputs}
+    return [np.array(found[value], order="C") for value in graph.outputs]
 
 
 def interpret_nodes(graph: Graph, feeds: Mapping[str, Array]) -> Iterator[tuple[Node, list[Array]]]:
@@ -33,20 +37,26 @@ def interpret_nodes(graph: Graph, feeds: Mapping[str, Array]) -> Iterator[tuple[
 
     An array is dropped after its last use, so at any time only the live values take memory.
     """
-    known: Mapping[str, int] = {}
+    yield from _walk(graph, *_fed(graph, feeds))
+
+
+def _fed(graph: Graph, feeds: Mapping[str, Array]) -> tuple[list[Array], dict[str, int]]:
+    """The arrays in the order of the inputs, and the values of the symbols."""
     values = bind_symbols(graph, feeds)
+    return [np.asarray(feeds[value.name]) for value in graph.inputs], values
+
+
+def _walk(graph: Graph, inputs: Sequence[Array], values: Mapping[str, int]) -> Iterator[tuple[Node, list[Array]]]:
+    known: Mapping[str, int] = {}
     _check(graph, values, known)
-    live: dict[Value, Array] = {value: np.asarray(feeds[value.name]) for value in graph.inputs}
+    live: dict[Value, Array] = dict(zip(graph.inputs, inputs, strict=True))
     live |= {value: value.data for value in graph.constants() if value.data is not None}
     last_use = {value: node for node in graph.nodes for value in node.inputs}
     for node in graph.nodes:
         with np.errstate(all="ignore"):
             results = node.op.reference([live[value] for value in node.inputs], values)
-        if isinstance(node.op, Bind):
-            try:
-                known, values = values, {**values, **node.op.values(results[0])}
-            except ValueError as error:
-                raise FeedError(f"'{node.name}': {error}") from None
+        if bound := node.op.binds():
+            known, values = values, {**values, **_bound(bound, results[0], node.name)}
             _check(graph, values, known)
         for value, result in zip(node.outputs, results, strict=True):
             same = result.shape == value.type.static_shape(values) and DType.of(result) is value.type.dtype
@@ -56,6 +66,14 @@ def interpret_nodes(graph: Graph, feeds: Mapping[str, Array]) -> Iterator[tuple[
         for value in set(node.inputs):
             if last_use[value] is node:
                 del live[value]
+
+
+def _bound(names: Sequence[Symbol], vector: Array, node: str) -> dict[str, int]:
+    """The symbols' values; FeedError for one outside its bounds."""
+    for symbol, value in zip(names, vector.tolist(), strict=True):
+        if not symbol.low <= value <= symbol.high:
+            raise FeedError(f"'{node}': {symbol} is {value}, outside {symbol.low}..{symbol.high}")
+    return {symbol.name: value for symbol, value in zip(names, vector.tolist(), strict=True)}
 
 
 def _check(graph: Graph, values: Mapping[str, int], before: Mapping[str, int]) -> None:

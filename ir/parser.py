@@ -59,6 +59,7 @@ class _Parser:
             "tuple[int, ...]": self._dims,
             "tuple[Dim, ...]": self._dims,
             "tuple[Symbol, ...]": self._symbols_of_dims,
+            "Graph": self._body,
         }
 
     @property
@@ -125,6 +126,13 @@ class _Parser:
             graph.output(self._values[self._name("%")], name)
             self._take(",")
         return graph
+
+    def _body(self) -> Graph:
+        """A graph in an attribute, whose values have names of their own."""
+        outer, self._values = self._values, {}
+        body = self.graph()
+        self._values = outer
+        return body
 
     def _input(self) -> tuple[str, DType, list[str]]:
         name = self._name("%")

@@ -9,6 +9,8 @@
       return y = %map
     }
 
+A body of control flow is written as a graph in an attribute, over several lines.
+
 A map of one step is written as its function, with literals in their places; longer ones show their expression.
 Attributes are left out where they are empty. ``@`` gives the ONNX node. Unusual names are quoted as in JSON. Comments
 tell the types of the results and are not read.
@@ -40,7 +42,7 @@ def format_graph(graph: Graph, limit: int = 16) -> str:
     ranges = ", ".join(map(_range, graph.symbols() + graph.bound_symbols()))
     lines = [f"graph {_name(graph.name, IDENTIFIER)}({inputs}){f' symbols({ranges})' if ranges else ''} {{"]
     lines += [f"  {_constant(value, limit)}" for value in graph.constants()]
-    lines += [f"  {format_node(node)}" for node in graph.nodes]
+    lines += [f"  {format_node(node)}".replace("\n", "\n  ") for node in graph.nodes]
     results = zip(graph.output_names, graph.outputs, strict=True)
     lines += [f"  return {', '.join(f'{_name(name, IDENTIFIER)} = {_value(value)}' for name, value in results)}", "}"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -51,7 +53,7 @@ def _range(symbol: Symbol) -> str:
 
 
 def format_node(node: Node) -> str:
-    """One line of ``format_graph``."""
+    """One line of ``format_graph``, more for an op with bodies."""
     results = ", ".join(map(_value, node.outputs))
     types = ", ".join(str(value.type) for value in node.outputs)
     call = format_op(node.op, [_value(value) for value in node.inputs])
@@ -75,6 +77,8 @@ def format_op(op: Op, inputs: Sequence[str]) -> str:
 def _attribute(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(str, value))}]"
+    if isinstance(value, Graph):
+        return format_graph(value).rstrip()
     return f"[{value}]" if isinstance(value, Expression) else str(value)
 
 

@@ -8,8 +8,10 @@
 6.  A constant's array is C-contiguous, in native byte order, and of the constant's type.
 7.  A step of an expression reads only its arguments and earlier steps.
 8.  A symbol's name is an identifier and has one interval; every symbol in a type or an attribute is, by itself, a dim
-    of some graph input, or bound by an earlier node, so that each run can bind it.
+    of some graph input, or bound by an earlier node, so that each run can bind it. In a body it may also be a symbol of
+    the graph around it; what a body binds, nobody else does.
 9.  Every output is a value of the graph.
+10. The bodies of control flow keep all of these.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from collections import Counter
 from .dims import Symbol, as_symbol, symbols
 from .expression import Expression
 from .graph import Graph, Node, Value
-from .ops import Bind, Fusable, Map
+from .ops import Fusable, Map, bodies
 from .printer import format_node
 from .types import DType
 
@@ -30,6 +32,11 @@ class VerifyError(Exception):
 
 def verify(graph: Graph) -> None:
     """Check every invariant listed above; VerifyError for the first that does not hold."""
+    _verify(graph, set(), set())
+
+
+def _verify(graph: Graph, around: set[Symbol], bound: set[Symbol]) -> None:
+    """``around`` are the symbols of the graph around a body; ``bound``, those that a node has bound, grows."""
     _check_names(graph)
     uses = Counter((value, node, index) for node in graph.nodes for index, value in enumerate(node.inputs))
     known = set(graph.inputs)
@@ -55,7 +62,7 @@ def verify(graph: Graph) -> None:
         _require(False, f"{value!r} does not list its use by {format_node(node)}")
     for value in graph.outputs:
         _require(value in known, f"output {value!r} is no value of the graph")
-    _check_symbols(graph)
+    _check_symbols(graph, around, bound)
 
 
 def _require(condition: bool, message: str) -> None:
@@ -104,21 +111,25 @@ def _expressions(node: Node) -> list[Expression]:
     return [node.op.epilogue] if isinstance(node.op, Fusable) and node.op.epilogue else []
 
 
-def _check_symbols(graph: Graph) -> None:
-    bound = {symbol for value in graph.inputs for dim in value.type.shape if (symbol := as_symbol(dim))}
+def _check_symbols(graph: Graph, around: set[Symbol], bound: set[Symbol]) -> None:
+    known = around | {symbol for value in graph.inputs for dim in value.type.shape if (symbol := as_symbol(dim))}
     read: set[Symbol] = {s for value in graph.inputs for dim in value.type.shape for s in symbols(dim)}
-    _require_bound(read, bound)
+    _require_known(read, known)
     for node in graph.nodes:
-        if isinstance(node.op, Bind):
-            bound |= node.op.symbols()
+        new = set(node.op.binds())
+        _require(new.isdisjoint(bound), f"{format_node(node)} binds a symbol that is bound already")
+        known |= new
+        bound |= new
         read = {s for value in node.outputs for dim in value.type.shape for s in symbols(dim)}
-        _require_bound(read | node.op.symbols(), bound)
-    _require_bound({s for dim in graph.checks for s in symbols(dim)}, bound)
-    _require(len({symbol.name for symbol in bound}) == len(bound), "two symbols have the same name")
+        _require_known(read | node.op.symbols(), known)
+        for body in bodies(node.op):
+            _verify(body, known, bound)
+    _require_known({s for dim in graph.checks for s in symbols(dim)}, known)
+    _require(len({symbol.name for symbol in known}) == len(known), "two symbols have the same name")
 
 
-def _require_bound(read: set[Symbol], bound: set[Symbol]) -> None:
+def _require_known(read: set[Symbol], bound: set[Symbol]) -> None:
     for symbol in sorted(read, key=str):
-        known = f"symbol {symbol} ({symbol.low}..{symbol.high}) is no dim of an input, and no earlier node binds it"
-        _require(symbol in bound, known)
+        unknown = f"symbol {symbol} ({symbol.low}..{symbol.high}) is no dim of an input, and no earlier node binds it"
+        _require(symbol in bound, unknown)
         _require(symbol.name.isidentifier(), f"symbol {symbol.name!r} is no identifier")

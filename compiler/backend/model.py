@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
+from itertools import count
 
 import llvmlite.ir as ll
 
@@ -11,7 +13,22 @@ from ...kernels.builder import F64, I32, I64, POINTER
 from ...kernels.jit import TRIPLE
 from ...kernels.target import Target
 from ...runtime.library import ABI, DTYPE_CODES
-from ..schedule.plan import LARGEST_MEMORY, Buffer, Plan, Pointer, Port
+from ..schedule.plan import (
+    LARGEST_MEMORY,
+    Action,
+    Binding,
+    BranchElse,
+    BranchEnd,
+    BranchStart,
+    Buffer,
+    Check,
+    LoopEnd,
+    LoopStart,
+    Plan,
+    Pointer,
+    Port,
+    Step,
+)
 
 # Bits of zs_cpu_feature; LLVM features that are not listed come with those that are.
 _FEATURES = {"avx2": 0, "fma": 1, "avx512f": 2, "avx512bw": 3, "avx512dq": 4, "avx512vl": 5, "f16c": 6, "bmi2": 7}
@@ -25,12 +42,18 @@ def model_module(plan: Plan, target: Target, prefix: str, manifest: str) -> ll.M
     return _Module(plan, target, prefix, manifest).module
 
 
+class _MarkKind(IntEnum):
+    """zs_mark_kind."""
+
+    BIND, CHECK, LOOP, REPEAT, BRANCH, ELSE = range(6)
+
+
 class _Module:
     def __init__(self, plan: Plan, target: Target, prefix: str, manifest: str) -> None:
         self.plan, self.target = plan, target
         self.module = ll.Module("model")
         self.module.triple = TRIPLE
-        self.count = 0
+        self.texts = count()
         memcpy = ll.FunctionType(ll.VoidType(), [POINTER, POINTER, I64, ll.IntType(1)])
         self.copy = ll.Function(self.module, memcpy, "llvm.memcpy.p0.p0.i64")
         self.steps: _Table = []
@@ -38,6 +61,8 @@ class _Module:
         self.regions: _Table = []
         self.bindings: _Table = []
         self.checks: _Table = []
+        self.loops: _Table = []
+        self.marks: _Table = []
         self.symbols = plan.symbols + plan.bound_symbols()
         self.words = 0
         always = self.entry(plan, -1, 0)
@@ -57,7 +82,8 @@ class _Module:
             len(self.steps),
             len(self.relocs),
             max(len(part.bindings) for part in plan.plans),
-            max(len(part.checks) for part in plan.plans),
+            max(len(part.checks) + len(part.all(Check)) for part in plan.plans),
+            max(len(part.all(LoopStart)) for part in plan.plans),
             max(part.scratch for part in plan.plans),
         ]
         fields = [
@@ -65,7 +91,7 @@ class _Module:
             self.table([[self.text(s.name), I64(s.low), I64(s.high)] for s in self.symbols]),
             self.table([self.port(p) for p in plan.inputs]), self.table([self.port(p) for p in plan.outputs]),
             self.table([*variants, always]), self.table(self.steps), self.table(self.relocs), self.table(self.regions),
-            self.table(self.bindings), self.table(self.checks),
+            self.table(self.bindings), self.table(self.checks), self.table(self.loops), self.table(self.marks),
             weights, I64(plan.weights.size), text,
         ]  # fmt: skip
         value = ll.Constant.literal_struct(fields)
@@ -77,7 +103,7 @@ class _Module:
 
         A pointer's word is its offset from its base.
         """
-        tables = (self.steps, self.relocs, self.regions, self.bindings, self.checks)
+        tables = (self.steps, self.relocs, self.regions, self.bindings, self.checks, self.loops, self.marks)
         first = [len(table) for table in tables]
         ends = [first[1]]
         words: list[Dim] = []
@@ -108,20 +134,86 @@ class _Module:
         for r in plan.regions:
             steps = [I64(first[0] + r.first), I64(first[0] + r.end)]
             self.regions.append([*steps, I64(ends[r.first]), I64(ends[r.end]), further(r.count)])
+
+        def address(pointer: Pointer) -> ll.Constant:
+            """The index of a word that holds an address."""
+            self.relocs.append([I64(len(words)), I64(self.base(pointer.buffer)), I64(-1)])
+            return further(pointer.buffer.root.offset + pointer.offset)
+
         for b in plan.bindings:
-            self.relocs.append([I64(len(words)), I64(self.base(b.vector.buffer)), I64(-1)])
-            vector = further(b.vector.buffer.root.offset + b.vector.offset)
             numbers = [self.symbols.index(b.symbols[0]), len(b.symbols)]
-            self.bindings.append([I64(first[0] + b.before), vector, *map(I64, numbers), self.text(b.name)])
+            self.bindings.append([address(b.vector), *map(I64, numbers), self.text(b.name)])
         self.checks += [[I64(plan.phase(dim)), self.text(message)] for dim, message in plan.checks.items()]
+        self.checks += [[I64(-1), self.text(check.message)] for check in plan.all(Check)]
+        places = self.places(plan, first[0])
+        for end in plan.all(LoopEnd):
+            start = end.start
+            relocs = [I64(ends[places[edge][1] - first[0]]) for edge in (start, end)]
+            bound = (I64(-1), address(start.condition)) if start.condition else (further(start.count or 0), I64(-1))
+            self.loops.append([*relocs, *bound])
+        self.marks += self.program(plan, first, places, address)
         self.words = max(self.words, len(words))
         ranges = zip(first, map(len, tables), strict=True)
         numbers = [symbol, value, *(edge for edges in ranges for edge in edges), len(words)]
         phases = self.table([[I64(plan.phase(*port.type.shape))] for port in plan.outputs])
         return [*map(I64, numbers), phases, self.layout(plan, words)]
 
+    def places(self, plan: Plan, step: int) -> dict[Action, tuple[int, int]]:
+        """The mark and the step at which every action of a program is, whose first step has the number ``step``."""
+        places: dict[Action, tuple[int, int]] = {}
+        mark = len(self.marks)
+        for action in plan.program:
+            if isinstance(action, Step):
+                step += 1
+            else:
+                places[action] = mark, step
+                mark += not isinstance(action, BranchEnd)
+        return places
+
+    def program(
+        self,
+        plan: Plan,
+        first: Sequence[int],
+        places: Mapping[Action, tuple[int, int]],
+        address: Callable[[Pointer], ll.Constant],
+    ) -> _Table:
+        """The marks of a plan: all that is not a step, but for the ends of branches, to which others only go."""
+        binding, check, loop = count(first[3]), count(first[4] + len(plan.checks)), count(first[5])
+        loops = {end.start: next(loop) for end in plan.all(LoopEnd)}
+        edges: list[LoopEnd | BranchElse | BranchEnd] = [
+            *plan.all(LoopEnd),
+            *plan.all(BranchElse),
+            *plan.all(BranchEnd),
+        ]
+        behind = {(type(edge), edge.start): places[edge] for edge in edges}
+        marks: _Table = []
+        for action, (_, step) in places.items():
+            index: int | ll.Constant = 0
+            to = (0, 0)
+            match action:
+                case Binding():
+                    kind, index = _MarkKind.BIND, next(binding)
+                case Check():
+                    kind, index = _MarkKind.CHECK, next(check)
+                case LoopStart():
+                    kind, index = _MarkKind.LOOP, loops[action]
+                    to = _next(behind[LoopEnd, action])
+                case LoopEnd():
+                    kind, to = _MarkKind.REPEAT, places[action.start]
+                case BranchStart():
+                    kind, index = _MarkKind.BRANCH, address(action.condition)
+                    to = _next(behind[BranchElse, action])
+                case BranchElse():
+                    kind, to = _MarkKind.ELSE, behind[BranchEnd, action.start]
+                case _:
+                    continue
+            number = I64(index) if isinstance(index, int) else index
+            marks.append([I64(step), I64(kind), number, I64(to[0]), I64(to[1])])
+        return marks
+
     def base(self, buffer: Buffer) -> int:
         """What the offset of a buffer counts from, as in zs_reloc."""
+        buffer = buffer.root
         if buffer.base == "arena":
             return 2 + len(self.plan.inputs) + len(self.plan.outputs) + buffer.index if buffer.index else 0
         outputs = 3 + len(self.plan.inputs)
@@ -157,7 +249,8 @@ class _Module:
         arena, *late = plan.arenas
         stores += [(bytes, 0, arena), (bytes, 1, plan.local)]
         stores += [(output_dims, i, d) for i, d in enumerate(dims)]
-        stores += [(checks, i, dim) for i, dim in enumerate(plan.checks)]
+        every = [*plan.checks, *(check.zero for check in plan.all(Check))]
+        stores += [(checks, i, dim) for i, dim in enumerate(every)]
         for pointer, i, dim in stores:
             builder.store(_evaluate(builder, dim, values), builder.gep(pointer, [I64(i)], source_etype=I64))
         reals: dict[Dim | Symbol, ll.Value] = {s: builder.sitofp(values[s], F64) for s in self.symbols}
@@ -190,10 +283,14 @@ class _Module:
 
     def constant(self, value: ll.Constant) -> ll.GlobalVariable:
         """A private constant; its name is a number, since names from the model never become symbols."""
-        variable = ll.GlobalVariable(self.module, value.type, f"constant{self.count}")
-        self.count += 1
+        variable = ll.GlobalVariable(self.module, value.type, f"constant{next(self.texts)}")
         variable.initializer, variable.global_constant, variable.linkage = value, True, "internal"
         return variable
+
+
+def _next(place: tuple[int, int]) -> tuple[int, int]:
+    """The place behind a mark."""
+    return place[0] + 1, place[1]
 
 
 def _evaluate(builder: ll.IRBuilder, dim: Dim, values: dict[Dim | Symbol, ll.Value]) -> ll.Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,13 @@ import numpy as np
 from ...ir import Dim, DType, Expression, Graph, TensorType, Value
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Bind, Broadcast, Dims, Map, Op, Reshape
+from ...ir.ops import Bind, Broadcast, Dims, If, Loop, Map, Op, Reshape
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
 from .tensors import check_size
 
 Array = np.ndarray[Any, Any]
+LoopBody = Callable[["Builder", Sequence[Tensor], Sequence[Tensor]], tuple[Sequence[Tensor], Sequence[Tensor]]]
 
 LARGEST_TENSOR = 1 << 40
 """Bytes of the largest tensor; more is taken for a mistake in the model."""
@@ -27,8 +29,13 @@ _SMALL = 1 << 16
 class Builder:
     """Adds ops to ``graph``; constants are folded and shape arithmetic is evaluated, so neither becomes a node."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
+    def __init__(self, graph: Graph, outer: Builder | None = None) -> None:
+        self.graph, self.outer = graph, outer
+        self.captured: dict[Value, Value] = {}
+        """Values of the graph around a body, and what they are in the body: inputs, or copies of constants."""
+        self.bound: set[Symbol] = outer.bound if outer else set()
+        """The symbols that a run binds, here and in all other graphs of the model."""
+        self._own: set[Value] = set()
         self._bound: dict[tuple[Value, int, int], tuple[Dim, ...]] = {}
 
     def add(self, op: Op, inputs: list[Tensor], name: str) -> Tensor:
@@ -54,11 +61,20 @@ class Builder:
             elements = evaluate(op, inputs)
             if elements is not None:
                 return self.dims(elements, type.dtype, name)
-        return self.graph.add(op, [self.value(x, name) for x in inputs], name)
+        return self._emit(op, inputs, name)[0]
+
+    def _emit(self, op: Op, inputs: Sequence[Tensor], name: str) -> list[Value]:
+        """All results of a new node."""
+        self.graph.add(op, [self.value(x, name) for x in inputs], name)
+        results = self.graph.nodes[-1].outputs
+        self._own.update(results)
+        return results
 
     def constant(self, data: Array, name: str) -> Value:
         """A value known while compiling."""
-        return self.graph.constant(data, name)
+        value = self.graph.constant(data, name)
+        self._own.add(value)
+        return value
 
     def dims(self, elements: Array, dtype: DType, name: str) -> Tensor:
         """An integer tensor made of dims; a constant when they are all static."""
@@ -74,15 +90,23 @@ class Builder:
             return tuple(x.elements.flat)
         if x.data is not None:
             return tuple(x.data.ravel().tolist())
-        if (x, low, high) not in self._bound:
+        if (dims := self._known_sizes(x, low, high)) is None:
             (count,) = x.type.shape
             assert isinstance(count, int)
-            taken = {symbol.name for symbol in self.graph.symbols() + self.graph.bound_symbols()}
+            taken = {symbol.name for symbol in {*self._model_symbols(), *self.bound}}
             free = (text for i in itertools.count() if (text := f"size{i}") not in taken)
             names = tuple(Symbol(text, low, high) for text in itertools.islice(free, count))
-            self.graph.add(Bind(names), [x], name)
-            self._bound[x, low, high] = tuple(symbol(s.name, s.low, s.high) for s in names)
-        return self._bound[x, low, high]
+            self._emit(Bind(names), [x], name)
+            self.bound.update(names)
+            dims = self._bound[x, low, high] = tuple(symbol(s.name, s.low, s.high) for s in names)
+        return dims
+
+    def _known_sizes(self, x: Value, low: int, high: int) -> tuple[Dim, ...] | None:
+        known = self._bound.get((x, low, high))
+        return self.outer._known_sizes(x, low, high) if known is None and self.outer else known
+
+    def _model_symbols(self) -> list[Symbol]:
+        return self.outer._model_symbols() if self.outer else self.graph.symbols()
 
     def _broadcast(self, inputs: list[Tensor], name: str) -> list[Tensor]:
         """The operands of a map, broadcast where it depends on symbols whether a dim is 1."""
@@ -97,14 +121,63 @@ class Builder:
     def value(self, x: Tensor, name: str) -> Value:
         """A tensor as data: dims are written to memory when the model runs."""
         if isinstance(x, Value):
-            return x
+            return self._here(x)
         elements: tuple[Dim, ...] = tuple(x.elements.flat)
-        value = self.graph.add(Dims(elements), [], name)
+        (value,) = self._emit(Dims(elements), [], name)
         if x.elements.ndim != 1:
-            value = self.graph.add(Reshape(x.elements.shape), [value], name)
+            (value,) = self._emit(Reshape(x.elements.shape), [value], name)
         if x.dtype is not DType.INT64:
-            value = self.graph.add(Map(Expression.call("cast", x.dtype)), [value], name)
+            (value,) = self._emit(Map(Expression.call("cast", x.dtype)), [value], name)
         return value
+
+    # -- bodies ---------------------------------------------------------------------------------------------------
+
+    def body(self, name: str) -> Builder:
+        """A builder for a graph in this graph, which may read everything that this one may."""
+        return Builder(Graph(name), self)
+
+    def input(self, name: str, type: TensorType) -> Value:
+        """One more input of the graph."""
+        value = self.graph.input(name, type)
+        self._own.add(value)
+        return value
+
+    def _here(self, x: Value) -> Value:
+        """A value as one of this graph: in a body, what belongs to a graph around it becomes an input."""
+        if self.outer is None or x in self._own:
+            return x
+        x = self.outer._here(x)
+        if x not in self.captured:
+            self.captured[x] = self.input(x.name, x.type) if x.data is None else self.constant(x.data, x.name)
+        return self.captured[x]
+
+    def branch(
+        self, condition: Tensor, bodies: Sequence[Builder], results: Sequence[Sequence[Tensor]], name: str
+    ) -> list[Value]:
+        """The results of the first of two bodies if a bool scalar is true, else those of the second; see ``If``."""
+        for body, tensors in zip(bodies, results, strict=True):
+            for number, x in enumerate(tensors):
+                body.graph.output(body.value(x, name), f"y{number}")
+        captured = [x for x in {**bodies[0].captured, **bodies[1].captured} if x.data is None]
+        for body in bodies:
+            body.graph.inputs[:] = [body._here(x) for x in captured]
+        then, otherwise = (body.graph for body in bodies)
+        return self._emit(If(then, otherwise), [condition, *captured], name)
+
+    def loop(
+        self, count: Dim | None, states: Sequence[Tensor], scanned: Sequence[Tensor], body: LoopBody, name: str
+    ) -> tuple[list[Value], list[Value]]:
+        """The last states and what was stacked; see ``Loop``. ``body`` maps states and slices to the next ones."""
+        builder = self.body("body")
+        first = [builder.input(f"state{i}", x.type) for i, x in enumerate(states)]
+        slices = [builder.input(f"slice{i}", TensorType(x.type.dtype, x.type.shape[1:])) for i, x in enumerate(scanned)]
+        following, stacked = body(builder, first, slices)
+        for number, x in enumerate([*following, *stacked]):
+            builder.graph.output(builder.value(x, name), f"y{number}")
+        captured = [x for x in builder.captured if x.data is None]
+        op = Loop(builder.graph, len(states), len(scanned), () if count is None else (count,))
+        results = self._emit(op, [*states, *scanned, *captured], name)
+        return results[: len(states)], results[len(states) :]
 
 
 def _worth_folding(op: Op, type: TensorType, constants: list[Array]) -> bool:

@@ -10,6 +10,7 @@ from onnx.inliner import inline_selected_functions
 
 from ..diagnostics import CompileError
 from .opsets import domain_of
+from .structure import with_subgraphs
 from .table import lowering
 
 _DEEPEST = 16
@@ -23,7 +24,7 @@ def without_functions(model: ModelProto, opsets: Mapping[str, int]) -> Sequence[
     local = {(f.domain, f.name) for f in model.functions}
     nodes: Sequence[NodeProto] = model.graph.node
     for _ in range(_DEEPEST):
-        calls = {(n.domain, n.op_type) for n in nodes if _is_call(n, local, opsets)}
+        calls = {(n.domain, n.op_type) for n in with_subgraphs(nodes) if _is_call(n, local, opsets)}
         if not calls:
             return nodes
         skeleton = _skeleton(model, nodes, opsets)
@@ -31,7 +32,8 @@ def without_functions(model: ModelProto, opsets: Mapping[str, int]) -> Sequence[
             inlined = inline_selected_functions(skeleton, sorted(calls), inline_schema_functions=True)
         except Exception as error:  # the inliner's C++ raises whatever it likes
             raise CompileError(f"function '{min(calls)[1]}' cannot be inlined: {str(error).splitlines()[0]}") from error
-        if len(inlined.graph.node) == len(nodes) and {(n.domain, n.op_type) for n in inlined.graph.node} >= calls:
+        left = [(n.domain, n.op_type) for n in with_subgraphs(inlined.graph.node)]
+        if len(left) == len(list(with_subgraphs(nodes))) and calls.issubset(left):
             return nodes  # what could not be expanded is reported as unsupported
         nodes = inlined.graph.node
     raise CompileError(f"functions are nested more than {_DEEPEST} deep; export the model with its functions inlined")
@@ -58,7 +60,7 @@ def _skeleton(model: ModelProto, nodes: Sequence[NodeProto], opsets: Mapping[str
     The domain ai.onnx, which has two names, is called by one, the only one that the inliner knows.
     """
     graph = GraphProto(name=model.graph.name, node=nodes, value_info=model.graph.value_info, output=model.graph.output)
-    for node in graph.node:
+    for node in with_subgraphs(graph.node):
         node.domain = domain_of(node)
         _add_defaults(node, opsets.get(node.domain, 1))
     listed = {i.name for i in model.graph.input}

@@ -7,9 +7,12 @@ over.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
-from onnx import AttributeProto, NodeProto, TensorShapeProto, ValueInfoProto, defs
+import numpy as np
+from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, TensorShapeProto, ValueInfoProto, defs
 
 from ...ir import Dim, Graph, InferError
 from ...ir.dims import Expr, symbols
@@ -22,77 +25,74 @@ from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset
 from .precision import Precision
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
-from .structure import ordered
+from .structure import names_read, ordered
 from .symbolic import Tensor
 from .table import LOWERINGS, Lowering, lowering
 from .tensors import dtype_of, from_sparse, to_array
 
+Array = np.ndarray[Any, Any]
 
-class Importer:
-    """One import: fills ``graph`` from ``source``."""
 
-    def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
-        self.ranges = ranges
-        self.source, self.opset = in_known_opset(source)
-        others = [o for o in self.source.model.opset_import if o.domain not in STANDARD_DOMAINS]
-        self.opsets = {"": self.opset} | {o.domain: o.version for o in others}
-        self.graph = Graph(self.source.model.graph.name or "graph")
-        self.builder = Builder(self.graph)
-        self.precision = Precision(self.builder)
-        self.problems: list[tuple[str, str, str]] = []
+@dataclass
+class Context:
+    """What all graphs of a model share."""
+
+    source: Source
+    opsets: Mapping[str, int]
+    problems: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    """What cannot be imported: an op or kind, a name, a reason; each once."""
+
+    def load(self, proto: TensorProto) -> Array:
+        """A tensor of the model."""
+        return to_array(proto, folder=self.source.folder)
+
+
+class Scope:
+    """The nodes of one graph, the model's or a body's, on their way into a builder; knows the tensors by name."""
+
+    def __init__(self, context: Context, builder: Builder, outer: Mapping[str, Tensor | Unavailable]) -> None:
+        self.context, self.builder, self.outer = context, builder, outer
+        self.precision = Precision(builder)
         self.tensors: dict[str, Tensor | Unavailable] = {}
-        self.load = partial(to_array, folder=self.source.folder)
 
-    def run(self) -> Graph:
-        """The graph; CompileError listing everything that stands in the way."""
-        proto = self.source.model.graph
-        nodes = without_functions(self.source.model, self.opsets)
-        constants = {t.name for t in proto.initializer} | {t.values.name for t in proto.sparse_initializer}
-        inputs = [i for i in proto.input if i.name not in constants]
-        self._inputs(inputs)
-        self._constants()
-        ordered_nodes = ordered(nodes, [o.name for o in proto.output], constants | {i.name for i in inputs})
-        read = {name for node, _ in ordered_nodes for name in node.input} | {o.name for o in proto.output}
+    def tensor(self, name: str) -> Tensor | Unavailable:
+        """The tensor of a name, of this graph or one around it."""
+        return self.tensors[name] if name in self.tensors else self.outer[name]
+
+    def fill(self, proto: GraphProto, nodes: Sequence[NodeProto]) -> None:
+        """Import the constants and the nodes; the inputs are there already."""
+        self._constants(proto)
+        outputs = [o.name for o in proto.output]
+        ordered_nodes = ordered(nodes, outputs, set(self.tensors), set(self.outer))
+        read = {name for node, _ in ordered_nodes for name in names_read(node)}.union(outputs)
         for node, name in ordered_nodes:
             self._node(node, name, read)
-        for output in proto.output:
-            if output.name in self.graph.output_names:
-                raise CompileError(f"output '{output.name}' is listed twice; export the model again")
-            self._output(output)
-        if self.problems:
-            raise CompileError(*summarize(self.problems))
-        return self.graph
 
-    def _inputs(self, inputs: list[ValueInfoProto]) -> None:
-        table = SymbolTable(inputs, self.ranges)
-        for proto in inputs:
-            if proto.name in self.tensors:
-                raise CompileError(f"input '{proto.name}' is listed twice; export the model again")
-            try:
-                self.tensors[proto.name] = self.graph.input(proto.name, table.type(proto))
-            except RefusedError as refusal:
-                self._refuse("input", proto.name, str(refusal), [proto.name])
-        table.check()
+    def refuse(self, op: str, name: str, reason: str, outputs: Sequence[str]) -> None:
+        """Note what cannot be imported, and that its results are missing."""
+        self.context.problems[op, name, reason] = None
+        self.tensors.update(dict.fromkeys(outputs, Unavailable()))
 
-    def _constants(self) -> None:
-        proto = self.source.model.graph
-        loads = [(t.name, partial(self.load, t)) for t in proto.initializer]
-        loads += [(t.values.name, partial(from_sparse, t, self.source.folder)) for t in proto.sparse_initializer]
+    def _constants(self, proto: GraphProto) -> None:
+        loads = [(t.name, partial(self.context.load, t)) for t in proto.initializer]
+        folder = self.context.source.folder
+        loads += [(t.values.name, partial(from_sparse, t, folder)) for t in proto.sparse_initializer]
         for name, load in loads:
             if name in self.tensors:
                 raise CompileError(f"initialiser '{name}' is listed twice; export the model again")
             try:
                 self.tensors[name] = self.builder.constant(load(), name)
             except RefusedError as refusal:
-                self._refuse("initialiser", name, str(refusal), [name])
+                self.refuse("initialiser", name, str(refusal), [name])
 
     def _node(self, proto: NodeProto, name: str, read: set[str]) -> None:
         outputs = list(proto.output)
         try:
-            schema, lower = _definition(proto, self.opsets)
-            inputs = [self.tensors[i] if i else None for i in proto.input]
+            schema, lower = _definition(proto, self.context.opsets)
+            inputs = [self.tensor(i) if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
-            lowered = lower(OnnxNode(proto, name, schema, given, self.load, self.builder))
+            node = OnnxNode(proto, name, schema, given, self.context.load, self.builder, partial(Subgraph, self))
+            lowered = lower(node)
             results = lowered if isinstance(lowered, list) else [lowered]
             results = self.precision.narrowed(results, inputs, schema, name)
             for index, output in enumerate(outputs):
@@ -102,25 +102,82 @@ class Importer:
         except UnavailableError:
             self.tensors.update(dict.fromkeys(outputs, Unavailable()))
         except RefusedError as refusal:
-            self._refuse(proto.op_type, name, str(refusal), outputs)
+            self.refuse(proto.op_type, name, str(refusal), outputs)
         except InferError as error:
-            self._refuse(proto.op_type, name, f"{error}{self._hint(proto)}", outputs)
+            self.refuse(proto.op_type, name, f"{error}{self._hint(proto)}", outputs)
 
     def _hint(self, proto: NodeProto) -> str:
         """The remedy for sizes that do not fit, when they depend on symbolic dims."""
-        tensors = [self.tensors[i] for i in proto.input if i]
+        tensors = [self.tensor(i) for i in proto.input if i]
         shapes = [x.type.shape for x in tensors if not isinstance(x, Unavailable)]
-        bound = set(self.graph.bound_symbols())
-        names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim) - bound})
+        names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim) - self.builder.bound})
         if not names:
             return ""
         return f"; bound the symbolic sizes it depends on, as in --dim {names[0]}=LO..HI ({', '.join(names)})"
 
+
+class Subgraph:
+    """A graph attribute of a node in a scope; see ``node.Subgraph``."""
+
+    def __init__(self, scope: Scope, proto: GraphProto) -> None:
+        self.scope, self.proto = scope, proto
+        self.inputs, self.outputs = len(proto.input), len(proto.output)
+
+    def lower(self, builder: Builder, inputs: Sequence[Tensor]) -> list[Tensor]:
+        """The tensors it computes; UnavailableError if something in it is refused, which is noted."""
+        scope = Scope(self.scope.context, builder, {**self.scope.outer, **self.scope.tensors})
+        scope.tensors |= {proto.name: x for proto, x in zip(self.proto.input, inputs, strict=True)}
+        scope.fill(self.proto, self.proto.node)
+        found = [scope.tensor(output.name) for output in self.proto.output]
+        results = [x for x in found if not isinstance(x, Unavailable)]
+        if len(results) < len(found):
+            raise UnavailableError
+        return results
+
+
+class Importer:
+    """One import: fills ``graph`` from ``source``."""
+
+    def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
+        self.ranges = ranges
+        source, opset = in_known_opset(source)
+        others = [o for o in source.model.opset_import if o.domain not in STANDARD_DOMAINS]
+        self.context = Context(source, {"": opset} | {o.domain: o.version for o in others})
+        self.graph = Graph(source.model.graph.name or "graph")
+        self.scope = Scope(self.context, Builder(self.graph), {})
+
+    def run(self) -> Graph:
+        """The graph; CompileError listing everything that stands in the way."""
+        model = self.context.source.model
+        nodes = without_functions(model, self.context.opsets)
+        proto = model.graph
+        constants = {t.name for t in proto.initializer} | {t.values.name for t in proto.sparse_initializer}
+        self._inputs([i for i in proto.input if i.name not in constants])
+        self.scope.fill(proto, nodes)
+        for output in proto.output:
+            if output.name in self.graph.output_names:
+                raise CompileError(f"output '{output.name}' is listed twice; export the model again")
+            self._output(output)
+        if self.context.problems:
+            raise CompileError(*summarize(list(self.context.problems)))
+        return self.graph
+
+    def _inputs(self, inputs: list[ValueInfoProto]) -> None:
+        table = SymbolTable(inputs, self.ranges)
+        for proto in inputs:
+            if proto.name in self.scope.tensors:
+                raise CompileError(f"input '{proto.name}' is listed twice; export the model again")
+            try:
+                self.scope.tensors[proto.name] = self.graph.input(proto.name, table.type(proto))
+            except RefusedError as refusal:
+                self.scope.refuse("input", proto.name, str(refusal), [proto.name])
+        table.check()
+
     def _output(self, proto: ValueInfoProto) -> None:
-        x = self.tensors[proto.name]
+        x = self.scope.tensor(proto.name)
         if isinstance(x, Unavailable):
             return
-        value = self.builder.value(x, proto.name)
+        value = self.scope.builder.value(x, proto.name)
         declared = proto.type.tensor_type
         try:
             if declared.elem_type and dtype_of(declared.elem_type) is not value.type.dtype:
@@ -129,12 +186,8 @@ class Importer:
                 extents = [d.dim_value or d.dim_param or "?" for d in declared.shape.dim]
                 raise RefusedError(f"is declared [{', '.join(map(str, extents))}], but the graph computes {value.type}")
         except RefusedError as refusal:
-            self.problems.append(("output", proto.name, f"{refusal}; export the model again"))
+            self.scope.refuse("output", proto.name, f"{refusal}; export the model again", [])
         self.graph.output(value, proto.name)
-
-    def _refuse(self, op: str, name: str, reason: str, outputs: list[str]) -> None:
-        self.problems.append((op, name, reason))
-        self.tensors.update(dict.fromkeys(outputs, Unavailable()))
 
 
 def _definition(proto: NodeProto, opsets: Mapping[str, int]) -> tuple[defs.OpSchema, Lowering]:

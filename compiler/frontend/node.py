@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
-from onnx import NodeProto, TensorProto, defs, helper
+from onnx import GraphProto, NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
 from ...ir.dims import Expr, may_be_zero, product, symbols
@@ -20,6 +21,16 @@ Array = np.ndarray[Any, Any]
 
 LARGEST_SIZE = 2**31 - 1
 """The largest size that a run may find in its data."""
+
+
+class Subgraph(Protocol):
+    """A graph attribute: a body of control flow, or the branch taken, which reads tensors of the graph around it."""
+
+    inputs: int
+    outputs: int
+
+    def lower(self, builder: Builder, inputs: Sequence[Tensor]) -> list[Tensor]:
+        """The tensors that it computes from its inputs, emitted by a builder."""
 
 
 class OnnxNode:
@@ -37,12 +48,14 @@ class OnnxNode:
         inputs: Sequence[Tensor | Unavailable | None],
         load: Callable[[TensorProto], Array],
         builder: Builder,
+        subgraph: Callable[[GraphProto], Subgraph],
     ) -> None:
         self.op, self.name = proto.op_type, name
         self.version = schema.since_version
         self.output_count = len(proto.output)
         self.load = load
         self.builder = builder
+        self._subgraph = subgraph
         self._inputs = inputs
         self.attributes = {a.name: a for a in proto.attribute}
         self._defaults = schema.attributes
@@ -108,9 +121,9 @@ class OnnxNode:
             self.refuse(f"input {index} is missing; export the model again")
         return x
 
-    def inputs(self) -> list[Tensor]:
-        """All inputs of a variadic op."""
-        return [self.input(i) for i in range(len(self._inputs))]
+    def inputs(self, first: int = 0) -> list[Tensor]:
+        """All inputs of a variadic op, from the first that is one of the many."""
+        return [self.input(i) for i in range(first, len(self._inputs))]
 
     def constant(self, index: int, what: str) -> Array:
         """An input that must be known when compiling."""
@@ -180,6 +193,18 @@ class OnnxNode:
             return False
         return self.input(index).type.shape != (0,)
 
+    # -- subgraphs ------------------------------------------------------------------------------------------------
+
+    def subgraph(self, name: str) -> Subgraph:
+        """A graph attribute, which is required."""
+        return self._subgraph(self.attribute(name))
+
+    def within(self, builder: Builder) -> OnnxNode:
+        """The same node, to emit ops into a body."""
+        inner = copy.copy(self)
+        inner.builder = builder
+        return inner
+
     # -- checks ---------------------------------------------------------------------------------------------------
 
     def axis(self, axis: int, rank: int) -> int:
@@ -211,7 +236,7 @@ class OnnxNode:
     def static(self, dims: Sequence[Dim], what: str) -> tuple[int, ...]:
         """The dims as integers; refuses symbolic ones."""
         for dim in dims:
-            if isinstance(dim, Expr) and symbols(dim).isdisjoint(self.builder.graph.bound_symbols()):
+            if isinstance(dim, Expr) and symbols(dim).isdisjoint(self.builder.bound):
                 self.refuse(f"{what} needs a static size instead of {dim}; fix it with --dim NAME=SIZE")
             if isinstance(dim, Expr):
                 self.refuse(f"{what} must be a constant, not computed while the model runs")

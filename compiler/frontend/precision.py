@@ -42,6 +42,8 @@ class Precision:
 
     def narrowed(self, results: list[Tensor], inputs: Given, schema: defs.OpSchema, name: str) -> list[Tensor]:
         """The results in the types that the op has for the inputs as they are, whether they were widened or not."""
+        if schema.name in CONVERTING:
+            return results
         types: dict[str, DType] = {}
         for index, x in enumerate(inputs):
             if _is_narrow(x):

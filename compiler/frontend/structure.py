@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from graphlib import CycleError, TopologicalSorter
 
-from onnx import NodeProto
+from onnx import GraphProto, NodeProto
 
 from ..diagnostics import CompileError
 
@@ -15,8 +15,36 @@ def node_names(nodes: Sequence[NodeProto]) -> list[str]:
     return [node.name or f"{node.op_type}_{index}" for index, node in enumerate(nodes)]
 
 
-def ordered(nodes: Sequence[NodeProto], outputs: Sequence[str], known: set[str]) -> list[tuple[NodeProto, str]]:
-    """The nodes with their names, in dependency order; ``known`` are the graph's inputs and initialisers.
+def with_subgraphs(nodes: Iterable[NodeProto]) -> Iterator[NodeProto]:
+    """The nodes and those of the graphs in their attributes."""
+    for node in nodes:
+        yield node
+        for graph in graphs_of(node):
+            yield from with_subgraphs(graph.node)
+
+
+def graphs_of(node: NodeProto) -> list[GraphProto]:
+    """The graphs in a node's attributes."""
+    return [
+        graph
+        for attribute in node.attribute
+        for graph in (*([attribute.g] * attribute.HasField("g")), *attribute.graphs)
+    ]
+
+
+def names_read(node: NodeProto) -> set[str]:
+    """The tensors that a node or a graph in its attributes reads, by name."""
+    inner = [graph for one in with_subgraphs([node]) for graph in graphs_of(one)]
+    read = {name for one in with_subgraphs([node]) for name in one.input}
+    return read.union(output.name for graph in inner for output in graph.output) - {""}
+
+
+def ordered(
+    nodes: Sequence[NodeProto], outputs: Sequence[str], known: set[str], around: Set[str] = frozenset()
+) -> list[tuple[NodeProto, str]]:
+    """The nodes with their names, in dependency order.
+
+    ``known`` are the graph's inputs and initialisers, ``around`` the tensors of the graphs around it.
 
     CompileError for a name that is computed twice or not at all, and for a cycle.
     """
@@ -33,20 +61,20 @@ def ordered(nodes: Sequence[NodeProto], outputs: Sequence[str], known: set[str])
             producer[output] = index
     for index, node in enumerate(nodes):
         for name in filter(None, node.input):
-            if name not in known and name not in producer:
+            if name not in known and name not in producer and name not in around:
                 raise CompileError(
                     f"{node.op_type} '{names[index]}': reads tensor '{name}', which nothing computes; "
                     "export the model again"
                 )
     for output in outputs:
-        if output not in known and output not in producer:
+        if output not in known and output not in producer and output not in around:
             raise CompileError(f"output '{output}': no node computes it; export the model again")
     order = _order(nodes, names, producer)
     return [(nodes[i], names[i]) for i in order]
 
 
 def _order(nodes: Sequence[NodeProto], names: list[str], producer: dict[str, int]) -> Sequence[int]:
-    needs = [[producer[name] for name in node.input if name in producer] for node in nodes]
+    needs = [sorted(producer[name] for name in names_read(node) if name in producer) for node in nodes]
     if all(p < index for index, producers in enumerate(needs) for p in producers):
         return range(len(nodes))  # sorted already, as ONNX asks
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from . import (
     classical,
     contraction,
+    control,
     conversion,
     determinant,
     einsum,
@@ -42,6 +43,7 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **ordering.OPS,
     **sampling.OPS,
     **contraction.OPS,
+    **control.OPS,
     **conversion.OPS,
     **determinant.OPS,
     **einsum.OPS,
@@ -62,7 +64,7 @@ LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
 }
 """By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""
 
-CONVERTING = {"EyeLike", *conversion.OPS, *integer_products.OPS, *quantization.OPS}
+CONVERTING = {"EyeLike", *control.OPS, *conversion.OPS, *integer_products.OPS, *quantization.OPS}
 """The ops that take narrow types as they are, and give results of types of their own choice."""
 
 MOVING = {

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from ...ir import Graph, verify
+from ...ir.ops import bodies
 from ..diagnostics import CompileError
 from ..options import Options
 from .common_subexpressions import common_subexpressions
@@ -47,6 +48,7 @@ PIPELINE: tuple[tuple[str, Pass], ...] = (
 def run_passes(graph: Graph, options: Options, report: Callable[[str, int, float], None] | None = None) -> None:
     """Run the pipeline without ``options.disabled_passes``; ``report`` hears each pass's name, rewrites and seconds.
 
+    A pass runs over the bodies of control flow too, inner ones first.
     When debugging, the graph is verified before the first and after each pass. CompileError for an unknown pass.
     """
     names = dict.fromkeys(name for name, _ in PIPELINE)
@@ -58,11 +60,17 @@ def run_passes(graph: Graph, options: Options, report: Callable[[str, int, float
         if name in options.disabled_passes:
             continue
         start = time.perf_counter()
-        rewrites = run(graph, options)
+        rewrites = sum(run(part, options) for part in _with_bodies(graph))
         if report:
             report(name, rewrites, time.perf_counter() - start)
         if options.debug:
             verify(graph)
+
+
+def _with_bodies(graph: Graph) -> list[Graph]:
+    """The graph behind all bodies of its control flow."""
+    inner = [part for node in graph.nodes for body in bodies(node.op) for part in _with_bodies(body)]
+    return [*inner, graph]
 
 
 __all__ = ["PIPELINE", "Pass", "run_passes"]

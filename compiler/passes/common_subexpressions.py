@@ -13,6 +13,7 @@ import numpy as np
 
 from ...ir import Graph, Value
 from ...ir.expression import Array
+from ...ir.ops import bodies
 from ...ir.printer import format_op
 from ..options import Options
 
@@ -23,6 +24,8 @@ def common_subexpressions(graph: Graph, options: Options) -> int:
     first: dict[str, list[Value]] = {}
     for node in list(graph.nodes):
         # The text, not the op itself: to Python 0, 0.0, -0.0 and False are equal.
+        if bodies(node.op):
+            continue  # their constants are too long to compare as text
         key = format_op(node.op, [f"%{id(value)}" for value in node.inputs])
         earlier = first.setdefault(key, node.outputs)
         if earlier is not node.outputs:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from ...ir import Graph, Node
 from ...ir.dims import Symbol, symbols
-from ...ir.ops import Bind
 from ..options import Options
 
 
@@ -32,4 +31,4 @@ def dead_code(graph: Graph, options: Options) -> int:
 
 
 def _binds(node: Node, needed: set[Symbol]) -> bool:
-    return isinstance(node.op, Bind) and not needed.isdisjoint(node.op.names)
+    return not needed.isdisjoint(node.op.binds())

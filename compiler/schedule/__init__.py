@@ -14,6 +14,7 @@ from ...ir.dims import bounds
 from ...kernels.target import Target
 from ..diagnostics import CompileError
 from ..options import Options
+from .control import lower_if, lower_loop
 from .elementwise import lower_concat, lower_map, lower_pad
 from .images import lower_conv, lower_window
 from .indexing import lower_gather, lower_iota, lower_scatter
@@ -51,6 +52,8 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.ArgReduce: lower_arg_reduce,
     ops.Cumulative: lower_cumulative,
     ops.ArgSort: lower_arg_sort,
+    ops.If: lambda s, node: lower_if(s, node, _lower),
+    ops.Loop: lambda s, node: lower_loop(s, node, _lower),
 }
 
 

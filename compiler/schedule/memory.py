@@ -1,9 +1,10 @@
 """Where buffers lie in the arena.
 
 A buffer lives from the step that first writes it to the step that last reads it; what a region reads or writes for all
-images lives as long as the region. Buffers whose lives do not overlap may share a *slot*; slots are assigned at compile
-time, greedily in order of size, and lie one after another. A slot is as large as its largest buffer, which is an
-expression where sizes are symbolic, so offsets stay valid for every value of the symbols.
+images lives as long as the region, and what a loop shares with its surroundings as long as the loop. Buffers whose
+lives do not overlap may share a *slot*; slots are assigned at compile time, greedily in order of size, and lie one
+after another. A slot is as large as its largest buffer, which is an expression where sizes are symbolic, so offsets
+stay valid for every value of the symbols.
 
 Local memory, which each thread has for its images in regions, is planned in the same way; regions share its slots.
 """
@@ -15,7 +16,19 @@ from dataclasses import dataclass, field
 
 from ...ir.dims import Dim, bounds, maximum, round_up
 from .layout import round_up_int
-from .plan import ALIGNMENT, Buffer, Plan, Step
+from .plan import (
+    ALIGNMENT,
+    Action,
+    Binding,
+    BranchElse,
+    BranchEnd,
+    BranchStart,
+    Buffer,
+    LoopEnd,
+    LoopStart,
+    Plan,
+    Step,
+)
 
 
 @dataclass
@@ -33,18 +46,11 @@ class Slot:
 
 
 def plan_memory(plan: Plan) -> list[Slot]:
-    """Set the offsets of all buffers that steps touch, the sizes of the arena and of local memory; all slots."""
-    spans = [(number, number) for number in range(len(plan.steps))]
-    for region in plan.regions:
-        spans[region.first : region.end] = [(region.first, region.end - 1)] * (region.end - region.first)
-    lives = _lives(plan.steps, spans, "arena")
-    for binding in plan.bindings:
-        if (vector := binding.vector.buffer.root) in lives:
-            lives[vector] = (lives[vector][0], max(lives[vector][1], binding.before - 1))
+    """Set the offsets of all buffers of the program, the sizes of the arena and of local memory; all slots."""
+    lives = _lives(plan, "arena")
     for buffer in lives:
         buffer.index = plan.phase(buffer.bytes)
-    alone = [(number, number) for number in range(len(plan.steps))]
-    plan.local, slots = _place(_lives(plan.steps, alone, "local"))
+    plan.local, slots = _place(_lives(plan, "local"))
     plan.arenas = []
     for arena in range(len(plan.bindings) + 1):
         size, more = _place({buffer: life for buffer, life in lives.items() if buffer.index == arena})
@@ -53,15 +59,47 @@ def plan_memory(plan: Plan) -> list[Slot]:
     return slots
 
 
-def _lives(steps: Sequence[Step], spans: Sequence[tuple[int, int]], base: str) -> dict[Buffer, tuple[int, int]]:
-    """From when to when each buffer of a base is in use, where step i takes the time ``spans[i]``."""
+def _lives(plan: Plan, base: str) -> dict[Buffer, tuple[int, int]]:
+    """From which to which action of the program each buffer of a base is in use."""
     lives: dict[Buffer, tuple[int, int]] = {}
-    for step, span in zip(steps, spans, strict=True):
-        for buffer in [*step.writes, *step.reads]:
+    spans = [(position, position) for position in range(len(plan.program))]
+    for start, end in _regions(plan) if base == "arena" else ():
+        spans[start : end + 1] = [(start, end)] * (end + 1 - start)
+    for span, action in zip(spans, plan.program, strict=True):
+        for buffer in _touched(action):
             if buffer.base == base:
                 first, _ = lives.get(buffer.root, span)
                 lives[buffer.root] = (first, span[1])
+    for start, end in _loops(plan):
+        for buffer, (first, last) in lives.items():
+            if first < start <= last:
+                lives[buffer] = (first, max(last, end))
+            elif start <= first <= end < last:
+                lives[buffer] = (start, last)
     return lives
+
+
+def _touched(action: Action) -> list[Buffer]:
+    match action:
+        case Step():
+            return [*action.writes, *action.reads]
+        case Binding():
+            return [action.vector.buffer]
+        case LoopStart() | BranchStart():
+            return [action.condition.buffer] if action.condition else []
+    return []
+
+
+def _regions(plan: Plan) -> list[tuple[int, int]]:
+    """The first and last action of each region, whose images are walked one by one."""
+    places = [position for position, action in enumerate(plan.program) if isinstance(action, Step)]
+    return [(places[region.first], places[region.end - 1]) for region in plan.regions]
+
+
+def _loops(plan: Plan) -> list[tuple[int, int]]:
+    """The first and last action of each loop."""
+    place = {action: position for position, action in enumerate(plan.program)}
+    return [(place[action.start], position) for action, position in place.items() if isinstance(action, LoopEnd)]
 
 
 def _place(lives: dict[Buffer, tuple[int, int]]) -> tuple[Dim, list[Slot]]:
@@ -91,22 +129,32 @@ def _place(lives: dict[Buffer, tuple[int, int]]) -> tuple[Dim, list[Slot]]:
 def place_barriers(plan: Plan, slots: Sequence[Slot]) -> None:
     """Let threads meet only where a step needs what one since the last meeting wrote, or overwrites what one read.
 
-    They always meet before and behind a region, in which they use local memory for different purposes, and at a
-    binding.
+    They always meet before and behind a region, in which they use local memory for different purposes, and where the
+    runtime looks at data: at a binding, where a branch begins, where an iteration begins.
     """
-    bound = {binding.before for binding in plan.bindings}
     memory: dict[Buffer, object] = {buffer: slot for slot in slots for buffer in slot.buffers}
     edges = {edge for region in plan.regions for edge in (region.first, region.end)}
     read: set[int] = set()
     written: set[int] = set()
-    for number, step in enumerate(plan.steps):
-        if number in bound:
-            read, written = set(), set()
-        reads = {id(memory.get(b.root, b.root)) for b in step.reads if b.base != "weights"}
-        writes = {id(memory.get(b.root, b.root)) for b in step.writes}
-        needed = number in edges or bool(written & (reads | writes) or read & writes)
-        step.barrier = number > 0 and needed
-        if step.barrier:
-            read, written = set(), set()
-        read |= reads
-        written |= writes
+    behind: dict[BranchStart, tuple[set[int], set[int]]] = {}
+    number = 0
+    for action in plan.program:
+        match action:
+            case Step():
+                reads = {id(memory.get(b.root, b.root)) for b in action.reads if b.base != "weights"}
+                writes = {id(memory.get(b.root, b.root)) for b in action.writes}
+                needed = number in edges or bool(written & (reads | writes) or read & writes)
+                action.barrier = number > 0 and needed
+                if action.barrier:
+                    read, written = set(), set()
+                read |= reads
+                written |= writes
+                number += 1
+            case Binding() | BranchStart() | LoopStart() | LoopEnd():
+                read, written = set(), set()
+            case BranchElse():
+                behind[action.start] = read, written
+                read, written = set(), set()
+            case BranchEnd():
+                also_read, also_written = behind[action.start]
+                read, written = read | also_read, written | also_written

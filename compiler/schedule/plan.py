@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -118,14 +118,86 @@ class Region:
     count: Dim
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Binding:
-    """Before step ``before`` the elements of an int64 vector give symbols their values; ``name`` is the ONNX node's."""
+    """The elements of an int64 vector give symbols their values; ``name`` is the ONNX node's."""
 
-    before: int
     vector: Pointer
     symbols: tuple[Symbol, ...]
     name: str
+
+    def __str__(self) -> str:
+        return f"{', '.join(map(str, self.symbols))} = {self.vector.buffer.name}"
+
+
+@dataclass(frozen=True, eq=False)
+class LoopStart:
+    """What follows up to its ``LoopEnd`` is done ``count`` times, or while ``condition``, a bool, is true.
+
+    Buffers that are images of others are those of the iteration.
+    """
+
+    count: Dim | None
+    condition: Pointer | None
+
+    def __str__(self) -> str:
+        return f"loop {f'{self.count} times' if self.condition is None else f'while {self.condition.buffer.name}'}"
+
+
+@dataclass(frozen=True, eq=False)
+class LoopEnd:
+    """The end of a loop."""
+
+    start: LoopStart
+
+    def __str__(self) -> str:
+        return "end loop"
+
+
+@dataclass(frozen=True, eq=False)
+class BranchStart:
+    """What follows up to the branch's ``BranchElse`` is done if ``condition``, a bool, is true."""
+
+    condition: Pointer
+
+    def __str__(self) -> str:
+        return f"if {self.condition.buffer.name}"
+
+
+@dataclass(frozen=True, eq=False)
+class BranchElse:
+    """What follows up to the branch's ``BranchEnd`` is done if not."""
+
+    start: BranchStart
+
+    def __str__(self) -> str:
+        return "else"
+
+
+@dataclass(frozen=True, eq=False)
+class BranchEnd:
+    """The end of a branch."""
+
+    start: BranchStart
+
+    def __str__(self) -> str:
+        return "end if"
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """``zero`` must be 0, or the run fails with a message."""
+
+    zero: Dim
+    message: str
+
+    def __str__(self) -> str:
+        return f"check {self.zero} = 0"
+
+
+Action = Step | Binding | LoopStart | LoopEnd | BranchStart | BranchElse | BranchEnd | Check
+"""One element of a program; all threads do the same."""
+A = TypeVar("A", bound=Action)
 
 
 @dataclass
@@ -161,17 +233,16 @@ class Plan:
 
     ``local`` and ``scratch`` are bytes of memory that each thread needs for itself, multiples of 64: for images of
     regions, and within one kernel. ``tuned`` is what timing chose for which node. Plans of one library share their
-    ``weights``. ``symbols`` are those of the inputs. Each of the ``bindings`` gives values to more of them, and there
-    is an arena for what has a size then, behind that for what has a size from the beginning. ``checks`` must be 0, or
-    the run fails with a message.
+    ``weights``. ``symbols`` are those of the inputs. Each of the bindings in the ``program`` gives values to more of
+    them, and there is an arena for what has a size then, behind that for what has a size from the beginning.
+    ``checks`` must be 0 as soon as their symbols have values, or the run fails with a message.
     """
 
     inputs: list[Port]
     outputs: list[Port]
     symbols: list[Symbol]
-    steps: list[Step] = field(default_factory=list)
+    program: list[Action] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
-    bindings: list[Binding] = field(default_factory=list)
     checks: dict[Dim, str] = field(default_factory=dict)
     arenas: list[Dim] = field(default_factory=lambda: [0])
     local: Dim = 0
@@ -184,6 +255,20 @@ class Plan:
     def plans(self) -> list[Plan]:
         """This plan and those of its variants."""
         return [self, *(variant.plan for variant in self.variants)]
+
+    def all(self, kind: type[A]) -> list[A]:
+        """The actions of one kind, in order."""
+        return [action for action in self.program if isinstance(action, kind)]
+
+    @property
+    def steps(self) -> list[Step]:
+        """The kernel calls, which regions number."""
+        return self.all(Step)
+
+    @property
+    def bindings(self) -> list[Binding]:
+        """The bindings, which arenas follow."""
+        return self.all(Binding)
 
     def bound_symbols(self) -> list[Symbol]:
         """The symbols of the bindings, in order."""
@@ -209,10 +294,7 @@ class Plan:
             "arenas": [_number(arena) for arena in self.arenas],
             "local": _number(self.local),
             "weights": self.weights.size,
-            "bindings": [
-                {"before": b.before, "vector": word(b.vector), "symbols": [s.name for s in b.symbols]}
-                for b in self.bindings
-            ],
+            "program": [action.name if isinstance(action, Step) else str(action) for action in self.program],
             "regions": [{"first": r.first, "end": r.end, "count": _number(r.count)} for r in self.regions],
             "steps": [
                 {
@@ -237,17 +319,19 @@ class Plan:
             for p in ports
         ]
         first = {region.first: region for region in self.regions}
-        bound = {binding.before: binding for binding in self.bindings}
-        for number, step in enumerate(self.steps):
-            if binding := bound.get(number):
-                lines.append(f"-- {', '.join(map(str, binding.symbols))} = {binding.vector.buffer.name} --")
+        number = 0
+        for action in self.program:
+            if not isinstance(action, Step):
+                lines.append(f"-- {action} --")
+                continue
             if region := first.get(number):
                 lines.append(f"== {region.count} images, steps {region.first} to {region.end - 1} ==")
-            lines.append(f"{'-- barrier --' if step.barrier else ''}")
-            lines.append(f"{number:4} {step.spec.family}  '{step.name}'  {step.note}")
-            for name, word in step.words.items():
+            lines.append(f"{'-- barrier --' if action.barrier else ''}")
+            lines.append(f"{number:4} {action.spec.family}  '{action.name}'  {action.note}")
+            for name, word in action.words.items():
                 text = f"{word.buffer.name} + {word.offset}" if isinstance(word, Pointer) else str(word)
                 lines.append(f"       {name} = {text}")
+            number += 1
         lines += [f"variant {variant}: {variant.plan}" for variant in self.variants]
         return "\n".join(line for line in lines if line)
 

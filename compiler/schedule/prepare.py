@@ -16,14 +16,16 @@ from dataclasses import replace
 
 from ...ir import Expression, Graph, Node, Value
 from ...ir.dims import Dim, product
-from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose
+from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose, bodies
 from .folds import is_folded
 from .layout import static
 
 
 def prepare(graph: Graph) -> None:
-    """Bring every node into the form that its lowering rule expects; changes the graph in place."""
+    """Bring every node, of bodies too, into the form that its lowering rule expects; changes the graph in place."""
     for node in list(graph.nodes):
+        for body in bodies(node.op):
+            prepare(body)
         if isinstance(node.op, Fusable) and node.op.epilogue is not None and not _stores_as_computed(node):
             node = _split_epilogue(graph, node, node.op)
         if is_folded(node):

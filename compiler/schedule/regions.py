@@ -105,7 +105,7 @@ def lower_region(s: Scheduler, part: ImageNodes, lower: Callable[[Scheduler, Seq
         inside[node.output] = body.add(op, [inside[v] for v in node.inputs], node.name, outputs=[node.output.name])
     for value in part.results:
         body.output(inside[value], value.name)
-    inner = s.within(body, {inside[v]: [_place_inside(s, v, inside[v])] for v in part.inputs})
+    inner = s.within(body, {inside[v]: [_place_inside(s, v, inside[v])] for v in part.inputs}, "local")
     first = len(s.plan.steps)
     lower(inner, body.nodes)
     for value in part.results:

@@ -47,6 +47,18 @@ def as_row_major(s: Scheduler, value: Value) -> Placement:
     return s.place(value, copy(s, value, rows(value.type.shape), f"relayout {value.name}"))
 
 
+def settled(s: Scheduler, name: str, place: Placement) -> Placement:
+    """Where a value stays for all iterations of the loop around: a copy if it is one slice of what is scanned."""
+    return duplicate(s, name, place) if place.buffer.whole else place
+
+
+def duplicate(s: Scheduler, name: str, place: Placement) -> Placement:
+    """A row-major copy."""
+    out = s.new(name, place.type, rows(place.type.shape))
+    map_tensors(s, name, out, [place], COPY)
+    return out
+
+
 def as_lanes(s: Scheduler, value: Value, lane_axis: int, rows_together: bool = False) -> Placement:
     """The value as features x lanes; axis 0 is the batch unless it is the lane axis.
 

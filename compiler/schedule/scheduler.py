@@ -46,12 +46,15 @@ class Scheduler:
             buffer = Buffer(f"in{index}", "input", layout.size * value.type.dtype.bytes, index)
             self.placements[value] = [Placement(buffer, 0, layout, value.type)]
 
-    def within(self, body: Graph, placements: dict[Value, list[Placement]]) -> Scheduler:
-        """The state for the body of a region, whose inputs lie at ``placements``; it adds to the same plan."""
+    def within(self, body: Graph, placements: dict[Value, list[Placement]], memory: str = "arena") -> Scheduler:
+        """The state for a graph in the graph, whose inputs lie at ``placements``; it adds to the same plan.
+
+        What lies between its steps is in the arena, or in local memory in a region.
+        """
         inner = copy.copy(self)
-        places = {value: place for value, (place,) in placements.items()}
+        places = {value: place for value, (place, *_) in placements.items()}
         given = {value: place.layout.pitch for value, place in places.items() if place.layout.kind == "planes"}
-        inner.geometries, inner.placements, inner._memory = Geometries(body.nodes, given), placements, "local"
+        inner.geometries, inner.placements, inner._memory = Geometries(body.nodes, given), placements, memory
         return inner
 
     def at(self, value: Value) -> Placement:
@@ -96,4 +99,4 @@ class Scheduler:
     ) -> None:
         """Append a kernel call; ``words`` must give every word of the spec's frame."""
         ordered = {word: words[word] for word in spec.words}
-        self.plan.steps.append(Step(name, spec, ordered, list(dict.fromkeys(reads)), list(writes), flops, note))
+        self.plan.program.append(Step(name, spec, ordered, list(dict.fromkeys(reads)), list(writes), flops, note))

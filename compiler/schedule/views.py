@@ -8,7 +8,7 @@ from ...ir.ops import Bind, Broadcast, Dims, Reshape, Slice, Transpose
 from ...kernels.words import WordsSpec
 from .layout import Layout, Part, as_strided, broadcast_axes, is_row_major, reshaped, rows, transposed
 from .plan import Binding, Placement, Pointer, Word
-from .relayout import as_row_major, as_rows
+from .relayout import as_row_major, as_rows, settled
 from .scheduler import Scheduler
 
 
@@ -62,9 +62,9 @@ def lower_dims(s: Scheduler, node: Node) -> None:
 def lower_bind(s: Scheduler, node: Node) -> None:
     """``bind``: the runtime reads the vector before the next step."""
     assert isinstance(node.op, Bind)
-    vector = as_row_major(s, node.inputs[0])
+    vector = settled(s, node.inputs[0].name, as_row_major(s, node.inputs[0]))
     place = Pointer(vector.buffer, vector.offset * node.output.type.dtype.bytes)
-    s.plan.bindings.append(Binding(len(s.plan.steps), place, node.op.names, node.name))
+    s.plan.program.append(Binding(place, node.op.names, node.name))
     s.place(node.output, vector)
 
 

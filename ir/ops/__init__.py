@@ -1,7 +1,8 @@
 """The primitive ops, one frozen dataclass each."""
 
-from .base import Fusable, Op
+from ..op import Fusable, Op
 from .contraction import Conv, Dot
+from .control import Control, If, Loop, bodies
 from .elementwise import Map, call
 from .indexing import Gather, Iota, Scatter
 from .movement import Bind, Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
@@ -32,6 +33,8 @@ OPS: dict[str, type[Op]] = {
         ArgReduce,
         Cumulative,
         ArgSort,
+        If,
+        Loop,
     )
 }
 
@@ -42,14 +45,17 @@ __all__ = [
     "Bind",
     "Broadcast",
     "Concat",
+    "Control",
     "Conv",
     "Cumulative",
     "Dims",
     "Dot",
     "Fusable",
     "Gather",
+    "If",
     "Iota",
     "LayerNorm",
+    "Loop",
     "Map",
     "Op",
     "Pad",
@@ -60,6 +66,7 @@ __all__ = [
     "Softmax",
     "Transpose",
     "Window",
+    "bodies",
     "call",
     "full_slice",
 ]

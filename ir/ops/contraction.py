@@ -11,8 +11,8 @@ import numpy as np
 
 from ..dims import Dim, evaluate, floordiv, known_dim, minimum, mod, product
 from ..expression import Condition, InferError, check_possible
+from ..op import Array, Fusable
 from ..types import DType, TensorType
-from .base import Array, Fusable
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from ..dims import Dim
 from ..expression import Expression, InferError, broadcast_shapes, broadcasts_to
+from ..op import Array, Op
 from ..types import TensorType
-from .base import Array, Op
 
 
 @dataclass(frozen=True)

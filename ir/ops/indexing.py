@@ -10,8 +10,8 @@ import numpy as np
 
 from ..dims import Dim, evaluate, minimum
 from ..expression import Condition, Expression, InferError, check_possible
+from ..op import Array, Op
 from ..types import DType, TensorType
-from .base import Array, Op
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..dims import Dim, Symbol, evaluate, known_dim, minimum, product
 from ..expression import Condition, InferError, check_possible, may_broadcast_to
+from ..op import Array, Op
 from ..types import DType, TensorType
-from .base import Array, Op
 
 
 @dataclass(frozen=True)
@@ -233,20 +233,17 @@ class Bind(Op):
             raise InferError(f"bind of {len(self.names)} symbols needs as many int64 elements, got {x}")
         return (x,)
 
+    def binds(self) -> tuple[Symbol, ...]:
+        """All of ``names``."""
+        return self.names
+
     def symbols(self) -> set[Symbol]:
         """The symbols that it binds."""
         return set(self.names)
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
-        """The vector; ``values`` gives the symbols."""
+        """The vector."""
         return [inputs[0]]
-
-    def values(self, vector: Array) -> dict[str, int]:
-        """The symbols' values; ValueError for one outside its bounds."""
-        for symbol, value in zip(self.names, vector.tolist(), strict=True):
-            if not symbol.low <= value <= symbol.high:
-                raise ValueError(f"{symbol} is {value}, outside {symbol.low}..{symbol.high}")
-        return {symbol.name: value for symbol, value in zip(self.names, vector.tolist(), strict=True)}
 
 
 def full_slice(shape: tuple[Dim, ...], axis: int, start: Dim, size: Dim, step: int = 1) -> Slice:

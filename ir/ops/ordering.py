@@ -10,8 +10,8 @@ import numpy as np
 
 from ..dims import Dim, bounds
 from ..expression import InferError
+from ..op import Array, Op
 from ..types import DType, TensorType
-from .base import Array, Op
 from .reduction import REDUCERS, identity
 
 

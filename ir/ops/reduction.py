@@ -11,8 +11,8 @@ import numpy as np
 
 from ..dims import Dim, evaluate, product
 from ..expression import Condition, InferError, check_possible
+from ..op import Array, Fusable
 from ..types import DType, TensorType
-from .base import Array, Fusable
 from .contraction import window_conditions, window_shape, window_slices
 
 REDUCERS = {"sum": np.add, "max": np.maximum, "min": np.minimum, "prod": np.multiply}

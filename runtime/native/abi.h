@@ -50,20 +50,43 @@ typedef struct {
     int64_t count;
 } zs_region;
 
-/* Before step `step` the word `vector` is the address of int64 values for `count` symbols; `name` is the node's. Behind
- * it, what has a size that depends on them lies in an arena of its own. */
+/* The word `vector` is the address of int64 values for `count` symbols; `name` is the node's. Behind it, what has a size
+ * that depends on them lies in an arena of its own. */
 typedef struct {
-    int64_t step;
     int64_t vector;
     int64_t first_symbol, count;
     const char *name;
 } zs_binding;
 
-/* What must be 0 once so many bindings have been made, and the message if it is not. */
+/* What must be 0 once so many bindings have been made, or where a mark asks for it (-1), and the message if it is not. */
 typedef struct {
     int64_t bindings;
     const char *message;
 } zs_check;
+
+/* A loop, whose relocs with an image are moved on in every iteration. The word `count` is the number of iterations, or the
+ * word `condition` the address of a bool that is true as long as there is another one; the other one is -1. */
+typedef struct {
+    int64_t first_reloc, end_reloc;
+    int64_t count, condition;
+} zs_loop;
+
+typedef enum {
+    ZS_BIND,   /* make binding `index` */
+    ZS_CHECK,  /* fail unless check `index` is 0 */
+    ZS_LOOP,   /* begin the next iteration of loop `index`, or go to its end */
+    ZS_REPEAT, /* go back to the beginning of the loop */
+    ZS_BRANCH, /* go on if the bool at the address in word `index` is true, or go to the other branch */
+    ZS_ELSE    /* go to the end of both branches */
+} zs_mark_kind;
+
+/* What is to be done before step `step`; marks come in the order of the program. Where it goes to are a mark and the step
+ * behind that. */
+typedef struct {
+    int64_t step;
+    int64_t kind, index;
+    int64_t to_mark, to_step;
+} zs_mark;
 
 /* A symbolic dim with its bounds, both inclusive. */
 typedef struct {
@@ -87,7 +110,9 @@ typedef struct {
     int64_t first_region, end_region;
     int64_t first_binding, end_binding;
     int64_t first_check, end_check;
-    int64_t words; /* in all frames together, and others that relocs, regions and bindings use */
+    int64_t first_loop, end_loop;
+    int64_t first_mark, end_mark;
+    int64_t words; /* in all frames together, and others that relocs, regions, bindings, loops and marks use */
     const int64_t *output_bindings; /* [outputs] how many bindings have to be made before its dims are known */
     /* From the values of the symbols: every word of every frame (integers, and byte offsets where a reloc stands), the
      * sizes of the arena, of each thread's local memory and of the bindings' arenas, the dims of all outputs one after
@@ -104,7 +129,7 @@ typedef struct {
     int32_t symbols, inputs, outputs, plans; /* symbols that are dims of inputs */
     int32_t bound;           /* symbols behind those, which bindings give values to */
     int32_t steps, relocs;   /* of all plans */
-    int32_t bindings, checks; /* of the plan that has most */
+    int32_t bindings, checks, loops; /* of the plan that has most */
     int32_t scratch_bytes; /* for each thread, a multiple of 64 */
     int64_t words;         /* of the plan that has most */
     const zs_symbol *symbol;
@@ -116,6 +141,8 @@ typedef struct {
     const zs_region *region;
     const zs_binding *binding;
     const zs_check *check;
+    const zs_loop *loop;
+    const zs_mark *mark;
     const char *weights; /* 2 MiB aligned in the file */
     int64_t weights_bytes;
     const char *manifest; /* JSON, NUL-terminated */

@@ -104,6 +104,7 @@ static int32_t prepare(zs_session *s) {
     size_t symbols_bytes = (size_t)m->symbols * sizeof *s->symbols;
     if (s->prepared && !memcmp(s->symbols, s->wanted, symbols_bytes)) return ZS_OK;
     s->prepared = 0;
+    memset(s->made, 0, (size_t)m->bindings * sizeof *s->made);
     memcpy(s->symbols, s->wanted, symbols_bytes);
     s->plan = choose_plan(s);
     int32_t status = lay_out(s, 0);
@@ -188,9 +189,10 @@ static int32_t place_outputs(zs_session *s, int64_t bindings) {
     return ZS_OK;
 }
 
-/* Give the symbols of a binding their values, the first `number` of the plan's bindings having been made before. */
-static int32_t bind_symbols(zs_session *s, const zs_binding *b, int64_t number) {
+/* Give the symbols of a binding their values; it is number `number` of the plan. */
+static int32_t bind_symbols(zs_session *s, const zs_binding *b) {
     const zs_model *m = s->model;
+    int64_t number = b - m->binding - s->plan->first_binding;
     const int64_t *values = (const int64_t *)s->frames[b->vector];
     int64_t *symbols = s->symbols + b->first_symbol;
     for (int64_t i = 0; i < b->count; i++) {
@@ -200,8 +202,9 @@ static int32_t bind_symbols(zs_session *s, const zs_binding *b, int64_t number) 
                         (long long)symbol->low, (long long)symbol->high);
     }
     size_t bytes = (size_t)b->count * sizeof *symbols;
-    if (s->prepared <= number + 1 || memcmp(symbols, values, bytes)) {
-        s->prepared = (int32_t)number + 1;
+    if (!s->made[number] || memcmp(symbols, values, bytes)) {
+        /* What lies behind it belongs to the values from before. */
+        memset(s->made + number, 0, (size_t)(m->bindings - number) * sizeof *s->made);
         memcpy(symbols, values, bytes);
         int32_t status = lay_out(s, number + 1);
         if (status) return status;
@@ -213,7 +216,7 @@ static int32_t bind_symbols(zs_session *s, const zs_binding *b, int64_t number) 
         if (status) return status;
         if (before && arena->base == before) memset(arena->base, 0, (size_t)s->bytes[2 + number]);
         s->address[ZS_BASE_CALLER + m->inputs + m->outputs + number] = arena->base;
-        s->prepared = (int32_t)number + 2;
+        s->made[number] = 1;
     }
     return place_outputs(s, number + 1);
 }
@@ -223,7 +226,7 @@ typedef struct {
     zs_session *s;
     int32_t thread, threads;
     int32_t failed;   /* a thread whose step failed skips to the next barrier, where all stop */
-    int64_t *frames;
+    int64_t *frames, *iterations;
     int64_t *profile; /* [steps] where thread 0 adds up nanoseconds, NULL: nowhere */
     int64_t last, begin;
 } walker;
@@ -249,11 +252,11 @@ static void walker_step(walker *w, int64_t step, int32_t thread, int32_t threads
     pool_fail(&w->s->threads, (int32_t)step, status);
 }
 
-/* Let the frames of a region read and write one image, and use the local memory of one thread for what is between. */
-static void walker_image(walker *w, const zs_region *region, int64_t image, int32_t owner) {
+/* Let frames read and write one image or slice, and use the local memory of one thread for what is between. */
+static void walker_image(walker *w, int64_t first_reloc, int64_t end_reloc, int64_t image, int32_t owner) {
     const zs_session *s = w->s;
     const char *local = s->local + (size_t)owner * (size_t)s->local_bytes;
-    for (int64_t i = region->first_reloc; i < region->end_reloc; i++) {
+    for (int64_t i = first_reloc; i < end_reloc; i++) {
         const zs_reloc *r = &s->model->reloc[i];
         const char *base = r->base == ZS_BASE_LOCAL ? local : s->address[r->base];
         if (r->base == ZS_BASE_LOCAL || r->image >= 0)
@@ -268,11 +271,11 @@ static int32_t walker_region(walker *w, const zs_region *region) {
     int64_t count = w->s->words[region->count], share = count / w->threads;
     if (region->first > w->s->plan->first_step && pool_barrier(&w->s->threads)) return 1;
     for (int64_t k = 0; k < share; k++) {
-        walker_image(w, region, w->thread * share + k, w->thread);
+        walker_image(w, region->first_reloc, region->end_reloc, w->thread * share + k, w->thread);
         for (int64_t i = region->first; i < region->end; i++) walker_step(w, i, 0, 1);
     }
     for (int64_t k = share * w->threads; k < count; k++) {
-        walker_image(w, region, k, 0);
+        walker_image(w, region->first_reloc, region->end_reloc, k, 0);
         for (int64_t i = region->first; i < region->end; i++) {
             if ((i == region->first || step[i].barrier) && pool_barrier(&w->s->threads)) return 1;
             walker_step(w, i, w->thread, w->threads);
@@ -283,17 +286,69 @@ static int32_t walker_region(walker *w, const zs_region *region) {
 
 /* Make a binding: thread 0 does, then all of them go on with the new sizes. Returns 1 if something had failed before all
  * met, or the binding failed. */
-static int32_t walker_bind(walker *w, const zs_binding *b, int64_t number) {
+static int32_t walker_bind(walker *w, const zs_binding *b) {
     zs_session *s = w->s;
-    walker_note(w, -1);
     if (pool_barrier(&s->threads)) return 1;
     if (w->thread == 0) {
-        s->bind_status = bind_symbols(s, b, number);
-        if (s->bind_status) pool_fail(&s->threads, (int32_t)b->step, s->bind_status);
+        s->mark_status = bind_symbols(s, b);
+        if (s->mark_status) pool_fail(&s->threads, 0, s->mark_status);
     }
     if (pool_barrier(&s->threads)) return 1;
     fill_frames(s, w->thread);
+    for (int64_t i = s->plan->first_loop; i < s->plan->end_loop; i++) {
+        const zs_loop *loop = &s->model->loop[i];
+        int64_t iteration = w->iterations[i - s->plan->first_loop];
+        if (iteration >= 0) walker_image(w, loop->first_reloc, loop->end_reloc, iteration, 0);
+    }
     return 0;
+}
+
+/* A bool that a step has computed, -1 if something had failed before all met. They meet again when all have read it: what
+ * follows may overwrite it. */
+static int32_t walker_test(walker *w, int64_t word) {
+    if (pool_barrier(&w->s->threads)) return -1;
+    int32_t value = *(const uint8_t *)w->frames[word];
+    return pool_barrier(&w->s->threads) ? -1 : value;
+}
+
+/* Begin an iteration: 1; there is no other: 0; something had failed: -1. */
+static int32_t walker_loop(walker *w, int64_t number) {
+    const zs_loop *loop = &w->s->model->loop[number];
+    int64_t *iteration = &w->iterations[number - w->s->plan->first_loop];
+    ++*iteration;
+    int32_t more;
+    if (loop->condition >= 0) {
+        more = walker_test(w, loop->condition);
+    } else {
+        more = pool_barrier(&w->s->threads) ? -1 : *iteration < w->s->words[loop->count];
+    }
+    if (more > 0) walker_image(w, loop->first_reloc, loop->end_reloc, *iteration, 0);
+    else *iteration = -1;
+    return more;
+}
+
+static int32_t walker_check(walker *w, int64_t number) {
+    zs_session *s = w->s;
+    if (!s->checks[number - s->plan->first_check]) return 0;
+    if (w->thread == 0) {
+        s->mark_status = fail(s, ZS_INVALID, "%s", s->model->check[number].message);
+        pool_fail(&s->threads, 0, s->mark_status);
+    }
+    return pool_barrier(&s->threads);
+}
+
+/* Do what a mark says: 1 to go where it points to, 0 to go on, -1 to stop since something failed. */
+static int32_t walker_mark(walker *w, const zs_mark *mark) {
+    int32_t result = 0;
+    walker_note(w, -1);
+    switch (mark->kind) {
+    case ZS_BIND: return walker_bind(w, &w->s->model->binding[mark->index]) ? -1 : 0;
+    case ZS_CHECK: return walker_check(w, mark->index) ? -1 : 0;
+    case ZS_LOOP: result = walker_loop(w, mark->index); break;
+    case ZS_BRANCH: result = walker_test(w, mark->index); break;
+    default: return 1;
+    }
+    return result < 0 ? -1 : !result;
 }
 
 /* What every thread does in a run. */
@@ -302,16 +357,20 @@ static void walk(void *argument, int32_t thread, int32_t threads) {
     const zs_model *m = s->model;
     const zs_plan *plan = s->plan;
     const zs_region *region = m->region + plan->first_region, *regions = m->region + plan->end_region;
-    const zs_binding *first = m->binding + plan->first_binding, *binding = first, *bindings = m->binding + plan->end_binding;
+    const zs_mark *mark = m->mark + plan->first_mark, *marks = m->mark + plan->end_mark;
     int64_t *frames = s->frames + (size_t)thread * (size_t)m->words;
-    walker w = {s, thread, threads, 0, frames, thread == 0 ? s->step_nanoseconds : NULL, -1, 0};
+    int64_t *iterations = s->iterations + (size_t)thread * (size_t)m->loops;
+    walker w = {s, thread, threads, 0, frames, iterations, thread == 0 ? s->step_nanoseconds : NULL, -1, 0};
+    for (int32_t i = 0; i < m->loops; i++) iterations[i] = -1;
     fill_frames(s, thread);
-    for (int64_t i = plan->first_step; i < plan->end_step || binding < bindings;) {
+    for (int64_t i = plan->first_step; i < plan->end_step || mark < marks;) {
         /* The last of them may stand behind the last step. */
-        for (; binding < bindings && binding->step == i; binding++)
-            if (walker_bind(&w, binding, binding - first)) return;
-        if (i == plan->end_step) break;
-        if (region < regions && region->first == i) {
+        if (mark < marks && mark->step == i) {
+            int32_t go = walker_mark(&w, mark);
+            if (go < 0) return;
+            i = go ? mark->to_step : i;
+            mark = go ? m->mark + mark->to_mark : mark + 1;
+        } else if (region < regions && region->first == i) {
             if (walker_region(&w, region)) return;
             i = region++->end;
         } else {
@@ -328,10 +387,10 @@ static int32_t walk_steps(zs_session *s) {
         int error = pool_start(&s->threads);
         if (error) return fail(s, ZS_THREADS, "cannot start %d threads (error %d)", s->threads.threads, error);
     }
-    s->bind_status = ZS_OK;
+    s->mark_status = ZS_OK;
     int64_t failure = pool_run(&s->threads, walk, s);
     s->plan_runs[s->plan - m->plan]++;
-    if (failure == NO_FAILURE || s->bind_status) return s->bind_status;
+    if (failure == NO_FAILURE || s->mark_status) return s->mark_status;
     const char *name = m->step[failure >> 32].name;
     int32_t status = (int32_t)failure;
     if (status == ZS_INDEX) return fail(s, status, "step '%s': an index is out of range", name);

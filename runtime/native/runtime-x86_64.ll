@@ -1,11 +1,11 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 6e86bff82ac8b2a5b78cdbb28ae3d5667b6530891f5826647401292a43adf188
+; sources 7817cb85cef38dcad24f75008e203d6d50fbb780066db97695e69574b2ff36ac
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-unknown-linux-gnu"
 
-%struct.zs_model = type { i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, i64, ptr }
+%struct.zs_model = type { i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i32, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, i64, ptr }
 %struct.anon = type { %union.pthread_mutex_t, [512 x i8] }
 %union.pthread_mutex_t = type { %struct.__pthread_mutex_s }
 %struct.__pthread_mutex_s = type { i32, i32, i32, i32, i32, i16, i16, %struct.__pthread_internal_list }
@@ -20,13 +20,15 @@ target triple = "x86_64-unknown-linux-gnu"
 %struct.zs_tensor = type { ptr, i64, i32, i32, ptr, ptr }
 %struct.zs_step = type { ptr, ptr, i64, i64 }
 %struct.__va_list_tag = type { i32, i32, ptr, ptr }
-%struct.zs_plan = type { i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, ptr, ptr }
+%struct.zs_plan = type { i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, ptr, ptr }
 %struct.zs_check = type { i64, ptr }
 %struct.zs_reloc = type { i64, i64, i64 }
 %struct.__sigset_t = type { [16 x i64] }
 %struct.timespec = type { i64, i64 }
 %struct.zs_region = type { i64, i64, i64, i64, i64 }
-%struct.zs_binding = type { i64, i64, i64, i64, ptr }
+%struct.zs_mark = type { i64, i64, i64, i64, i64 }
+%struct.zs_binding = type { i64, i64, i64, ptr }
+%struct.zs_loop = type { i64, i64, i64, i64 }
 
 @zs_this_model = external hidden constant %struct.zs_model, align 8
 @.str = private unnamed_addr constant [16 x i8] c"session is NULL\00", align 1
@@ -118,7 +120,7 @@ define noundef i32 @zs_abi() local_unnamed_addr #0 {
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define ptr @zs_manifest() local_unnamed_addr #0 {
-  %1 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @zs_this_model, i64 144), align 8
+  %1 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @zs_this_model, i64 168), align 8
   ret ptr %1
 }
 
@@ -136,7 +138,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %9 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(16) @.str, i64 16, i1 false)
   %10 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %432
+  br label %445
 
 11:                                               ; preds = %2
   store ptr null, ptr %0, align 8
@@ -148,7 +150,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %15 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(43) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr noundef nonnull align 1 dereferenceable(43) @.str.1, i64 43, i1 false)
   %16 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
-  br label %432
+  br label %445
 
 17:                                               ; preds = %11
   %18 = load ptr, ptr %6, align 8
@@ -163,7 +165,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 24:                                               ; preds = %17
   %25 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.6)
-  br label %425
+  br label %438
 
 26:                                               ; preds = %17
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
@@ -283,7 +285,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %108 = select i1 %107, ptr @.str.8, ptr %5
   %109 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 4, ptr noundef nonnull @.str.7, ptr noundef nonnull %108)
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  br label %425
+  br label %438
 
 110:                                              ; preds = %75
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
@@ -299,7 +301,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 116:                                              ; preds = %113
   %117 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.18, i64 noundef %114, i64 noundef 24)
-  br label %425
+  br label %438
 
 118:                                              ; preds = %113
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %111, ptr noundef nonnull readonly align 8 dereferenceable(24) %1, i64 24, i1 false)
@@ -314,7 +316,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 124:                                              ; preds = %119
   %125 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.19, i32 noundef %122)
-  br label %425
+  br label %438
 
 126:                                              ; preds = %119
   %127 = getelementptr inbounds nuw i8, ptr %18, i64 496
@@ -324,7 +326,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 130:                                              ; preds = %126
   %131 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.20, i32 noundef %128, i32 noundef 1024)
-  br label %425
+  br label %438
 
 132:                                              ; preds = %126
   %133 = getelementptr inbounds nuw i8, ptr %18, i64 504
@@ -334,7 +336,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
 
 136:                                              ; preds = %132
   %137 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 1, ptr noundef nonnull @.str.21, i64 noundef %134)
-  br label %425
+  br label %438
 
 138:                                              ; preds = %132
   %139 = icmp eq i32 %128, 0
@@ -392,7 +394,7 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %170 = getelementptr inbounds nuw i8, ptr %166, i64 36
   %171 = load i32, ptr %170, align 4
   %172 = sext i32 %171 to i64
-  %173 = getelementptr inbounds nuw i8, ptr %166, i64 48
+  %173 = getelementptr inbounds nuw i8, ptr %166, i64 56
   %174 = load i64, ptr %173, align 8
   %175 = getelementptr inbounds nuw i8, ptr %166, i64 12
   %176 = load i32, ptr %175, align 4
@@ -404,13 +406,13 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   br i1 %181, label %182, label %188
 
 182:                                              ; preds = %164
-  %183 = getelementptr inbounds nuw i8, ptr %166, i64 72
+  %183 = getelementptr inbounds nuw i8, ptr %166, i64 80
   %184 = load ptr, ptr %183, align 8
   %185 = zext nneg i32 %179 to i64
-  br label %287
+  br label %300
 
-186:                                              ; preds = %287
-  %187 = call i64 @llvm.umax.i64(i64 %294, i64 1)
+186:                                              ; preds = %300
+  %187 = call i64 @llvm.umax.i64(i64 %307, i64 1)
   br label %188
 
 188:                                              ; preds = %186, %164
@@ -422,45 +424,45 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %194 = call i64 @llvm.umax.i64(i64 %193, i64 1)
   %195 = call noalias ptr @calloc(i64 noundef %194, i64 noundef 8) #25
   %196 = icmp eq ptr %195, null
-  %197 = getelementptr inbounds nuw i8, ptr %18, i64 544
-  store ptr %195, ptr %197, align 32
+  %197 = getelementptr inbounds nuw i8, ptr %18, i64 552
+  store ptr %195, ptr %197, align 8
   %198 = call i64 @llvm.umax.i64(i64 %169, i64 1)
   %199 = call noalias ptr @calloc(i64 noundef %198, i64 noundef 8) #25
   %200 = icmp eq ptr %199, null
   %201 = or i1 %196, %200
-  %202 = getelementptr inbounds nuw i8, ptr %18, i64 552
-  store ptr %199, ptr %202, align 8
+  %202 = getelementptr inbounds nuw i8, ptr %18, i64 560
+  store ptr %199, ptr %202, align 16
   %203 = call noalias ptr @calloc(i64 noundef %198, i64 noundef 4) #25
   %204 = icmp eq ptr %203, null
   %205 = or i1 %201, %204
-  %206 = getelementptr inbounds nuw i8, ptr %18, i64 560
-  store ptr %203, ptr %206, align 16
+  %206 = getelementptr inbounds nuw i8, ptr %18, i64 568
+  store ptr %203, ptr %206, align 8
   %207 = call i64 @llvm.umax.i64(i64 %174, i64 1)
   %208 = call noalias ptr @calloc(i64 noundef %207, i64 noundef 8) #25
   %209 = icmp eq ptr %208, null
   %210 = or i1 %205, %209
-  %211 = getelementptr inbounds nuw i8, ptr %18, i64 568
-  store ptr %208, ptr %211, align 8
+  %211 = getelementptr inbounds nuw i8, ptr %18, i64 576
+  store ptr %208, ptr %211, align 64
   %212 = sext i32 %165 to i64
   %213 = mul i64 %174, %212
   %214 = call i64 @llvm.umax.i64(i64 %213, i64 1)
   %215 = call noalias ptr @calloc(i64 noundef %214, i64 noundef 8) #25
   %216 = icmp eq ptr %215, null
   %217 = or i1 %210, %216
-  %218 = getelementptr inbounds nuw i8, ptr %18, i64 584
-  store ptr %215, ptr %218, align 8
+  %218 = getelementptr inbounds nuw i8, ptr %18, i64 592
+  store ptr %215, ptr %218, align 16
   %219 = call noalias ptr @calloc(i64 noundef %212, i64 noundef 8) #25
   %220 = icmp eq ptr %219, null
   %221 = or i1 %217, %220
-  %222 = getelementptr inbounds nuw i8, ptr %18, i64 592
-  store ptr %219, ptr %222, align 16
+  %222 = getelementptr inbounds nuw i8, ptr %18, i64 600
+  store ptr %219, ptr %222, align 8
   %223 = add nsw i64 %172, 2
   %224 = call i64 @llvm.umax.i64(i64 %223, i64 1)
   %225 = call noalias ptr @calloc(i64 noundef %224, i64 noundef 8) #25
   %226 = icmp eq ptr %225, null
   %227 = or i1 %221, %226
-  %228 = getelementptr inbounds nuw i8, ptr %18, i64 608
-  store ptr %225, ptr %228, align 32
+  %228 = getelementptr inbounds nuw i8, ptr %18, i64 616
+  store ptr %225, ptr %228, align 8
   %229 = getelementptr inbounds nuw i8, ptr %166, i64 40
   %230 = load i32, ptr %229, align 8
   %231 = call i32 @llvm.umax.i32(i32 %230, i32 1)
@@ -468,295 +470,310 @@ define range(i32 0, 6) i32 @zs_open(ptr noundef writeonly captures(address_is_nu
   %233 = call noalias ptr @calloc(i64 noundef %232, i64 noundef 8) #25
   %234 = icmp eq ptr %233, null
   %235 = or i1 %227, %234
-  %236 = getelementptr inbounds nuw i8, ptr %18, i64 616
-  store ptr %233, ptr %236, align 8
+  %236 = getelementptr inbounds nuw i8, ptr %18, i64 624
+  store ptr %233, ptr %236, align 16
   %237 = call i64 @llvm.umax.i64(i64 %172, i64 1)
-  %238 = call noalias ptr @calloc(i64 noundef %237, i64 noundef 16) #25
+  %238 = call noalias ptr @calloc(i64 noundef %237, i64 noundef 4) #25
   %239 = icmp eq ptr %238, null
-  %240 = getelementptr inbounds nuw i8, ptr %18, i64 640
-  store ptr %238, ptr %240, align 64
-  %241 = call noalias ptr @calloc(i64 noundef %189, i64 noundef 8) #25
-  %242 = icmp eq ptr %241, null
-  %243 = or i1 %239, %242
-  %244 = getelementptr inbounds nuw i8, ptr %18, i64 600
-  store ptr %241, ptr %244, align 8
-  %245 = add nsw i64 %172, 3
-  %246 = add nsw i64 %245, %177
-  %247 = add nsw i64 %246, %180
-  %248 = call i64 @llvm.umax.i64(i64 %247, i64 1)
-  %249 = call noalias ptr @calloc(i64 noundef %248, i64 noundef 8) #25
-  %250 = icmp eq ptr %249, null
-  %251 = or i1 %243, %250
-  %252 = getelementptr inbounds nuw i8, ptr %18, i64 688
-  store ptr %249, ptr %252, align 16
-  %253 = getelementptr inbounds nuw i8, ptr %166, i64 32
-  %254 = load i32, ptr %253, align 8
-  %255 = call i32 @llvm.umax.i32(i32 %254, i32 1)
-  %256 = sext i32 %255 to i64
-  %257 = call noalias ptr @calloc(i64 noundef %256, i64 noundef 24) #25
-  %258 = icmp eq ptr %257, null
-  %259 = or i1 %251, %258
-  %260 = getelementptr inbounds nuw i8, ptr %18, i64 696
-  store ptr %257, ptr %260, align 8
-  %261 = getelementptr inbounds nuw i8, ptr %166, i64 20
-  %262 = load i32, ptr %261, align 4
-  %263 = call i32 @llvm.umax.i32(i32 %262, i32 1)
-  %264 = sext i32 %263 to i64
-  %265 = call noalias ptr @calloc(i64 noundef %264, i64 noundef 8) #25
-  %266 = icmp eq ptr %265, null
-  %267 = or i1 %259, %266
-  %268 = getelementptr inbounds nuw i8, ptr %18, i64 736
-  store ptr %265, ptr %268, align 32
-  %269 = call i64 @llvm.umax.i64(i64 %177, i64 1)
-  %270 = call noalias ptr @calloc(i64 noundef %269, i64 noundef 16) #25
+  %240 = getelementptr inbounds nuw i8, ptr %18, i64 536
+  store ptr %238, ptr %240, align 8
+  %241 = getelementptr inbounds nuw i8, ptr %166, i64 44
+  %242 = load i32, ptr %241, align 4
+  %243 = sext i32 %242 to i64
+  %244 = mul nsw i64 %243, %212
+  %245 = call i64 @llvm.umax.i64(i64 %244, i64 1)
+  %246 = call noalias ptr @calloc(i64 noundef %245, i64 noundef 8) #25
+  %247 = icmp eq ptr %246, null
+  %248 = or i1 %239, %247
+  %249 = getelementptr inbounds nuw i8, ptr %18, i64 688
+  store ptr %246, ptr %249, align 16
+  %250 = call noalias ptr @calloc(i64 noundef %237, i64 noundef 16) #25
+  %251 = icmp eq ptr %250, null
+  %252 = or i1 %248, %251
+  %253 = getelementptr inbounds nuw i8, ptr %18, i64 648
+  store ptr %250, ptr %253, align 8
+  %254 = call noalias ptr @calloc(i64 noundef %189, i64 noundef 8) #25
+  %255 = icmp eq ptr %254, null
+  %256 = or i1 %252, %255
+  %257 = getelementptr inbounds nuw i8, ptr %18, i64 608
+  store ptr %254, ptr %257, align 32
+  %258 = add nsw i64 %172, 3
+  %259 = add nsw i64 %258, %177
+  %260 = add nsw i64 %259, %180
+  %261 = call i64 @llvm.umax.i64(i64 %260, i64 1)
+  %262 = call noalias ptr @calloc(i64 noundef %261, i64 noundef 8) #25
+  %263 = icmp eq ptr %262, null
+  %264 = or i1 %256, %263
+  %265 = getelementptr inbounds nuw i8, ptr %18, i64 704
+  store ptr %262, ptr %265, align 64
+  %266 = getelementptr inbounds nuw i8, ptr %166, i64 32
+  %267 = load i32, ptr %266, align 8
+  %268 = call i32 @llvm.umax.i32(i32 %267, i32 1)
+  %269 = sext i32 %268 to i64
+  %270 = call noalias ptr @calloc(i64 noundef %269, i64 noundef 24) #25
   %271 = icmp eq ptr %270, null
-  %272 = or i1 %267, %271
+  %272 = or i1 %264, %271
   %273 = getelementptr inbounds nuw i8, ptr %18, i64 712
   store ptr %270, ptr %273, align 8
-  %274 = call i64 @llvm.umax.i64(i64 %180, i64 1)
-  %275 = call noalias ptr @calloc(i64 noundef %274, i64 noundef 4) #25
-  %276 = icmp eq ptr %275, null
-  %277 = or i1 %272, %276
-  %278 = getelementptr inbounds nuw i8, ptr %18, i64 720
-  store ptr %275, ptr %278, align 16
-  %279 = call noalias ptr @calloc(i64 noundef %212, i64 noundef 24) #25
-  %280 = icmp eq ptr %279, null
-  %281 = or i1 %277, %280
-  %282 = select i1 %281, i1 true, i1 %235
-  %283 = getelementptr inbounds nuw i8, ptr %18, i64 280
-  store ptr %279, ptr %283, align 8
-  %284 = load i32, ptr %120, align 4
-  %285 = and i32 %284, 4
-  %286 = icmp eq i32 %285, 0
-  br i1 %286, label %306, label %297
+  %274 = getelementptr inbounds nuw i8, ptr %166, i64 20
+  %275 = load i32, ptr %274, align 4
+  %276 = call i32 @llvm.umax.i32(i32 %275, i32 1)
+  %277 = sext i32 %276 to i64
+  %278 = call noalias ptr @calloc(i64 noundef %277, i64 noundef 8) #25
+  %279 = icmp eq ptr %278, null
+  %280 = or i1 %272, %279
+  %281 = getelementptr inbounds nuw i8, ptr %18, i64 752
+  store ptr %278, ptr %281, align 16
+  %282 = call i64 @llvm.umax.i64(i64 %177, i64 1)
+  %283 = call noalias ptr @calloc(i64 noundef %282, i64 noundef 16) #25
+  %284 = icmp eq ptr %283, null
+  %285 = or i1 %280, %284
+  %286 = getelementptr inbounds nuw i8, ptr %18, i64 728
+  store ptr %283, ptr %286, align 8
+  %287 = call i64 @llvm.umax.i64(i64 %180, i64 1)
+  %288 = call noalias ptr @calloc(i64 noundef %287, i64 noundef 4) #25
+  %289 = icmp eq ptr %288, null
+  %290 = getelementptr inbounds nuw i8, ptr %18, i64 736
+  store ptr %288, ptr %290, align 32
+  %291 = call noalias ptr @calloc(i64 noundef %212, i64 noundef 24) #25
+  %292 = icmp eq ptr %291, null
+  %293 = or i1 %289, %292
+  %294 = select i1 %293, i1 true, i1 %285
+  %295 = select i1 %294, i1 true, i1 %235
+  %296 = getelementptr inbounds nuw i8, ptr %18, i64 280
+  store ptr %291, ptr %296, align 8
+  %297 = load i32, ptr %120, align 4
+  %298 = and i32 %297, 4
+  %299 = icmp eq i32 %298, 0
+  br i1 %299, label %319, label %310
 
-287:                                              ; preds = %287, %182
-  %288 = phi i64 [ 0, %182 ], [ %295, %287 ]
-  %289 = phi i64 [ 0, %182 ], [ %294, %287 ]
-  %290 = getelementptr inbounds nuw %struct.zs_port, ptr %184, i64 %288
-  %291 = getelementptr inbounds nuw i8, ptr %290, i64 12
-  %292 = load i32, ptr %291, align 4
-  %293 = sext i32 %292 to i64
-  %294 = add i64 %289, %293
-  %295 = add nuw nsw i64 %288, 1
-  %296 = icmp eq i64 %295, %185
-  br i1 %296, label %186, label %287, !llvm.loop !15
+300:                                              ; preds = %300, %182
+  %301 = phi i64 [ 0, %182 ], [ %308, %300 ]
+  %302 = phi i64 [ 0, %182 ], [ %307, %300 ]
+  %303 = getelementptr inbounds nuw %struct.zs_port, ptr %184, i64 %301
+  %304 = getelementptr inbounds nuw i8, ptr %303, i64 12
+  %305 = load i32, ptr %304, align 4
+  %306 = sext i32 %305 to i64
+  %307 = add i64 %302, %306
+  %308 = add nuw nsw i64 %301, 1
+  %309 = icmp eq i64 %308, %185
+  br i1 %309, label %186, label %300, !llvm.loop !15
 
-297:                                              ; preds = %188
-  %298 = getelementptr inbounds nuw i8, ptr %166, i64 28
-  %299 = load i32, ptr %298, align 4
-  %300 = call i32 @llvm.umax.i32(i32 %299, i32 1)
-  %301 = sext i32 %300 to i64
-  %302 = call noalias ptr @calloc(i64 noundef %301, i64 noundef 8) #25
-  %303 = icmp eq ptr %302, null
-  %304 = getelementptr inbounds nuw i8, ptr %18, i64 728
-  store ptr %302, ptr %304, align 8
-  %305 = select i1 %303, i1 true, i1 %282
-  br i1 %305, label %312, label %307
+310:                                              ; preds = %188
+  %311 = getelementptr inbounds nuw i8, ptr %166, i64 28
+  %312 = load i32, ptr %311, align 4
+  %313 = call i32 @llvm.umax.i32(i32 %312, i32 1)
+  %314 = sext i32 %313 to i64
+  %315 = call noalias ptr @calloc(i64 noundef %314, i64 noundef 8) #25
+  %316 = icmp eq ptr %315, null
+  %317 = getelementptr inbounds nuw i8, ptr %18, i64 744
+  store ptr %315, ptr %317, align 8
+  %318 = select i1 %316, i1 true, i1 %295
+  br i1 %318, label %325, label %320
 
-306:                                              ; preds = %188
-  br i1 %282, label %312, label %307
+319:                                              ; preds = %188
+  br i1 %295, label %325, label %320
 
-307:                                              ; preds = %306, %297
-  %308 = load i32, ptr %190, align 8
-  %309 = icmp sgt i32 %308, 0
-  br i1 %309, label %310, label %330
+320:                                              ; preds = %319, %310
+  %321 = load i32, ptr %190, align 8
+  %322 = icmp sgt i32 %321, 0
+  br i1 %322, label %323, label %343
 
-310:                                              ; preds = %307
-  %311 = getelementptr inbounds nuw i8, ptr %166, i64 56
-  br label %314
+323:                                              ; preds = %320
+  %324 = getelementptr inbounds nuw i8, ptr %166, i64 64
+  br label %327
 
-312:                                              ; preds = %306, %297
-  %313 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
-  br label %425
+325:                                              ; preds = %319, %310
+  %326 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.1)
+  br label %438
 
-314:                                              ; preds = %314, %310
-  %315 = phi i32 [ 0, %310 ], [ %325, %314 ]
-  %316 = load ptr, ptr %311, align 8
-  %317 = load i32, ptr %167, align 8
-  %318 = add nsw i32 %317, %315
-  %319 = sext i32 %318 to i64
-  %320 = getelementptr inbounds %struct.zs_symbol, ptr %316, i64 %319
-  %321 = getelementptr inbounds nuw i8, ptr %320, i64 8
-  %322 = load i64, ptr %321, align 8
-  %323 = load ptr, ptr %197, align 32
-  %324 = getelementptr inbounds i64, ptr %323, i64 %319
-  store i64 %322, ptr %324, align 8
-  %325 = add nuw nsw i32 %315, 1
-  %326 = load i32, ptr %190, align 8
-  %327 = icmp slt i32 %325, %326
-  br i1 %327, label %314, label %328, !llvm.loop !16
+327:                                              ; preds = %327, %323
+  %328 = phi i32 [ 0, %323 ], [ %338, %327 ]
+  %329 = load ptr, ptr %324, align 8
+  %330 = load i32, ptr %167, align 8
+  %331 = add nsw i32 %330, %328
+  %332 = sext i32 %331 to i64
+  %333 = getelementptr inbounds %struct.zs_symbol, ptr %329, i64 %332
+  %334 = getelementptr inbounds nuw i8, ptr %333, i64 8
+  %335 = load i64, ptr %334, align 8
+  %336 = load ptr, ptr %197, align 8
+  %337 = getelementptr inbounds i64, ptr %336, i64 %332
+  store i64 %335, ptr %337, align 8
+  %338 = add nuw nsw i32 %328, 1
+  %339 = load i32, ptr %190, align 8
+  %340 = icmp slt i32 %338, %339
+  br i1 %340, label %327, label %341, !llvm.loop !16
 
-328:                                              ; preds = %314
-  %329 = load i32, ptr %120, align 4
-  br label %330
-
-330:                                              ; preds = %328, %307
-  %331 = phi i32 [ %329, %328 ], [ %284, %307 ]
-  %332 = and i32 %331, 8
-  %333 = icmp eq i32 %332, 0
-  %334 = select i1 %333, i32 8064, i32 40896
-  %335 = load i32, ptr %127, align 8
-  %336 = getelementptr inbounds nuw i8, ptr %18, i64 288
-  store i32 %335, ptr %336, align 32
-  %337 = getelementptr inbounds nuw i8, ptr %18, i64 292
-  store i32 %334, ptr %337, align 4
-  %338 = getelementptr inbounds nuw i8, ptr %18, i64 296
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #14
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
-  %339 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
-  %340 = icmp eq i32 %339, 0
-  br i1 %340, label %342, label %341
-
-341:                                              ; preds = %330
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
-  br label %342
-
-342:                                              ; preds = %341, %330
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %338, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #14
+341:                                              ; preds = %327
+  %342 = load i32, ptr %120, align 4
   br label %343
 
-343:                                              ; preds = %349, %342
-  %344 = phi i64 [ 0, %342 ], [ %351, %349 ]
-  %345 = phi i32 [ 0, %342 ], [ %350, %349 ]
-  %346 = getelementptr inbounds nuw i64, ptr %338, i64 %344
-  %347 = load i64, ptr %346, align 8
-  %348 = icmp eq i64 %347, 0
-  br i1 %348, label %349, label %353
+343:                                              ; preds = %341, %320
+  %344 = phi i32 [ %342, %341 ], [ %297, %320 ]
+  %345 = and i32 %344, 8
+  %346 = icmp eq i32 %345, 0
+  %347 = select i1 %346, i32 8064, i32 40896
+  %348 = load i32, ptr %127, align 8
+  %349 = getelementptr inbounds nuw i8, ptr %18, i64 288
+  store i32 %348, ptr %349, align 32
+  %350 = getelementptr inbounds nuw i8, ptr %18, i64 292
+  store i32 %347, ptr %350, align 4
+  %351 = getelementptr inbounds nuw i8, ptr %18, i64 296
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #14
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
+  %352 = call i32 @sched_getaffinity(i32 noundef 0, i64 noundef 128, ptr noundef nonnull align 8 %3) #14
+  %353 = icmp eq i32 %352, 0
+  br i1 %353, label %355, label %354
 
-349:                                              ; preds = %353, %343
-  %350 = phi i32 [ %345, %343 ], [ %356, %353 ]
-  %351 = add nuw nsw i64 %344, 1
-  %352 = icmp eq i64 %351, 16
-  br i1 %352, label %360, label %343, !llvm.loop !13
+354:                                              ; preds = %343
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %3, i8 0, i64 128, i1 false), !alias.scope !17
+  br label %355
 
-353:                                              ; preds = %343, %353
-  %354 = phi i64 [ %358, %353 ], [ %347, %343 ]
-  %355 = phi i32 [ %356, %353 ], [ %345, %343 ]
-  %356 = add nsw i32 %355, 1
-  %357 = add i64 %354, -1
-  %358 = and i64 %357, %354
-  %359 = icmp eq i64 %358, 0
-  br i1 %359, label %349, label %353, !llvm.loop !14
+355:                                              ; preds = %354, %343
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(128) %351, ptr noundef nonnull align 8 dereferenceable(128) %3, i64 128, i1 false)
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #14
+  br label %356
 
-360:                                              ; preds = %349
-  %361 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %350, i32 1)
-  %362 = icmp sgt i32 %335, %361
-  %363 = zext i1 %362 to i32
-  %364 = getelementptr inbounds nuw i8, ptr %18, i64 428
-  store i32 %363, ptr %364, align 4
-  %365 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
-  %366 = icmp eq i32 %365, 0
-  br i1 %366, label %370, label %367
+356:                                              ; preds = %362, %355
+  %357 = phi i64 [ 0, %355 ], [ %364, %362 ]
+  %358 = phi i32 [ 0, %355 ], [ %363, %362 ]
+  %359 = getelementptr inbounds nuw i64, ptr %351, i64 %357
+  %360 = load i64, ptr %359, align 8
+  %361 = icmp eq i64 %360, 0
+  br i1 %361, label %362, label %366
 
-367:                                              ; preds = %360
-  %368 = load i32, ptr %127, align 8
-  %369 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %368, i32 noundef %365)
-  br label %425
+362:                                              ; preds = %366, %356
+  %363 = phi i32 [ %358, %356 ], [ %369, %366 ]
+  %364 = add nuw nsw i64 %357, 1
+  %365 = icmp eq i64 %364, 16
+  br i1 %365, label %373, label %356, !llvm.loop !13
 
-370:                                              ; preds = %360
-  %371 = load ptr, ptr %21, align 64
-  %372 = getelementptr inbounds nuw i8, ptr %371, i64 128
-  %373 = load ptr, ptr %372, align 8
-  %374 = getelementptr inbounds nuw i8, ptr %18, i64 520
-  store ptr %373, ptr %374, align 8
-  %375 = getelementptr inbounds nuw i8, ptr %371, i64 136
-  %376 = load i64, ptr %375, align 8
-  %377 = icmp eq i64 %376, 0
-  br i1 %377, label %417, label %378
+366:                                              ; preds = %356, %366
+  %367 = phi i64 [ %371, %366 ], [ %360, %356 ]
+  %368 = phi i32 [ %369, %366 ], [ %358, %356 ]
+  %369 = add nsw i32 %368, 1
+  %370 = add i64 %367, -1
+  %371 = and i64 %370, %367
+  %372 = icmp eq i64 %371, 0
+  br i1 %372, label %362, label %366, !llvm.loop !14
 
-378:                                              ; preds = %370
-  %379 = load i32, ptr %120, align 4
-  %380 = and i32 %379, 1
-  %381 = icmp eq i32 %380, 0
-  br i1 %381, label %382, label %417
+373:                                              ; preds = %362
+  %374 = call range(i32 1, 0) i32 @llvm.umax.i32(i32 %363, i32 1)
+  %375 = icmp sgt i32 %348, %374
+  %376 = zext i1 %375 to i32
+  %377 = getelementptr inbounds nuw i8, ptr %18, i64 428
+  store i32 %376, ptr %377, align 4
+  %378 = call fastcc i32 @pool_start(ptr noundef nonnull %18)
+  %379 = icmp eq i32 %378, 0
+  br i1 %379, label %383, label %380
 
-382:                                              ; preds = %378
-  %383 = and i32 %379, 2
-  %384 = icmp eq i32 %383, 0
-  br i1 %384, label %387, label %385
+380:                                              ; preds = %373
+  %381 = load i32, ptr %127, align 8
+  %382 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 5, ptr noundef nonnull @.str.22, i32 noundef %381, i32 noundef %378)
+  br label %438
 
-385:                                              ; preds = %382
-  %386 = call i32 @madvise(ptr noundef %373, i64 noundef %376, i32 noundef 14) #14
+383:                                              ; preds = %373
+  %384 = load ptr, ptr %21, align 64
+  %385 = getelementptr inbounds nuw i8, ptr %384, i64 152
+  %386 = load ptr, ptr %385, align 8
+  %387 = getelementptr inbounds nuw i8, ptr %18, i64 520
+  store ptr %386, ptr %387, align 8
+  %388 = getelementptr inbounds nuw i8, ptr %384, i64 160
+  %389 = load i64, ptr %388, align 8
+  %390 = icmp eq i64 %389, 0
+  br i1 %390, label %430, label %391
+
+391:                                              ; preds = %383
+  %392 = load i32, ptr %120, align 4
+  %393 = and i32 %392, 1
+  %394 = icmp eq i32 %393, 0
+  br i1 %394, label %395, label %430
+
+395:                                              ; preds = %391
+  %396 = and i32 %392, 2
+  %397 = icmp eq i32 %396, 0
+  br i1 %397, label %400, label %398
+
+398:                                              ; preds = %395
+  %399 = call i32 @madvise(ptr noundef %386, i64 noundef %389, i32 noundef 14) #14
+  br label %430
+
+400:                                              ; preds = %395
+  %401 = load i64, ptr %133, align 8
+  %402 = icmp ne i64 %401, 0
+  %403 = icmp ugt i64 %389, %401
+  %404 = and i1 %402, %403
+  br i1 %404, label %405, label %407
+
+405:                                              ; preds = %400
+  %406 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %389, i64 noundef %401, ptr noundef nonnull @.str.24)
+  br label %438
+
+407:                                              ; preds = %400
+  %408 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
+  %409 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %410 = icmp eq i64 %409, 0
+  br i1 %410, label %411, label %417
+
+411:                                              ; preds = %407
+  %412 = load i64, ptr %388, align 8
+  %413 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %412, i32 noundef 1)
+  %414 = icmp eq i32 %413, 0
+  br i1 %414, label %417, label %415
+
+415:                                              ; preds = %411
+  %416 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %384)
   br label %417
 
-387:                                              ; preds = %382
-  %388 = load i64, ptr %133, align 8
-  %389 = icmp ne i64 %388, 0
-  %390 = icmp ugt i64 %376, %388
-  %391 = and i1 %389, %390
-  br i1 %391, label %392, label %394
+417:                                              ; preds = %415, %411, %407
+  %418 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
+  %419 = icmp ne ptr %418, null
+  %420 = zext i1 %419 to i64
+  %421 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %422 = add nsw i64 %421, %420
+  store i64 %422, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
+  %423 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
+  store ptr %418, ptr %387, align 8
+  %424 = zext i1 %419 to i32
+  %425 = getelementptr inbounds nuw i8, ptr %18, i64 528
+  store i32 %424, ptr %425, align 16
+  %426 = icmp eq ptr %418, null
+  br i1 %426, label %427, label %430
 
-392:                                              ; preds = %387
-  %393 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.26, i64 noundef %376, i64 noundef %388, ptr noundef nonnull @.str.24)
-  br label %425
+427:                                              ; preds = %417
+  %428 = load i64, ptr %388, align 8
+  %429 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %428)
+  br label %438
 
-394:                                              ; preds = %387
-  %395 = call i32 @pthread_mutex_lock(ptr noundef nonnull @shared_weights) #14
-  %396 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %397 = icmp eq i64 %396, 0
-  br i1 %397, label %398, label %404
+430:                                              ; preds = %417, %398, %391, %383
+  %431 = load ptr, ptr %21, align 64
+  %432 = getelementptr inbounds nuw i8, ptr %431, i64 8
+  %433 = load i32, ptr %432, align 8
+  %434 = icmp eq i32 %433, 0
+  br i1 %434, label %435, label %444
 
-398:                                              ; preds = %394
-  %399 = load i64, ptr %375, align 8
-  %400 = call fastcc i32 @region_map(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), i64 noundef %399, i32 noundef 1)
-  %401 = icmp eq i32 %400, 0
-  br i1 %401, label %404, label %402
+435:                                              ; preds = %430
+  %436 = call fastcc i32 @prepare(ptr noundef nonnull %18)
+  %437 = icmp eq i32 %436, 0
+  br i1 %437, label %444, label %438
 
-402:                                              ; preds = %398
-  %403 = call fastcc i64 @pool_run(ptr noundef nonnull %18, ptr noundef nonnull @copy_weights, ptr noundef nonnull %371)
-  br label %404
-
-404:                                              ; preds = %402, %398, %394
-  %405 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 40), align 8
-  %406 = icmp ne ptr %405, null
-  %407 = zext i1 %406 to i64
-  %408 = load i64, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %409 = add nsw i64 %408, %407
-  store i64 %409, ptr getelementptr inbounds nuw (i8, ptr @shared_weights, i64 56), align 8
-  %410 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @shared_weights) #14
-  store ptr %405, ptr %374, align 8
-  %411 = zext i1 %406 to i32
-  %412 = getelementptr inbounds nuw i8, ptr %18, i64 528
-  store i32 %411, ptr %412, align 16
-  %413 = icmp eq ptr %405, null
-  br i1 %413, label %414, label %417
-
-414:                                              ; preds = %404
-  %415 = load i64, ptr %375, align 8
-  %416 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %18, i32 noundef 3, ptr noundef nonnull @.str.25, i64 noundef %415)
-  br label %425
-
-417:                                              ; preds = %404, %385, %378, %370
-  %418 = load ptr, ptr %21, align 64
-  %419 = getelementptr inbounds nuw i8, ptr %418, i64 8
-  %420 = load i32, ptr %419, align 8
-  %421 = icmp eq i32 %420, 0
-  br i1 %421, label %422, label %431
-
-422:                                              ; preds = %417
-  %423 = call fastcc i32 @prepare(ptr noundef nonnull %18)
-  %424 = icmp eq i32 %423, 0
-  br i1 %424, label %431, label %425
-
-425:                                              ; preds = %105, %116, %124, %130, %136, %312, %367, %392, %414, %24, %422
-  %426 = phi i32 [ %423, %422 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %312 ], [ 5, %367 ], [ 3, %392 ], [ 3, %414 ], [ 1, %24 ]
-  %427 = getelementptr inbounds nuw i8, ptr %18, i64 744
-  %428 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
-  %429 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %427) #14
-  %430 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
+438:                                              ; preds = %105, %116, %124, %130, %136, %325, %380, %405, %427, %24, %435
+  %439 = phi i32 [ %436, %435 ], [ 4, %105 ], [ 1, %116 ], [ 1, %124 ], [ 1, %130 ], [ 1, %136 ], [ 3, %325 ], [ 5, %380 ], [ 3, %405 ], [ 3, %427 ], [ 1, %24 ]
+  %440 = getelementptr inbounds nuw i8, ptr %18, i64 760
+  %441 = call i32 @pthread_mutex_lock(ptr noundef nonnull @open_failure) #14
+  %442 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), i64 noundef 512, ptr noundef nonnull @.str.5, ptr noundef nonnull %440) #14
+  %443 = call i32 @pthread_mutex_unlock(ptr noundef nonnull @open_failure) #14
   call fastcc void @finish(ptr noundef nonnull %18)
-  br label %432
+  br label %445
 
-431:                                              ; preds = %417, %422
+444:                                              ; preds = %430, %435
   store ptr %18, ptr %0, align 8
-  br label %432
+  br label %445
 
-432:                                              ; preds = %425, %431, %14, %8
-  %433 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %431 ], [ %426, %425 ]
+445:                                              ; preds = %438, %444, %14, %8
+  %446 = phi i32 [ 3, %14 ], [ 1, %8 ], [ 0, %444 ], [ %439, %438 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  ret i32 %433
+  ret i32 %446
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -849,14 +866,14 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   br label %50
 
 50:                                               ; preds = %48, %30
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %52 = load ptr, ptr %51, align 8
   %53 = icmp eq ptr %52, null
   br i1 %53, label %60, label %54
 
 54:                                               ; preds = %50
   %55 = getelementptr inbounds i8, ptr %52, i64 -65536
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 640
   %57 = load i64, ptr %56, align 8
   %58 = add i64 %57, 131072
   %59 = tail call i32 @munmap(ptr noundef nonnull %55, i64 noundef %58) #14
@@ -865,7 +882,7 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
 60:                                               ; preds = %50, %54
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %51, i8 0, i64 16, i1 false)
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 728
   %63 = load ptr, ptr %62, align 8
   %64 = icmp eq ptr %63, null
   br i1 %64, label %73, label %65
@@ -881,23 +898,23 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %65, %97, %60
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %75 = load ptr, ptr %74, align 32
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %75 = load ptr, ptr %74, align 8
   tail call void @free(ptr noundef %75) #14
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %77 = load ptr, ptr %76, align 8
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %77 = load ptr, ptr %76, align 16
   tail call void @free(ptr noundef %77) #14
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %79 = load ptr, ptr %78, align 16
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %79 = load ptr, ptr %78, align 8
   tail call void @free(ptr noundef %79) #14
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %81 = load ptr, ptr %80, align 8
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %81 = load ptr, ptr %80, align 64
   tail call void @free(ptr noundef %81) #14
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %83 = load ptr, ptr %82, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %83 = load ptr, ptr %82, align 16
   tail call void @free(ptr noundef %83) #14
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %85 = load ptr, ptr %84, align 64
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %85 = load ptr, ptr %84, align 8
   %86 = icmp eq ptr %85, null
   br i1 %86, label %109, label %101
 
@@ -922,76 +939,82 @@ define internal fastcc void @finish(ptr noundef %0) unnamed_addr #1 {
   %100 = icmp eq ptr %99, null
   br i1 %100, label %73, label %65, !llvm.loop !21
 
-101:                                              ; preds = %73, %144
-  %102 = phi i64 [ %145, %144 ], [ 0, %73 ]
-  %103 = phi ptr [ %146, %144 ], [ %85, %73 ]
+101:                                              ; preds = %73, %148
+  %102 = phi i64 [ %149, %148 ], [ 0, %73 ]
+  %103 = phi ptr [ %150, %148 ], [ %85, %73 ]
   %104 = load ptr, ptr %61, align 64
   %105 = getelementptr inbounds nuw i8, ptr %104, i64 36
   %106 = load i32, ptr %105, align 4
   %107 = sext i32 %106 to i64
   %108 = icmp slt i64 %102, %107
-  br i1 %108, label %134, label %109
+  br i1 %108, label %138, label %109
 
-109:                                              ; preds = %101, %144, %73
-  %110 = phi ptr [ null, %73 ], [ null, %144 ], [ %103, %101 ]
+109:                                              ; preds = %101, %148, %73
+  %110 = phi ptr [ null, %73 ], [ null, %148 ], [ %103, %101 ]
   tail call void @free(ptr noundef %110) #14
-  %111 = getelementptr inbounds nuw i8, ptr %0, i64 592
-  %112 = load ptr, ptr %111, align 16
+  %111 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %112 = load ptr, ptr %111, align 8
   tail call void @free(ptr noundef %112) #14
-  %113 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %114 = load ptr, ptr %113, align 32
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %114 = load ptr, ptr %113, align 16
   tail call void @free(ptr noundef %114) #14
-  %115 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %115 = getelementptr inbounds nuw i8, ptr %0, i64 600
   %116 = load ptr, ptr %115, align 8
   tail call void @free(ptr noundef %116) #14
-  %117 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 616
   %118 = load ptr, ptr %117, align 8
   tail call void @free(ptr noundef %118) #14
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 624
   %120 = load ptr, ptr %119, align 16
   tail call void @free(ptr noundef %120) #14
-  %121 = getelementptr inbounds nuw i8, ptr %0, i64 696
-  %122 = load ptr, ptr %121, align 8
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %122 = load ptr, ptr %121, align 32
   tail call void @free(ptr noundef %122) #14
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 736
-  %124 = load ptr, ptr %123, align 32
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 704
+  %124 = load ptr, ptr %123, align 64
   tail call void @free(ptr noundef %124) #14
-  %125 = load ptr, ptr %62, align 8
-  tail call void @free(ptr noundef %125) #14
-  %126 = getelementptr inbounds nuw i8, ptr %0, i64 720
-  %127 = load ptr, ptr %126, align 16
-  tail call void @free(ptr noundef %127) #14
-  %128 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %129 = load ptr, ptr %128, align 8
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %126 = load ptr, ptr %125, align 8
+  tail call void @free(ptr noundef %126) #14
+  %127 = getelementptr inbounds nuw i8, ptr %0, i64 752
+  %128 = load ptr, ptr %127, align 16
+  tail call void @free(ptr noundef %128) #14
+  %129 = load ptr, ptr %62, align 8
   tail call void @free(ptr noundef %129) #14
-  %130 = getelementptr inbounds nuw i8, ptr %0, i64 728
-  %131 = load ptr, ptr %130, align 8
+  %130 = getelementptr inbounds nuw i8, ptr %0, i64 736
+  %131 = load ptr, ptr %130, align 32
   tail call void @free(ptr noundef %131) #14
-  %132 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  %133 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %132) #14
+  %132 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %133 = load ptr, ptr %132, align 8
+  tail call void @free(ptr noundef %133) #14
+  %134 = getelementptr inbounds nuw i8, ptr %0, i64 744
+  %135 = load ptr, ptr %134, align 8
+  tail call void @free(ptr noundef %135) #14
+  %136 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %137 = tail call i32 @pthread_mutex_destroy(ptr noundef nonnull %136) #14
   tail call void @free(ptr noundef nonnull %0) #14
   ret void
 
-134:                                              ; preds = %101
-  %135 = getelementptr inbounds nuw %struct.region, ptr %103, i64 %102
-  %136 = load ptr, ptr %135, align 8
-  %137 = icmp eq ptr %136, null
-  br i1 %137, label %144, label %138
+138:                                              ; preds = %101
+  %139 = getelementptr inbounds nuw %struct.region, ptr %103, i64 %102
+  %140 = load ptr, ptr %139, align 8
+  %141 = icmp eq ptr %140, null
+  br i1 %141, label %148, label %142
 
-138:                                              ; preds = %134
-  %139 = getelementptr inbounds i8, ptr %136, i64 -65536
-  %140 = getelementptr inbounds nuw i8, ptr %135, i64 8
-  %141 = load i64, ptr %140, align 8
-  %142 = add i64 %141, 131072
-  %143 = tail call i32 @munmap(ptr noundef nonnull %139, i64 noundef %142) #14
-  br label %144
+142:                                              ; preds = %138
+  %143 = getelementptr inbounds i8, ptr %140, i64 -65536
+  %144 = getelementptr inbounds nuw i8, ptr %139, i64 8
+  %145 = load i64, ptr %144, align 8
+  %146 = add i64 %145, 131072
+  %147 = tail call i32 @munmap(ptr noundef nonnull %143, i64 noundef %146) #14
+  br label %148
 
-144:                                              ; preds = %134, %138
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %135, i8 0, i64 16, i1 false)
-  %145 = add nuw nsw i64 %102, 1
-  %146 = load ptr, ptr %84, align 64
-  %147 = icmp eq ptr %146, null
-  br i1 %147, label %109, label %101, !llvm.loop !22
+148:                                              ; preds = %138, %142
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %139, i8 0, i64 16, i1 false)
+  %149 = add nuw nsw i64 %102, 1
+  %150 = load ptr, ptr %84, align 8
+  %151 = icmp eq ptr %150, null
+  br i1 %151, label %109, label %101, !llvm.loop !22
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -1024,13 +1047,13 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %21, label %22, label %465
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 720
-  %24 = load ptr, ptr %23, align 16
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 736
+  %24 = load ptr, ptr %23, align 32
   %25 = sext i32 %18 to i64
   %26 = shl nsw i64 %25, 2
   tail call void @llvm.memset.p0.i64(ptr align 4 %24, i8 0, i64 %26, i1 false)
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  store ptr %2, ptr %27, align 32
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  store ptr %2, ptr %27, align 8
   %28 = load ptr, ptr %9, align 64
   %29 = getelementptr inbounds nuw i8, ptr %28, i64 8
   %30 = load i32, ptr %29, align 8
@@ -1038,9 +1061,9 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %22
-  %33 = getelementptr inbounds nuw i8, ptr %28, i64 56
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %33 = getelementptr inbounds nuw i8, ptr %28, i64 64
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 568
   br label %44
 
 36:                                               ; preds = %44, %22
@@ -1050,9 +1073,9 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %39, label %40, label %270
 
 40:                                               ; preds = %36
-  %41 = getelementptr inbounds nuw i8, ptr %28, i64 64
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 560
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %41 = getelementptr inbounds nuw i8, ptr %28, i64 72
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 560
   br label %58
 
 44:                                               ; preds = %44, %32
@@ -1061,10 +1084,10 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %47 = getelementptr inbounds nuw %struct.zs_symbol, ptr %46, i64 %45
   %48 = getelementptr inbounds nuw i8, ptr %47, i64 8
   %49 = load i64, ptr %48, align 8
-  %50 = load ptr, ptr %34, align 8
+  %50 = load ptr, ptr %34, align 16
   %51 = getelementptr inbounds nuw i64, ptr %50, i64 %45
   store i64 %49, ptr %51, align 8
-  %52 = load ptr, ptr %35, align 16
+  %52 = load ptr, ptr %35, align 8
   %53 = getelementptr inbounds nuw i32, ptr %52, i64 %45
   store i32 -1, ptr %53, align 4
   %54 = add nuw nsw i64 %45, 1
@@ -1163,7 +1186,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %119 = getelementptr inbounds nuw i64, ptr %118, i64 %117
   %120 = load i64, ptr %119, align 8
   %121 = load ptr, ptr %9, align 64
-  %122 = getelementptr inbounds nuw i8, ptr %121, i64 64
+  %122 = getelementptr inbounds nuw i8, ptr %121, i64 72
   %123 = load ptr, ptr %122, align 8
   %124 = getelementptr inbounds nuw %struct.zs_port, ptr %123, i64 %59
   %125 = getelementptr inbounds nuw i8, ptr %124, i64 16
@@ -1185,7 +1208,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 136:                                              ; preds = %115
   %137 = xor i64 %128, -1
-  %138 = getelementptr inbounds nuw i8, ptr %121, i64 56
+  %138 = getelementptr inbounds nuw i8, ptr %121, i64 64
   %139 = load ptr, ptr %138, align 8
   %140 = getelementptr inbounds nuw %struct.zs_symbol, ptr %139, i64 %137
   %141 = getelementptr inbounds nuw i8, ptr %140, i64 8
@@ -1205,14 +1228,14 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br label %439
 
 153:                                              ; preds = %136
-  %154 = load ptr, ptr %42, align 16
+  %154 = load ptr, ptr %42, align 8
   %155 = getelementptr inbounds nuw i32, ptr %154, i64 %137
   %156 = load i32, ptr %155, align 4
   %157 = icmp sgt i32 %156, -1
   br i1 %157, label %158, label %171
 
 158:                                              ; preds = %153
-  %159 = load ptr, ptr %43, align 8
+  %159 = load ptr, ptr %43, align 16
   %160 = getelementptr inbounds nuw i64, ptr %159, i64 %137
   %161 = load i64, ptr %160, align 8
   %162 = icmp eq i64 %120, %161
@@ -1230,7 +1253,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 
 171:                                              ; preds = %153
   store i32 %114, ptr %155, align 4
-  %172 = load ptr, ptr %43, align 8
+  %172 = load ptr, ptr %43, align 16
   br label %173
 
 173:                                              ; preds = %171, %158
@@ -1393,12 +1416,12 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %280, label %281, label %387
 
 281:                                              ; preds = %276
-  %282 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %282 = getelementptr inbounds nuw i8, ptr %0, i64 704
   %283 = getelementptr inbounds nuw i8, ptr %4, i64 16
   %284 = getelementptr inbounds nuw i8, ptr %4, i64 20
   %285 = getelementptr inbounds nuw i8, ptr %4, i64 24
   %286 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %287 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %287 = getelementptr inbounds nuw i8, ptr %0, i64 728
   br label %288
 
 288:                                              ; preds = %380, %281
@@ -1407,7 +1430,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %290 = getelementptr inbounds nuw %struct.zs_tensor, ptr %1, i64 %289
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(40) %4, ptr noundef nonnull readonly align 8 dereferenceable(40) %290, i64 40, i1 false)
   %291 = load ptr, ptr %4, align 8
-  %292 = load ptr, ptr %282, align 16
+  %292 = load ptr, ptr %282, align 64
   %293 = add nuw nsw i64 %289, 3
   %294 = getelementptr inbounds nuw ptr, ptr %292, i64 %293
   store ptr %291, ptr %294, align 8
@@ -1533,7 +1556,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %374 = load ptr, ptr %287, align 8
   %375 = getelementptr inbounds nuw %struct.region, ptr %374, i64 %289
   %376 = load ptr, ptr %375, align 8
-  %377 = load ptr, ptr %282, align 16
+  %377 = load ptr, ptr %282, align 64
   %378 = getelementptr inbounds nuw ptr, ptr %377, i64 %293
   store ptr %376, ptr %378, align 8
   br label %380
@@ -1574,19 +1597,19 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br label %439
 
 400:                                              ; preds = %393, %387
-  %401 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %401 = getelementptr inbounds nuw i8, ptr %0, i64 696
   store i32 0, ptr %401, align 8
   %402 = tail call fastcc i64 @pool_run(ptr noundef nonnull %0, ptr noundef nonnull @walk, ptr noundef nonnull %0)
-  %403 = getelementptr inbounds nuw i8, ptr %0, i64 736
-  %404 = load ptr, ptr %403, align 32
-  %405 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %406 = load ptr, ptr %405, align 8
-  %407 = getelementptr inbounds nuw i8, ptr %388, i64 80
+  %403 = getelementptr inbounds nuw i8, ptr %0, i64 752
+  %404 = load ptr, ptr %403, align 16
+  %405 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %406 = load ptr, ptr %405, align 32
+  %407 = getelementptr inbounds nuw i8, ptr %388, i64 88
   %408 = load ptr, ptr %407, align 8
   %409 = ptrtoint ptr %406 to i64
   %410 = ptrtoint ptr %408 to i64
   %411 = sub i64 %409, %410
-  %412 = sdiv exact i64 %411, 15
+  %412 = sdiv exact i64 %411, 19
   %413 = getelementptr inbounds i8, ptr %404, i64 %412
   %414 = load i64, ptr %413, align 8
   %415 = add nsw i64 %414, 1
@@ -1598,7 +1621,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   br i1 %419, label %420, label %436
 
 420:                                              ; preds = %400
-  %421 = getelementptr inbounds nuw i8, ptr %388, i64 88
+  %421 = getelementptr inbounds nuw i8, ptr %388, i64 96
   %422 = load ptr, ptr %421, align 8
   %423 = ashr i64 %402, 32
   %424 = getelementptr inbounds %struct.zs_step, ptr %422, i64 %423
@@ -1643,7 +1666,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
 445:                                              ; preds = %439, %458
   %446 = phi ptr [ %459, %458 ], [ %441, %439 ]
   %447 = phi i64 [ %460, %458 ], [ 0, %439 ]
-  %448 = load ptr, ptr %23, align 16
+  %448 = load ptr, ptr %23, align 32
   %449 = getelementptr inbounds nuw i32, ptr %448, i64 %447
   %450 = load i32, ptr %449, align 4
   %451 = icmp eq i32 %450, 0
@@ -1654,7 +1677,7 @@ define i32 @zs_run(ptr noundef %0, ptr noundef readonly captures(address_is_null
   %454 = load ptr, ptr %453, align 8
   tail call void @free(ptr noundef %454) #14
   store ptr null, ptr %453, align 8
-  %455 = load ptr, ptr %23, align 16
+  %455 = load ptr, ptr %23, align 32
   %456 = getelementptr inbounds nuw i32, ptr %455, i64 %447
   store i32 0, ptr %456, align 4
   %457 = load ptr, ptr %9, align 64
@@ -1693,7 +1716,7 @@ declare i32 @pthread_mutex_unlock(ptr noundef) local_unnamed_addr #5
 ; Function Attrs: nounwind uwtable
 define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr noundef writeonly captures(none) %2) local_unnamed_addr #1 {
   %4 = icmp eq ptr %0, null
-  br i1 %4, label %66, label %5
+  br i1 %4, label %74, label %5
 
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
@@ -1709,7 +1732,7 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
 
 15:                                               ; preds = %5
   %16 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.2, i32 noundef %1, i32 noundef %12)
-  br label %63
+  br label %71
 
 17:                                               ; preds = %5
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 532
@@ -1719,67 +1742,79 @@ define range(i32 0, 2) i32 @zs_output_shape(ptr noundef %0, i32 noundef %1, ptr 
 
 21:                                               ; preds = %17
   %22 = zext nneg i32 %1 to i64
-  br label %33
+  br label %39
 
 23:                                               ; preds = %17
-  %24 = sext i32 %19 to i64
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %26 = load ptr, ptr %25, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %26, i64 104
-  %28 = load ptr, ptr %27, align 8
-  %29 = zext nneg i32 %1 to i64
-  %30 = getelementptr inbounds nuw i64, ptr %28, i64 %29
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp slt i64 %31, %24
-  br i1 %32, label %40, label %33
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %25 = load ptr, ptr %24, align 32
+  %26 = getelementptr inbounds nuw i8, ptr %25, i64 136
+  %27 = load ptr, ptr %26, align 8
+  %28 = zext nneg i32 %1 to i64
+  %29 = getelementptr inbounds nuw i64, ptr %27, i64 %28
+  %30 = load i64, ptr %29, align 8
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %46, label %32
 
-33:                                               ; preds = %21, %23
-  %34 = phi i64 [ %22, %21 ], [ %29, %23 ]
-  %35 = getelementptr inbounds nuw i8, ptr %10, i64 72
-  %36 = load ptr, ptr %35, align 8
-  %37 = getelementptr inbounds nuw %struct.zs_port, ptr %36, i64 %34
-  %38 = load ptr, ptr %37, align 8
-  %39 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.3, ptr noundef %38)
-  br label %63
+32:                                               ; preds = %23
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %34 = load ptr, ptr %33, align 8
+  %35 = getelementptr i32, ptr %34, i64 %30
+  %36 = getelementptr i8, ptr %35, i64 -4
+  %37 = load i32, ptr %36, align 4
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %46
 
-40:                                               ; preds = %23
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 600
+39:                                               ; preds = %21, %32
+  %40 = phi i64 [ %22, %21 ], [ %28, %32 ]
+  %41 = getelementptr inbounds nuw i8, ptr %10, i64 80
   %42 = load ptr, ptr %41, align 8
-  %43 = icmp eq i32 %1, 0
-  %44 = getelementptr inbounds nuw i8, ptr %10, i64 72
-  %45 = load ptr, ptr %44, align 8
-  br i1 %43, label %46, label %53
+  %43 = getelementptr inbounds nuw %struct.zs_port, ptr %42, i64 %40
+  %44 = load ptr, ptr %43, align 8
+  %45 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.3, ptr noundef %44)
+  br label %71
 
-46:                                               ; preds = %53, %40
-  %47 = phi ptr [ %42, %40 ], [ %60, %53 ]
-  %48 = getelementptr inbounds nuw %struct.zs_port, ptr %45, i64 %29
-  %49 = getelementptr inbounds nuw i8, ptr %48, i64 12
-  %50 = load i32, ptr %49, align 4
-  %51 = sext i32 %50 to i64
-  %52 = shl nsw i64 %51, 3
-  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %2, ptr align 8 %47, i64 %52, i1 false)
-  br label %63
+46:                                               ; preds = %32, %23
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %48 = load ptr, ptr %47, align 32
+  %49 = icmp eq i32 %1, 0
+  %50 = getelementptr inbounds nuw i8, ptr %10, i64 80
+  %51 = load ptr, ptr %50, align 8
+  br i1 %49, label %54, label %52
 
-53:                                               ; preds = %40, %53
-  %54 = phi i64 [ %61, %53 ], [ 0, %40 ]
-  %55 = phi ptr [ %60, %53 ], [ %42, %40 ]
-  %56 = getelementptr inbounds nuw %struct.zs_port, ptr %45, i64 %54
+52:                                               ; preds = %46
+  %53 = zext nneg i32 %1 to i64
+  br label %61
+
+54:                                               ; preds = %61, %46
+  %55 = phi ptr [ %48, %46 ], [ %68, %61 ]
+  %56 = getelementptr inbounds nuw %struct.zs_port, ptr %51, i64 %28
   %57 = getelementptr inbounds nuw i8, ptr %56, i64 12
   %58 = load i32, ptr %57, align 4
   %59 = sext i32 %58 to i64
-  %60 = getelementptr inbounds i64, ptr %55, i64 %59
-  %61 = add nuw nsw i64 %54, 1
-  %62 = icmp eq i64 %61, %29
-  br i1 %62, label %46, label %53, !llvm.loop !31
+  %60 = shl nsw i64 %59, 3
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %2, ptr align 8 %55, i64 %60, i1 false)
+  br label %71
 
-63:                                               ; preds = %33, %46, %15
-  %64 = phi i32 [ 1, %15 ], [ 1, %33 ], [ 0, %46 ]
-  %65 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %6) #14
-  br label %66
+61:                                               ; preds = %52, %61
+  %62 = phi i64 [ 0, %52 ], [ %69, %61 ]
+  %63 = phi ptr [ %48, %52 ], [ %68, %61 ]
+  %64 = getelementptr inbounds nuw %struct.zs_port, ptr %51, i64 %62
+  %65 = getelementptr inbounds nuw i8, ptr %64, i64 12
+  %66 = load i32, ptr %65, align 4
+  %67 = sext i32 %66 to i64
+  %68 = getelementptr inbounds i64, ptr %63, i64 %67
+  %69 = add nuw nsw i64 %62, 1
+  %70 = icmp eq i64 %69, %53
+  br i1 %70, label %54, label %61, !llvm.loop !31
 
-66:                                               ; preds = %3, %63
-  %67 = phi i32 [ %64, %63 ], [ 1, %3 ]
-  ret i32 %67
+71:                                               ; preds = %39, %54, %15
+  %72 = phi i32 [ 1, %15 ], [ 0, %54 ], [ 1, %39 ]
+  %73 = tail call i32 @pthread_mutex_unlock(ptr noundef nonnull %6) #14
+  br label %74
+
+74:                                               ; preds = %3, %71
+  %75 = phi i32 [ %72, %71 ], [ 1, %3 ]
+  ret i32 %75
 }
 
 ; Function Attrs: nofree nounwind uwtable
@@ -1787,7 +1822,7 @@ define internal noundef i32 @fail(ptr noundef captures(none) %0, i32 noundef ret
   %4 = alloca [1 x %struct.__va_list_tag], align 16
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
   call void @llvm.va_start.p0(ptr nonnull %4)
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 744
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 760
   %6 = call i32 @vsnprintf(ptr noundef nonnull %5, i64 noundef 512, ptr noundef %2, ptr noundef nonnull %4) #14
   call void @llvm.va_end.p0(ptr nonnull %4)
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
@@ -1813,7 +1848,7 @@ define ptr @zs_step_name(ptr noundef readonly captures(address_is_null) %0, i32 
   br i1 %11, label %12, label %19
 
 12:                                               ; preds = %6
-  %13 = getelementptr inbounds nuw i8, ptr %8, i64 88
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 96
   %14 = load ptr, ptr %13, align 8
   %15 = zext nneg i32 %1 to i64
   %16 = getelementptr inbounds nuw %struct.zs_step, ptr %14, i64 %15
@@ -1834,7 +1869,7 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %7 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %6) #14
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 728
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 744
   %9 = load ptr, ptr %8, align 8
   %10 = icmp eq ptr %9, null
   br i1 %10, label %11, label %13
@@ -1857,8 +1892,8 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
   br i1 %22, label %23, label %57
 
 23:                                               ; preds = %13
-  %24 = getelementptr inbounds nuw i8, ptr %15, i64 80
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 736
+  %24 = getelementptr inbounds nuw i8, ptr %15, i64 88
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 752
   %26 = load ptr, ptr %24, align 8
   br label %27
 
@@ -1888,7 +1923,7 @@ define range(i32 0, 2) i32 @zs_profile(ptr noundef %0, ptr noundef writeonly cap
 
 45:                                               ; preds = %27, %45
   %46 = phi i64 [ %51, %45 ], [ %33, %27 ]
-  %47 = load ptr, ptr %25, align 32
+  %47 = load ptr, ptr %25, align 16
   %48 = getelementptr inbounds nuw i64, ptr %47, i64 %30
   %49 = load i64, ptr %48, align 8
   %50 = getelementptr inbounds i64, ptr %2, i64 %46
@@ -1919,10 +1954,10 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 4:                                                ; preds = %2
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %6 = tail call i32 @pthread_mutex_lock(ptr noundef nonnull %5) #14
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %8 = load ptr, ptr %7, align 16
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %8 = load ptr, ptr %7, align 8
   store ptr %8, ptr %1, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 640
   %10 = load i64, ptr %9, align 8
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 8
   store i64 %10, ptr %11, align 8
@@ -1936,7 +1971,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %4
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 648
   br label %29
 
 20:                                               ; preds = %29, %4
@@ -1945,7 +1980,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
   %23 = getelementptr inbounds nuw i8, ptr %1, i64 24
   store ptr %22, ptr %23, align 8
   %24 = load ptr, ptr %13, align 64
-  %25 = getelementptr inbounds nuw i8, ptr %24, i64 136
+  %25 = getelementptr inbounds nuw i8, ptr %24, i64 160
   %26 = load i64, ptr %25, align 8
   %27 = getelementptr inbounds nuw i8, ptr %1, i64 32
   store i64 %26, ptr %27, align 8
@@ -1955,7 +1990,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 29:                                               ; preds = %18, %29
   %30 = phi i64 [ 0, %18 ], [ %36, %29 ]
   %31 = phi i64 [ 0, %18 ], [ %37, %29 ]
-  %32 = load ptr, ptr %19, align 64
+  %32 = load ptr, ptr %19, align 8
   %33 = getelementptr inbounds nuw %struct.region, ptr %32, i64 %31
   %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
   %35 = load i64, ptr %34, align 8
@@ -1977,7 +2012,7 @@ define range(i32 0, 2) i32 @zs_memory(ptr noundef %0, ptr noundef writeonly capt
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable
 define nonnull ptr @zs_error(ptr noundef readnone captures(address_is_null, ret: address, provenance) %0) local_unnamed_addr #0 {
   %2 = icmp eq ptr %0, null
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 744
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 760
   %4 = select i1 %2, ptr getelementptr inbounds nuw (i8, ptr @open_failure, i64 40), ptr %3
   ret ptr %4
 }
@@ -2018,223 +2053,233 @@ define internal fastcc range(i32 0, 4) i32 @prepare(ptr noundef captures(address
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 532
   %9 = load i32, ptr %8, align 4
   %10 = icmp eq i32 %9, 0
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %12 = load ptr, ptr %11, align 32
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 552
-  %14 = load ptr, ptr %13, align 8
-  br i1 %10, label %18, label %15
+  br i1 %10, label %18, label %11
 
-15:                                               ; preds = %1
-  %16 = tail call i32 @bcmp(ptr %12, ptr %14, i64 %7)
+11:                                               ; preds = %1
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %13 = load ptr, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %15 = load ptr, ptr %14, align 16
+  %16 = tail call i32 @bcmp(ptr %13, ptr %15, i64 %7)
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %168, label %18
+  br i1 %17, label %177, label %18
 
-18:                                               ; preds = %1, %15
+18:                                               ; preds = %11, %1
   store i32 0, ptr %8, align 4
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %12, ptr align 8 %14, i64 %7, i1 false)
-  %20 = load ptr, ptr %2, align 64
-  %21 = getelementptr inbounds nuw i8, ptr %20, i64 80
-  %22 = load ptr, ptr %21, align 8
-  %23 = load i64, ptr %22, align 8
-  %24 = icmp sgt i64 %23, -1
-  %25 = load ptr, ptr %19, align 32
-  br i1 %24, label %26, label %38
-
-26:                                               ; preds = %18, %34
-  %27 = phi i64 [ %36, %34 ], [ %23, %18 ]
-  %28 = phi ptr [ %35, %34 ], [ %22, %18 ]
-  %29 = getelementptr inbounds nuw i64, ptr %25, i64 %27
-  %30 = load i64, ptr %29, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %28, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %20 = load ptr, ptr %19, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %3, i64 36
+  %22 = load i32, ptr %21, align 4
+  %23 = sext i32 %22 to i64
+  %24 = shl nsw i64 %23, 2
+  tail call void @llvm.memset.p0.i64(ptr align 4 %20, i8 0, i64 %24, i1 false)
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %26 = load ptr, ptr %25, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 560
+  %28 = load ptr, ptr %27, align 16
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %26, ptr align 8 %28, i64 %7, i1 false)
+  %29 = load ptr, ptr %2, align 64
+  %30 = getelementptr inbounds nuw i8, ptr %29, i64 88
+  %31 = load ptr, ptr %30, align 8
   %32 = load i64, ptr %31, align 8
-  %33 = icmp eq i64 %30, %32
-  br i1 %33, label %38, label %34
+  %33 = icmp sgt i64 %32, -1
+  %34 = load ptr, ptr %25, align 8
+  br i1 %33, label %35, label %47
 
-34:                                               ; preds = %26
-  %35 = getelementptr inbounds nuw i8, ptr %28, i64 120
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp sgt i64 %36, -1
-  br i1 %37, label %26, label %38, !llvm.loop !35
+35:                                               ; preds = %18, %43
+  %36 = phi i64 [ %45, %43 ], [ %32, %18 ]
+  %37 = phi ptr [ %44, %43 ], [ %31, %18 ]
+  %38 = getelementptr inbounds nuw i64, ptr %34, i64 %36
+  %39 = load i64, ptr %38, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %37, i64 8
+  %41 = load i64, ptr %40, align 8
+  %42 = icmp eq i64 %39, %41
+  br i1 %42, label %47, label %43
 
-38:                                               ; preds = %26, %34, %18
-  %39 = phi ptr [ %22, %18 ], [ %28, %26 ], [ %35, %34 ]
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  store ptr %39, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %39, i64 112
-  %42 = load ptr, ptr %41, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %44 = load ptr, ptr %43, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %46 = load ptr, ptr %45, align 32
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %48 = load ptr, ptr %47, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %50 = load ptr, ptr %49, align 8
-  tail call void %42(ptr noundef %25, ptr noundef %44, ptr noundef %46, ptr noundef %48, ptr noundef %50) #14
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %52 = load i64, ptr %51, align 64
-  %53 = add nsw i64 %52, 1
-  store i64 %53, ptr %51, align 64
-  %54 = getelementptr inbounds nuw i8, ptr %39, i64 80
-  %55 = load i64, ptr %54, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %39, i64 88
-  %57 = load i64, ptr %56, align 8
-  %58 = icmp slt i64 %55, %57
-  br i1 %58, label %59, label %81
+43:                                               ; preds = %35
+  %44 = getelementptr inbounds nuw i8, ptr %37, i64 152
+  %45 = load i64, ptr %44, align 8
+  %46 = icmp sgt i64 %45, -1
+  br i1 %46, label %35, label %47, !llvm.loop !35
 
-59:                                               ; preds = %38
-  %60 = load ptr, ptr %2, align 64
-  %61 = getelementptr inbounds nuw i8, ptr %60, i64 120
-  %62 = load ptr, ptr %61, align 8
-  br label %63
-
-63:                                               ; preds = %74, %59
-  %64 = phi i64 [ %55, %59 ], [ %75, %74 ]
-  %65 = getelementptr inbounds %struct.zs_check, ptr %62, i64 %64
+47:                                               ; preds = %35, %43, %18
+  %48 = phi ptr [ %31, %18 ], [ %37, %35 ], [ %44, %43 ]
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  store ptr %48, ptr %49, align 32
+  %50 = getelementptr inbounds nuw i8, ptr %48, i64 144
+  %51 = load ptr, ptr %50, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %53 = load ptr, ptr %52, align 64
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %55 = load ptr, ptr %54, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %57 = load ptr, ptr %56, align 32
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %59 = load ptr, ptr %58, align 16
+  tail call void %51(ptr noundef %34, ptr noundef %53, ptr noundef %55, ptr noundef %57, ptr noundef %59) #14
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %61 = load i64, ptr %60, align 8
+  %62 = add nsw i64 %61, 1
+  store i64 %62, ptr %60, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %48, i64 80
+  %64 = load i64, ptr %63, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %48, i64 88
   %66 = load i64, ptr %65, align 8
-  %67 = icmp eq i64 %66, 0
-  br i1 %67, label %68, label %74
+  %67 = icmp slt i64 %64, %66
+  br i1 %67, label %68, label %90
 
-68:                                               ; preds = %63
-  %69 = load ptr, ptr %49, align 8
-  %70 = sub nsw i64 %64, %55
-  %71 = getelementptr inbounds i64, ptr %69, i64 %70
-  %72 = load i64, ptr %71, align 8
-  %73 = icmp eq i64 %72, 0
-  br i1 %73, label %74, label %77
+68:                                               ; preds = %47
+  %69 = load ptr, ptr %2, align 64
+  %70 = getelementptr inbounds nuw i8, ptr %69, i64 128
+  %71 = load ptr, ptr %70, align 8
+  br label %72
 
-74:                                               ; preds = %68, %63
-  %75 = add i64 %64, 1
-  %76 = icmp eq i64 %75, %57
-  br i1 %76, label %81, label %63, !llvm.loop !36
+72:                                               ; preds = %83, %68
+  %73 = phi i64 [ %64, %68 ], [ %84, %83 ]
+  %74 = getelementptr inbounds %struct.zs_check, ptr %71, i64 %73
+  %75 = load i64, ptr %74, align 8
+  %76 = icmp eq i64 %75, 0
+  br i1 %76, label %77, label %83
 
-77:                                               ; preds = %68
-  %78 = getelementptr inbounds nuw i8, ptr %65, i64 8
-  %79 = load ptr, ptr %78, align 8
-  %80 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %79)
-  br label %168
+77:                                               ; preds = %72
+  %78 = load ptr, ptr %58, align 16
+  %79 = sub nsw i64 %73, %64
+  %80 = getelementptr inbounds i64, ptr %78, i64 %79
+  %81 = load i64, ptr %80, align 8
+  %82 = icmp eq i64 %81, 0
+  br i1 %82, label %83, label %86
 
-81:                                               ; preds = %74, %38
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %83 = load i32, ptr %82, align 32
-  %84 = sext i32 %83 to i64
-  %85 = load ptr, ptr %45, align 32
-  %86 = load i64, ptr %85, align 8
-  %87 = add i64 %86, 63
-  %88 = and i64 %87, -64
-  %89 = getelementptr inbounds nuw i8, ptr %85, i64 8
-  %90 = load i64, ptr %89, align 8
-  %91 = mul i64 %90, %84
-  %92 = add i64 %88, %91
-  %93 = getelementptr inbounds nuw i8, ptr %0, i64 624
-  %94 = load ptr, ptr %93, align 16
-  %95 = getelementptr inbounds nuw i8, ptr %3, i64 44
-  %96 = load i32, ptr %95, align 4
-  %97 = sext i32 %96 to i64
-  %98 = mul nsw i64 %97, %84
-  %99 = add i64 %98, %92
-  %100 = tail call fastcc i32 @region_grow(ptr noundef %0, ptr noundef nonnull %93, i64 noundef %99, ptr noundef nonnull @.str.27)
-  %101 = icmp eq i32 %100, 0
-  br i1 %101, label %102, label %168
+83:                                               ; preds = %77, %72
+  %84 = add i64 %73, 1
+  %85 = icmp eq i64 %84, %66
+  br i1 %85, label %90, label %72, !llvm.loop !36
 
-102:                                              ; preds = %81
-  %103 = icmp ne ptr %94, null
-  %104 = load ptr, ptr %93, align 16
-  %105 = icmp eq ptr %104, %94
-  %106 = select i1 %103, i1 %105, i1 false
-  br i1 %106, label %107, label %109
+86:                                               ; preds = %77
+  %87 = getelementptr inbounds nuw i8, ptr %74, i64 8
+  %88 = load ptr, ptr %87, align 8
+  %89 = tail call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %88)
+  br label %177
 
-107:                                              ; preds = %102
-  tail call void @llvm.memset.p0.i64(ptr align 1 %104, i8 0, i64 %92, i1 false)
-  %108 = load ptr, ptr %93, align 16
-  br label %109
+90:                                               ; preds = %83, %47
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %92 = load i32, ptr %91, align 32
+  %93 = sext i32 %92 to i64
+  %94 = load ptr, ptr %54, align 8
+  %95 = load i64, ptr %94, align 8
+  %96 = add i64 %95, 63
+  %97 = and i64 %96, -64
+  %98 = getelementptr inbounds nuw i8, ptr %94, i64 8
+  %99 = load i64, ptr %98, align 8
+  %100 = mul i64 %99, %93
+  %101 = add i64 %97, %100
+  %102 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %103 = load ptr, ptr %102, align 8
+  %104 = getelementptr inbounds nuw i8, ptr %3, i64 48
+  %105 = load i32, ptr %104, align 8
+  %106 = sext i32 %105 to i64
+  %107 = mul nsw i64 %106, %93
+  %108 = add i64 %107, %101
+  %109 = tail call fastcc i32 @region_grow(ptr noundef %0, ptr noundef nonnull %102, i64 noundef %108, ptr noundef nonnull @.str.27)
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %111, label %177
 
-109:                                              ; preds = %107, %102
-  %110 = phi ptr [ %108, %107 ], [ %104, %102 ]
-  %111 = getelementptr inbounds nuw i8, ptr %110, i64 %88
-  %112 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  store ptr %111, ptr %112, align 16
-  %113 = load ptr, ptr %45, align 32
-  %114 = getelementptr inbounds nuw i8, ptr %113, i64 8
-  %115 = load i64, ptr %114, align 8
-  %116 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  store i64 %115, ptr %116, align 8
-  %117 = getelementptr inbounds nuw i8, ptr %110, i64 %92
-  %118 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  store ptr %117, ptr %118, align 8
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 688
-  %120 = load ptr, ptr %119, align 16
-  store ptr %110, ptr %120, align 8
-  %121 = getelementptr inbounds nuw i8, ptr %0, i64 520
-  %122 = load ptr, ptr %121, align 8
-  %123 = load ptr, ptr %119, align 16
-  %124 = getelementptr inbounds nuw i8, ptr %123, i64 8
-  store ptr %122, ptr %124, align 8
-  %125 = getelementptr inbounds nuw i8, ptr %0, i64 704
-  store i32 0, ptr %125, align 64
-  %126 = load ptr, ptr %40, align 8
-  %127 = getelementptr inbounds nuw i8, ptr %126, i64 32
-  %128 = load i64, ptr %127, align 8
-  %129 = getelementptr inbounds nuw i8, ptr %126, i64 40
-  %130 = load i64, ptr %129, align 8
-  %131 = icmp slt i64 %128, %130
-  br i1 %131, label %132, label %137
+111:                                              ; preds = %90
+  %112 = icmp ne ptr %103, null
+  %113 = load ptr, ptr %102, align 8
+  %114 = icmp eq ptr %113, %103
+  %115 = select i1 %112, i1 %114, i1 false
+  br i1 %115, label %116, label %118
 
-132:                                              ; preds = %109
-  %133 = getelementptr inbounds nuw i8, ptr %3, i64 96
-  %134 = getelementptr inbounds nuw i8, ptr %3, i64 12
-  %135 = getelementptr inbounds nuw i8, ptr %3, i64 16
-  %136 = getelementptr inbounds nuw i8, ptr %0, i64 696
-  br label %138
+116:                                              ; preds = %111
+  tail call void @llvm.memset.p0.i64(ptr align 1 %113, i8 0, i64 %101, i1 false)
+  %117 = load ptr, ptr %102, align 8
+  br label %118
 
-137:                                              ; preds = %162, %109
+118:                                              ; preds = %116, %111
+  %119 = phi ptr [ %117, %116 ], [ %113, %111 ]
+  %120 = getelementptr inbounds nuw i8, ptr %119, i64 %97
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  store ptr %120, ptr %121, align 8
+  %122 = load ptr, ptr %54, align 8
+  %123 = getelementptr inbounds nuw i8, ptr %122, i64 8
+  %124 = load i64, ptr %123, align 8
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  store i64 %124, ptr %125, align 16
+  %126 = getelementptr inbounds nuw i8, ptr %119, i64 %101
+  %127 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  store ptr %126, ptr %127, align 32
+  %128 = getelementptr inbounds nuw i8, ptr %0, i64 704
+  %129 = load ptr, ptr %128, align 64
+  store ptr %119, ptr %129, align 8
+  %130 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %131 = load ptr, ptr %130, align 8
+  %132 = load ptr, ptr %128, align 64
+  %133 = getelementptr inbounds nuw i8, ptr %132, i64 8
+  store ptr %131, ptr %133, align 8
+  %134 = getelementptr inbounds nuw i8, ptr %0, i64 720
+  store i32 0, ptr %134, align 16
+  %135 = load ptr, ptr %49, align 32
+  %136 = getelementptr inbounds nuw i8, ptr %135, i64 32
+  %137 = load i64, ptr %136, align 8
+  %138 = getelementptr inbounds nuw i8, ptr %135, i64 40
+  %139 = load i64, ptr %138, align 8
+  %140 = icmp slt i64 %137, %139
+  br i1 %140, label %141, label %146
+
+141:                                              ; preds = %118
+  %142 = getelementptr inbounds nuw i8, ptr %3, i64 104
+  %143 = getelementptr inbounds nuw i8, ptr %3, i64 12
+  %144 = getelementptr inbounds nuw i8, ptr %3, i64 16
+  %145 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  br label %147
+
+146:                                              ; preds = %171, %118
   store i32 1, ptr %8, align 4
-  br label %168
+  br label %177
 
-138:                                              ; preds = %132, %162
-  %139 = phi ptr [ %126, %132 ], [ %163, %162 ]
-  %140 = phi i64 [ %128, %132 ], [ %164, %162 ]
-  %141 = load ptr, ptr %133, align 8
-  %142 = getelementptr inbounds %struct.zs_reloc, ptr %141, i64 %140
-  %143 = getelementptr inbounds nuw i8, ptr %142, i64 8
-  %144 = load i64, ptr %143, align 8
-  %145 = icmp sgt i64 %144, 2
-  br i1 %145, label %146, label %162
+147:                                              ; preds = %141, %171
+  %148 = phi ptr [ %135, %141 ], [ %172, %171 ]
+  %149 = phi i64 [ %137, %141 ], [ %173, %171 ]
+  %150 = load ptr, ptr %142, align 8
+  %151 = getelementptr inbounds %struct.zs_reloc, ptr %150, i64 %149
+  %152 = getelementptr inbounds nuw i8, ptr %151, i64 8
+  %153 = load i64, ptr %152, align 8
+  %154 = icmp sgt i64 %153, 2
+  br i1 %154, label %155, label %171
 
-146:                                              ; preds = %138
-  %147 = load i32, ptr %134, align 4
-  %148 = add nsw i32 %147, 3
-  %149 = load i32, ptr %135, align 8
-  %150 = add nsw i32 %148, %149
-  %151 = sext i32 %150 to i64
-  %152 = icmp slt i64 %144, %151
-  br i1 %152, label %153, label %162
+155:                                              ; preds = %147
+  %156 = load i32, ptr %143, align 4
+  %157 = add nsw i32 %156, 3
+  %158 = load i32, ptr %144, align 8
+  %159 = add nsw i32 %157, %158
+  %160 = sext i32 %159 to i64
+  %161 = icmp slt i64 %153, %160
+  br i1 %161, label %162, label %171
 
-153:                                              ; preds = %146
-  %154 = load ptr, ptr %136, align 8
-  %155 = load i32, ptr %125, align 64
-  %156 = add nsw i32 %155, 1
-  store i32 %156, ptr %125, align 64
-  %157 = sext i32 %155 to i64
-  %158 = getelementptr inbounds %struct.zs_reloc, ptr %154, i64 %157
-  %159 = load ptr, ptr %133, align 8
-  %160 = getelementptr inbounds %struct.zs_reloc, ptr %159, i64 %140
-  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %158, ptr noundef nonnull align 8 dereferenceable(24) %160, i64 24, i1 false)
-  %161 = load ptr, ptr %40, align 8
-  br label %162
+162:                                              ; preds = %155
+  %163 = load ptr, ptr %145, align 8
+  %164 = load i32, ptr %134, align 16
+  %165 = add nsw i32 %164, 1
+  store i32 %165, ptr %134, align 16
+  %166 = sext i32 %164 to i64
+  %167 = getelementptr inbounds %struct.zs_reloc, ptr %163, i64 %166
+  %168 = load ptr, ptr %142, align 8
+  %169 = getelementptr inbounds %struct.zs_reloc, ptr %168, i64 %149
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %167, ptr noundef nonnull align 8 dereferenceable(24) %169, i64 24, i1 false)
+  %170 = load ptr, ptr %49, align 32
+  br label %171
 
-162:                                              ; preds = %138, %146, %153
-  %163 = phi ptr [ %139, %138 ], [ %139, %146 ], [ %161, %153 ]
-  %164 = add nsw i64 %140, 1
-  %165 = getelementptr inbounds nuw i8, ptr %163, i64 40
-  %166 = load i64, ptr %165, align 8
-  %167 = icmp slt i64 %164, %166
-  br i1 %167, label %138, label %137, !llvm.loop !37
+171:                                              ; preds = %147, %155, %162
+  %172 = phi ptr [ %148, %147 ], [ %148, %155 ], [ %170, %162 ]
+  %173 = add nsw i64 %149, 1
+  %174 = getelementptr inbounds nuw i8, ptr %172, i64 40
+  %175 = load i64, ptr %174, align 8
+  %176 = icmp slt i64 %173, %175
+  br i1 %176, label %147, label %146, !llvm.loop !37
 
-168:                                              ; preds = %77, %81, %137, %15
-  %169 = phi i32 [ 0, %15 ], [ 1, %77 ], [ 0, %137 ], [ %100, %81 ]
-  ret i32 %169
+177:                                              ; preds = %86, %90, %146, %11
+  %178 = phi i32 [ 0, %11 ], [ 1, %86 ], [ 0, %146 ], [ %109, %90 ]
+  ret i32 %178
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: read)
@@ -2753,7 +2798,7 @@ define internal fastcc i64 @pool_run(ptr noundef initializes((256, 272)) %0, ptr
 
 ; Function Attrs: nounwind uwtable
 define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 noundef %1, i32 noundef %2) #1 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %5 = load i64, ptr %4, align 8
   %6 = sext i32 %1 to i64
   %7 = shl nsw i64 %6, 23
@@ -2761,7 +2806,7 @@ define internal void @copy_weights(ptr noundef readonly captures(none) %0, i32 n
   br i1 %8, label %9, label %13
 
 9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %11 = sext i32 %2 to i64
   %12 = shl nsw i64 %11, 23
   br label %14
@@ -2859,18 +2904,18 @@ define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(add
 25:                                               ; preds = %20
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %27 = load ptr, ptr %26, align 64
-  %28 = getelementptr inbounds nuw i8, ptr %27, i64 136
+  %28 = getelementptr inbounds nuw i8, ptr %27, i64 160
   %29 = load i64, ptr %28, align 8
   br label %30
 
 30:                                               ; preds = %25, %20
   %31 = phi i64 [ %29, %25 ], [ 0, %20 ]
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 632
   %33 = icmp eq ptr %1, %32
   br i1 %33, label %37, label %34
 
 34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 632
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 640
   %36 = load i64, ptr %35, align 8
   br label %37
 
@@ -2885,7 +2930,7 @@ define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(add
   br i1 %44, label %45, label %49
 
 45:                                               ; preds = %37
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 728
   %47 = load ptr, ptr %46, align 8
   %48 = zext nneg i32 %43 to i64
   br label %58
@@ -2898,8 +2943,8 @@ define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(add
   br i1 %53, label %54, label %84
 
 54:                                               ; preds = %49
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %56 = load ptr, ptr %55, align 64
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %56 = load ptr, ptr %55, align 8
   %57 = zext nneg i32 %52 to i64
   br label %71
 
@@ -2988,7 +3033,7 @@ define internal fastcc range(i32 0, 4) i32 @region_grow(ptr noundef captures(add
 declare i32 @pthread_mutex_destroy(ptr noundef) local_unnamed_addr #5
 
 ; Function Attrs: nofree nounwind uwtable
-define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(none) %0, i64 noundef range(i64 -230584300921369394, 230584300921369397) %1) unnamed_addr #6 {
+define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(none) %0, i64 noundef range(i64 -9223372036854775807, -9223372036854775808) %1) unnamed_addr #6 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load ptr, ptr %3, align 64
   %5 = getelementptr inbounds nuw i8, ptr %4, i64 16
@@ -2997,11 +3042,11 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   br i1 %7, label %8, label %250
 
 8:                                                ; preds = %2
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %10 = load ptr, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %10 = load ptr, ptr %9, align 32
+  %11 = getelementptr inbounds nuw i8, ptr %4, i64 80
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %14 = load ptr, ptr %11, align 8
   br label %15
 
@@ -3011,10 +3056,10 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   %18 = phi i32 [ -1, %8 ], [ %115, %114 ]
   %19 = phi ptr [ %10, %8 ], [ %122, %114 ]
   %20 = getelementptr inbounds nuw %struct.zs_port, ptr %16, i64 %17
-  %21 = load ptr, ptr %12, align 32
+  %21 = load ptr, ptr %12, align 8
   %22 = getelementptr inbounds nuw %struct.zs_tensor, ptr %21, i64 %17
-  %23 = load ptr, ptr %13, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %23, i64 104
+  %23 = load ptr, ptr %13, align 32
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 136
   %25 = load ptr, ptr %24, align 8
   %26 = getelementptr inbounds nuw i64, ptr %25, i64 %17
   %27 = load i64, ptr %26, align 8
@@ -3165,19 +3210,19 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
   br i1 %129, label %130, label %250
 
 130:                                              ; preds = %128
-  %131 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %132 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %133 = getelementptr inbounds nuw i8, ptr %0, i64 720
-  %134 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %131 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %132 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %133 = getelementptr inbounds nuw i8, ptr %0, i64 736
+  %134 = getelementptr inbounds nuw i8, ptr %0, i64 704
   %135 = getelementptr inbounds nuw i8, ptr %4, i64 12
   br label %177
 
 136:                                              ; preds = %126
-  %137 = getelementptr inbounds nuw i8, ptr %0, i64 672
-  %138 = load ptr, ptr %137, align 32
+  %137 = getelementptr inbounds nuw i8, ptr %0, i64 680
+  %138 = load ptr, ptr %137, align 8
   %139 = zext nneg i32 %115 to i64
   %140 = getelementptr inbounds nuw %struct.zs_tensor, ptr %138, i64 %139
-  %141 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %141 = getelementptr inbounds nuw i8, ptr %4, i64 80
   %142 = load ptr, ptr %141, align 8
   %143 = getelementptr inbounds nuw %struct.zs_port, ptr %142, i64 %139
   %144 = load ptr, ptr %143, align 8
@@ -3228,10 +3273,10 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 177:                                              ; preds = %130, %245
   %178 = phi i32 [ %123, %130 ], [ %246, %245 ]
   %179 = phi i64 [ 0, %130 ], [ %247, %245 ]
-  %180 = load ptr, ptr %131, align 32
+  %180 = load ptr, ptr %131, align 8
   %181 = getelementptr inbounds nuw %struct.zs_tensor, ptr %180, i64 %179
-  %182 = load ptr, ptr %132, align 8
-  %183 = getelementptr inbounds nuw i8, ptr %182, i64 104
+  %182 = load ptr, ptr %132, align 32
+  %183 = getelementptr inbounds nuw i8, ptr %182, i64 136
   %184 = load ptr, ptr %183, align 8
   %185 = getelementptr inbounds nuw i64, ptr %184, i64 %179
   %186 = load i64, ptr %185, align 8
@@ -3291,7 +3336,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 224:                                              ; preds = %219
   %225 = getelementptr inbounds nuw i8, ptr %181, i64 8
   store i64 %220, ptr %225, align 8
-  %226 = load ptr, ptr %133, align 16
+  %226 = load ptr, ptr %133, align 32
   %227 = getelementptr inbounds nuw i32, ptr %226, i64 %179
   store i32 1, ptr %227, align 4
   %228 = load ptr, ptr %181, align 8
@@ -3299,7 +3344,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 229:                                              ; preds = %224, %188
   %230 = phi ptr [ %228, %224 ], [ %189, %188 ]
-  %231 = load ptr, ptr %134, align 16
+  %231 = load ptr, ptr %134, align 64
   %232 = load i32, ptr %135, align 4
   %233 = trunc i64 %179 to i32
   %234 = add i32 %233, 3
@@ -3312,7 +3357,7 @@ define internal fastcc range(i32 0, 4) i32 @place_outputs(ptr noundef captures(n
 
 239:                                              ; preds = %219
   store ptr null, ptr %181, align 8
-  %240 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %240 = getelementptr inbounds nuw i8, ptr %4, i64 80
   %241 = load ptr, ptr %240, align 8
   %242 = getelementptr inbounds nuw %struct.zs_port, ptr %241, i64 %179
   %243 = load ptr, ptr %242, align 8
@@ -3516,9 +3561,9 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %8 = alloca %struct.timespec, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %10 = load ptr, ptr %9, align 64
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %12 = load ptr, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %10, i64 104
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %12 = load ptr, ptr %11, align 32
+  %13 = getelementptr inbounds nuw i8, ptr %10, i64 112
   %14 = load ptr, ptr %13, align 8
   %15 = getelementptr inbounds nuw i8, ptr %12, i64 48
   %16 = load i64, ptr %15, align 8
@@ -3526,896 +3571,1227 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %18 = getelementptr inbounds nuw i8, ptr %12, i64 56
   %19 = load i64, ptr %18, align 8
   %20 = getelementptr inbounds %struct.zs_region, ptr %14, i64 %19
-  %21 = getelementptr inbounds nuw i8, ptr %10, i64 112
+  %21 = getelementptr inbounds nuw i8, ptr %10, i64 144
   %22 = load ptr, ptr %21, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %12, i64 64
+  %23 = getelementptr inbounds nuw i8, ptr %12, i64 112
   %24 = load i64, ptr %23, align 8
-  %25 = getelementptr inbounds %struct.zs_binding, ptr %22, i64 %24
-  %26 = getelementptr inbounds nuw i8, ptr %12, i64 72
+  %25 = getelementptr inbounds %struct.zs_mark, ptr %22, i64 %24
+  %26 = getelementptr inbounds nuw i8, ptr %12, i64 120
   %27 = load i64, ptr %26, align 8
-  %28 = getelementptr inbounds %struct.zs_binding, ptr %22, i64 %27
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %30 = load ptr, ptr %29, align 8
+  %28 = getelementptr inbounds %struct.zs_mark, ptr %22, i64 %27
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %30 = load ptr, ptr %29, align 16
   %31 = sext i32 %1 to i64
-  %32 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  %32 = getelementptr inbounds nuw i8, ptr %10, i64 56
   %33 = load i64, ptr %32, align 8
   %34 = mul i64 %33, %31
   %35 = getelementptr inbounds nuw i64, ptr %30, i64 %34
-  %36 = icmp eq i32 %1, 0
-  br i1 %36, label %37, label %40
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %37 = load ptr, ptr %36, align 16
+  %38 = getelementptr inbounds nuw i8, ptr %10, i64 44
+  %39 = load i32, ptr %38, align 4
+  %40 = sext i32 %39 to i64
+  %41 = mul nsw i64 %40, %31
+  %42 = getelementptr inbounds nuw i64, ptr %37, i64 %41
+  %43 = icmp eq i32 %1, 0
+  br i1 %43, label %44, label %47
 
-37:                                               ; preds = %3
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 728
-  %39 = load ptr, ptr %38, align 8
-  br label %40
+44:                                               ; preds = %3
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 744
+  %46 = load ptr, ptr %45, align 8
+  br label %47
 
-40:                                               ; preds = %3, %37
-  %41 = phi ptr [ %39, %37 ], [ null, %3 ]
+47:                                               ; preds = %3, %44
+  %48 = phi ptr [ %46, %44 ], [ null, %3 ]
+  %49 = icmp sgt i32 %39, 0
+  br i1 %49, label %80, label %50
+
+50:                                               ; preds = %80, %47
   tail call fastcc void @fill_frames(ptr noundef nonnull %0, i32 noundef %1)
-  %42 = getelementptr inbounds nuw i8, ptr %12, i64 16
-  %43 = load i64, ptr %42, align 8
-  %44 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %45 = load i64, ptr %44, align 8
-  %46 = icmp slt i64 %43, %45
-  %47 = icmp slt i64 %24, %27
-  %48 = select i1 %46, i1 true, i1 %47
-  br i1 %48, label %49, label %655
+  %51 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %52 = load i64, ptr %51, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %54 = load i64, ptr %53, align 8
+  %55 = icmp sge i64 %52, %54
+  %56 = icmp sge i64 %24, %27
+  %57 = select i1 %55, i1 %56, i1 false
+  br i1 %57, label %894, label %58
 
-49:                                               ; preds = %40
-  %50 = ptrtoint ptr %25 to i64
-  %51 = icmp eq ptr %41, null
-  %52 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 544
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 532
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 608
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 600
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 616
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 688
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 680
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 192
-  %64 = getelementptr inbounds nuw i8, ptr %10, i64 88
-  %65 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 664
-  %67 = sext i32 %2 to i64
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %70 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %71 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  br label %72
+58:                                               ; preds = %50
+  %59 = icmp eq ptr %48, null
+  %60 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 664
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 704
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 624
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 696
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 552
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 616
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 608
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %73 = getelementptr inbounds nuw i8, ptr %10, i64 96
+  %74 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 672
+  %76 = sext i32 %2 to i64
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %78 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %79 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  br label %87
 
-72:                                               ; preds = %49, %645
-  %73 = phi i64 [ %45, %49 ], [ %651, %645 ]
-  %74 = phi i64 [ %43, %49 ], [ %650, %645 ]
-  %75 = phi ptr [ %17, %49 ], [ %649, %645 ]
-  %76 = phi ptr [ %25, %49 ], [ %273, %645 ]
-  %77 = phi i64 [ 0, %49 ], [ %648, %645 ]
-  %78 = phi i64 [ -1, %49 ], [ %647, %645 ]
-  %79 = phi i32 [ 0, %49 ], [ %646, %645 ]
-  %80 = sub i64 0, %77
-  %81 = icmp ult ptr %76, %28
-  br i1 %81, label %82, label %269
+80:                                               ; preds = %47, %80
+  %81 = phi i64 [ %83, %80 ], [ 0, %47 ]
+  %82 = getelementptr inbounds nuw i64, ptr %42, i64 %81
+  store i64 -1, ptr %82, align 8
+  %83 = add nuw nsw i64 %81, 1
+  %84 = load i32, ptr %38, align 4
+  %85 = sext i32 %84 to i64
+  %86 = icmp slt i64 %83, %85
+  br i1 %86, label %80, label %50, !llvm.loop !55
 
-82:                                               ; preds = %72, %259
-  %83 = phi i64 [ %261, %259 ], [ %80, %72 ]
-  %84 = phi ptr [ %260, %259 ], [ %76, %72 ]
-  %85 = phi i64 [ %107, %259 ], [ %77, %72 ]
-  %86 = phi i64 [ %106, %259 ], [ %78, %72 ]
-  %87 = load i64, ptr %84, align 8
-  %88 = icmp eq i64 %87, %74
-  br i1 %88, label %89, label %263
+87:                                               ; preds = %58, %882
+  %88 = phi i1 [ %56, %58 ], [ %892, %882 ]
+  %89 = phi i64 [ 0, %58 ], [ %889, %882 ]
+  %90 = phi ptr [ %17, %58 ], [ %888, %882 ]
+  %91 = phi i64 [ %52, %58 ], [ %887, %882 ]
+  %92 = phi ptr [ %25, %58 ], [ %886, %882 ]
+  %93 = phi i64 [ 0, %58 ], [ %885, %882 ]
+  %94 = phi i64 [ -1, %58 ], [ %884, %882 ]
+  %95 = phi i32 [ 0, %58 ], [ %883, %882 ]
+  br i1 %88, label %519, label %96
 
-89:                                               ; preds = %82
-  %90 = ptrtoint ptr %84 to i64
-  %91 = sub i64 %90, %50
-  %92 = sdiv exact i64 %91, 40
-  br i1 %51, label %105, label %93
+96:                                               ; preds = %87
+  %97 = load i64, ptr %92, align 8
+  %98 = icmp eq i64 %97, %91
+  br i1 %98, label %99, label %519
 
-93:                                               ; preds = %89
+99:                                               ; preds = %96
+  br i1 %59, label %112, label %100
+
+100:                                              ; preds = %99
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #14
-  %94 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #14
-  %95 = load i64, ptr %8, align 8
-  %96 = mul nsw i64 %95, 1000000000
-  %97 = load i64, ptr %52, align 8
-  %98 = add nsw i64 %96, %97
+  %101 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #14
+  %102 = load i64, ptr %8, align 8
+  %103 = mul nsw i64 %102, 1000000000
+  %104 = load i64, ptr %60, align 8
+  %105 = add nsw i64 %103, %104
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #14
-  %99 = icmp sgt i64 %86, -1
-  br i1 %99, label %100, label %105
+  %106 = icmp sgt i64 %94, -1
+  br i1 %106, label %107, label %112
 
-100:                                              ; preds = %93
-  %101 = add i64 %98, %83
-  %102 = getelementptr inbounds nuw i64, ptr %41, i64 %86
-  %103 = load i64, ptr %102, align 8
-  %104 = add nsw i64 %101, %103
-  store i64 %104, ptr %102, align 8
-  br label %105
+107:                                              ; preds = %100
+  %108 = add i64 %105, %89
+  %109 = getelementptr inbounds nuw i64, ptr %48, i64 %94
+  %110 = load i64, ptr %109, align 8
+  %111 = add nsw i64 %108, %110
+  store i64 %111, ptr %109, align 8
+  br label %112
 
-105:                                              ; preds = %93, %100, %89
-  %106 = phi i64 [ %86, %89 ], [ -1, %100 ], [ -1, %93 ]
-  %107 = phi i64 [ %85, %89 ], [ %98, %100 ], [ %98, %93 ]
-  %108 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %109 = icmp eq i32 %108, 0
-  br i1 %109, label %110, label %672
+112:                                              ; preds = %100, %107, %99
+  %113 = phi i64 [ %94, %99 ], [ -1, %107 ], [ -1, %100 ]
+  %114 = phi i64 [ %93, %99 ], [ %105, %107 ], [ %105, %100 ]
+  %115 = getelementptr inbounds nuw i8, ptr %92, i64 8
+  %116 = load i64, ptr %115, align 8
+  switch i64 %116, label %510 [
+    i64 0, label %117
+    i64 1, label %369
+    i64 2, label %397
+    i64 4, label %491
+  ]
 
-110:                                              ; preds = %105
-  br i1 %36, label %111, label %256
+117:                                              ; preds = %112
+  %118 = load ptr, ptr %9, align 64
+  %119 = getelementptr inbounds nuw i8, ptr %118, i64 120
+  %120 = load ptr, ptr %119, align 8
+  %121 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %122 = load i64, ptr %121, align 8
+  %123 = getelementptr inbounds %struct.zs_binding, ptr %120, i64 %122
+  %124 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %125 = icmp eq i32 %124, 0
+  br i1 %125, label %126, label %911
 
-111:                                              ; preds = %110
-  %112 = load ptr, ptr %9, align 64
-  %113 = load ptr, ptr %29, align 8
-  %114 = getelementptr inbounds nuw i8, ptr %84, i64 8
-  %115 = load i64, ptr %114, align 8
-  %116 = getelementptr inbounds i64, ptr %113, i64 %115
-  %117 = load i64, ptr %116, align 8
-  %118 = inttoptr i64 %117 to ptr
-  %119 = load ptr, ptr %53, align 32
-  %120 = getelementptr inbounds nuw i8, ptr %84, i64 16
-  %121 = load i64, ptr %120, align 8
-  %122 = getelementptr inbounds i64, ptr %119, i64 %121
-  %123 = getelementptr inbounds nuw i8, ptr %84, i64 24
-  %124 = load i64, ptr %123, align 8
-  %125 = icmp sgt i64 %124, 0
-  br i1 %125, label %126, label %149
+126:                                              ; preds = %117
+  br i1 %43, label %127, label %286
 
-126:                                              ; preds = %111
-  %127 = getelementptr inbounds nuw i8, ptr %112, i64 56
-  %128 = load ptr, ptr %127, align 8
-  %129 = getelementptr %struct.zs_symbol, ptr %128, i64 %121
-  br label %133
-
-130:                                              ; preds = %133
-  %131 = add nuw nsw i64 %134, 1
-  %132 = icmp eq i64 %131, %124
-  br i1 %132, label %149, label %133, !llvm.loop !55
-
-133:                                              ; preds = %130, %126
-  %134 = phi i64 [ 0, %126 ], [ %131, %130 ]
-  %135 = getelementptr %struct.zs_symbol, ptr %129, i64 %134
-  %136 = getelementptr inbounds nuw i64, ptr %118, i64 %134
+127:                                              ; preds = %126
+  %128 = load ptr, ptr %9, align 64
+  %129 = getelementptr inbounds nuw i8, ptr %128, i64 120
+  %130 = load ptr, ptr %129, align 8
+  %131 = ptrtoint ptr %123 to i64
+  %132 = ptrtoint ptr %130 to i64
+  %133 = sub i64 %131, %132
+  %134 = ashr exact i64 %133, 5
+  %135 = load ptr, ptr %11, align 32
+  %136 = getelementptr inbounds nuw i8, ptr %135, i64 64
   %137 = load i64, ptr %136, align 8
-  %138 = getelementptr inbounds nuw i8, ptr %135, i64 8
-  %139 = load i64, ptr %138, align 8
-  %140 = icmp slt i64 %137, %139
-  %141 = getelementptr inbounds nuw i8, ptr %135, i64 16
+  %138 = sub nsw i64 %134, %137
+  %139 = load ptr, ptr %29, align 16
+  %140 = load i64, ptr %123, align 8
+  %141 = getelementptr inbounds i64, ptr %139, i64 %140
   %142 = load i64, ptr %141, align 8
-  %143 = icmp sgt i64 %137, %142
-  %144 = select i1 %140, i1 true, i1 %143
-  br i1 %144, label %145, label %130
+  %143 = inttoptr i64 %142 to ptr
+  %144 = load ptr, ptr %67, align 8
+  %145 = getelementptr inbounds nuw i8, ptr %123, i64 8
+  %146 = load i64, ptr %145, align 8
+  %147 = getelementptr inbounds i64, ptr %144, i64 %146
+  %148 = getelementptr inbounds nuw i8, ptr %123, i64 16
+  %149 = load i64, ptr %148, align 8
+  %150 = icmp sgt i64 %149, 0
+  br i1 %150, label %151, label %174
 
-145:                                              ; preds = %133
-  %146 = getelementptr inbounds nuw i8, ptr %84, i64 32
-  %147 = load ptr, ptr %146, align 8
-  %148 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.77, ptr noundef %147, i64 noundef %137, i64 noundef %139, i64 noundef %142)
-  br label %237
+151:                                              ; preds = %127
+  %152 = getelementptr inbounds nuw i8, ptr %128, i64 64
+  %153 = load ptr, ptr %152, align 8
+  %154 = getelementptr %struct.zs_symbol, ptr %153, i64 %146
+  br label %158
 
-149:                                              ; preds = %130, %111
-  %150 = shl i64 %124, 3
-  %151 = load i32, ptr %54, align 4
-  %152 = sext i32 %151 to i64
-  %153 = add nsw i64 %92, 1
-  %154 = icmp slt i64 %153, %152
-  br i1 %154, label %155, label %158
+155:                                              ; preds = %158
+  %156 = add nuw nsw i64 %159, 1
+  %157 = icmp eq i64 %156, %149
+  br i1 %157, label %174, label %158, !llvm.loop !56
 
-155:                                              ; preds = %149
-  %156 = call i32 @bcmp(ptr %122, ptr %118, i64 %150)
-  %157 = icmp eq i32 %156, 0
-  br i1 %157, label %239, label %158
+158:                                              ; preds = %155, %151
+  %159 = phi i64 [ 0, %151 ], [ %156, %155 ]
+  %160 = getelementptr %struct.zs_symbol, ptr %154, i64 %159
+  %161 = getelementptr inbounds nuw i64, ptr %143, i64 %159
+  %162 = load i64, ptr %161, align 8
+  %163 = getelementptr inbounds nuw i8, ptr %160, i64 8
+  %164 = load i64, ptr %163, align 8
+  %165 = icmp slt i64 %162, %164
+  %166 = getelementptr inbounds nuw i8, ptr %160, i64 16
+  %167 = load i64, ptr %166, align 8
+  %168 = icmp sgt i64 %162, %167
+  %169 = select i1 %165, i1 true, i1 %168
+  br i1 %169, label %170, label %155
 
-158:                                              ; preds = %155, %149
-  %159 = trunc i64 %92 to i32
-  %160 = add nsw i32 %159, 1
-  store i32 %160, ptr %54, align 4
-  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %122, ptr align 8 %118, i64 %150, i1 false)
-  %161 = load ptr, ptr %11, align 8
-  %162 = getelementptr inbounds nuw i8, ptr %161, i64 112
-  %163 = load ptr, ptr %162, align 8
-  %164 = load ptr, ptr %53, align 32
-  %165 = load ptr, ptr %55, align 8
-  %166 = load ptr, ptr %56, align 32
-  %167 = load ptr, ptr %57, align 8
-  %168 = load ptr, ptr %58, align 8
-  call void %163(ptr noundef %164, ptr noundef %165, ptr noundef %166, ptr noundef %167, ptr noundef %168) #14
-  %169 = load i64, ptr %59, align 64
-  %170 = add nsw i64 %169, 1
-  store i64 %170, ptr %59, align 64
-  %171 = getelementptr inbounds nuw i8, ptr %161, i64 80
-  %172 = load i64, ptr %171, align 8
-  %173 = getelementptr inbounds nuw i8, ptr %161, i64 88
-  %174 = load i64, ptr %173, align 8
-  %175 = icmp slt i64 %172, %174
-  br i1 %175, label %176, label %198
-
-176:                                              ; preds = %158
-  %177 = load ptr, ptr %9, align 64
-  %178 = getelementptr inbounds nuw i8, ptr %177, i64 120
-  %179 = load ptr, ptr %178, align 8
-  br label %180
-
-180:                                              ; preds = %191, %176
-  %181 = phi i64 [ %172, %176 ], [ %192, %191 ]
-  %182 = getelementptr inbounds %struct.zs_check, ptr %179, i64 %181
-  %183 = load i64, ptr %182, align 8
-  %184 = icmp eq i64 %183, %153
-  br i1 %184, label %185, label %191
-
-185:                                              ; preds = %180
-  %186 = load ptr, ptr %58, align 8
-  %187 = sub nsw i64 %181, %172
-  %188 = getelementptr inbounds i64, ptr %186, i64 %187
-  %189 = load i64, ptr %188, align 8
-  %190 = icmp eq i64 %189, 0
-  br i1 %190, label %191, label %194
-
-191:                                              ; preds = %185, %180
-  %192 = add i64 %181, 1
-  %193 = icmp eq i64 %192, %174
-  br i1 %193, label %198, label %180, !llvm.loop !36
-
-194:                                              ; preds = %185
-  %195 = getelementptr inbounds nuw i8, ptr %182, i64 8
-  %196 = load ptr, ptr %195, align 8
-  %197 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %196)
-  br label %237
-
-198:                                              ; preds = %191, %158
-  %199 = load ptr, ptr %60, align 64
-  %200 = getelementptr inbounds %struct.region, ptr %199, i64 %92
-  %201 = load ptr, ptr %200, align 8
-  %202 = load ptr, ptr %56, align 32
-  %203 = add nsw i64 %92, 2
-  %204 = getelementptr inbounds i64, ptr %202, i64 %203
-  %205 = load i64, ptr %204, align 8
-  %206 = icmp eq i64 %205, 9223372036854775807
-  br i1 %206, label %207, label %211
-
-207:                                              ; preds = %198
-  %208 = getelementptr inbounds nuw i8, ptr %84, i64 32
-  %209 = load ptr, ptr %208, align 8
-  %210 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.78, ptr noundef %209)
-  br label %237
-
-211:                                              ; preds = %198
-  %212 = call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef nonnull %200, i64 noundef %205, ptr noundef nonnull @.str.27)
-  %213 = icmp eq i32 %212, 0
-  br i1 %213, label %214, label %237
-
-214:                                              ; preds = %211
-  %215 = icmp ne ptr %201, null
-  %216 = load ptr, ptr %200, align 8
-  %217 = icmp eq ptr %216, %201
-  %218 = select i1 %215, i1 %217, i1 false
-  br i1 %218, label %219, label %224
-
-219:                                              ; preds = %214
-  %220 = load ptr, ptr %56, align 32
-  %221 = getelementptr inbounds i64, ptr %220, i64 %203
-  %222 = load i64, ptr %221, align 8
-  call void @llvm.memset.p0.i64(ptr align 1 %216, i8 0, i64 %222, i1 false)
-  %223 = load ptr, ptr %200, align 8
-  br label %224
-
-224:                                              ; preds = %219, %214
-  %225 = phi ptr [ %216, %214 ], [ %223, %219 ]
-  %226 = load ptr, ptr %61, align 16
-  %227 = getelementptr inbounds nuw i8, ptr %112, i64 12
-  %228 = load i32, ptr %227, align 4
-  %229 = add nsw i32 %228, 3
-  %230 = getelementptr inbounds nuw i8, ptr %112, i64 16
-  %231 = load i32, ptr %230, align 8
-  %232 = add nsw i32 %229, %231
-  %233 = sext i32 %232 to i64
-  %234 = getelementptr ptr, ptr %226, i64 %92
-  %235 = getelementptr ptr, ptr %234, i64 %233
-  store ptr %225, ptr %235, align 8
-  %236 = add nsw i32 %159, 2
-  store i32 %236, ptr %54, align 4
-  br label %239
-
-237:                                              ; preds = %211, %207, %194, %145
-  %238 = phi i32 [ 1, %194 ], [ 3, %207 ], [ %212, %211 ], [ 1, %145 ]
-  store i32 %238, ptr %62, align 8
-  br label %242
-
-239:                                              ; preds = %224, %155
-  %240 = call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef %153)
-  store i32 %240, ptr %62, align 8
-  %241 = icmp eq i32 %240, 0
-  br i1 %241, label %256, label %242
-
-242:                                              ; preds = %239, %237
-  %243 = phi i32 [ %238, %237 ], [ %240, %239 ]
-  %244 = load i64, ptr %84, align 8
-  %245 = shl i64 %244, 32
-  %246 = zext nneg i32 %243 to i64
-  %247 = or disjoint i64 %245, %246
-  %248 = load atomic i64, ptr %63 seq_cst, align 64
-  br label %249
-
-249:                                              ; preds = %252, %242
-  %250 = phi i64 [ %248, %242 ], [ %255, %252 ]
-  %251 = icmp slt i64 %247, %250
-  br i1 %251, label %252, label %256
-
-252:                                              ; preds = %249
-  %253 = cmpxchg weak ptr %63, i64 %250, i64 %247 seq_cst seq_cst, align 64
-  %254 = extractvalue { i64, i1 } %253, 1
-  %255 = extractvalue { i64, i1 } %253, 0
-  br i1 %254, label %256, label %249, !llvm.loop !56
-
-256:                                              ; preds = %252, %249, %239, %110
-  %257 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %258 = icmp eq i32 %257, 0
-  br i1 %258, label %259, label %672
-
-259:                                              ; preds = %256
-  call fastcc void @fill_frames(ptr noundef %0, i32 noundef %1)
-  %260 = getelementptr inbounds nuw i8, ptr %84, i64 40
-  %261 = sub i64 0, %107
-  %262 = icmp ult ptr %260, %28
-  br i1 %262, label %82, label %263, !llvm.loop !57
-
-263:                                              ; preds = %259, %82
-  %264 = phi i64 [ %86, %82 ], [ %106, %259 ]
-  %265 = phi i64 [ %85, %82 ], [ %107, %259 ]
-  %266 = phi ptr [ %84, %82 ], [ %260, %259 ]
-  %267 = phi i64 [ %83, %82 ], [ %261, %259 ]
-  %268 = load i64, ptr %44, align 8
+170:                                              ; preds = %158
+  %171 = getelementptr inbounds nuw i8, ptr %123, i64 24
+  %172 = load ptr, ptr %171, align 8
+  %173 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef %0, i32 noundef 1, ptr noundef nonnull @.str.77, ptr noundef %172, i64 noundef %162, i64 noundef %164, i64 noundef %167)
   br label %269
 
-269:                                              ; preds = %263, %72
-  %270 = phi i64 [ %73, %72 ], [ %268, %263 ]
-  %271 = phi i64 [ %78, %72 ], [ %264, %263 ]
-  %272 = phi i64 [ %77, %72 ], [ %265, %263 ]
-  %273 = phi ptr [ %76, %72 ], [ %266, %263 ]
-  %274 = phi i64 [ %80, %72 ], [ %267, %263 ]
-  %275 = icmp eq i64 %74, %270
-  br i1 %275, label %655, label %276
+174:                                              ; preds = %155, %127
+  %175 = shl i64 %149, 3
+  %176 = load ptr, ptr %68, align 8
+  %177 = getelementptr inbounds i32, ptr %176, i64 %138
+  %178 = load i32, ptr %177, align 4
+  %179 = icmp eq i32 %178, 0
+  br i1 %179, label %185, label %180
 
-276:                                              ; preds = %269
-  %277 = icmp ult ptr %75, %20
-  br i1 %277, label %278, label %586
+180:                                              ; preds = %174
+  %181 = call i32 @bcmp(ptr %147, ptr %143, i64 %175)
+  %182 = icmp eq i32 %181, 0
+  br i1 %182, label %183, label %185
 
-278:                                              ; preds = %276
-  %279 = load i64, ptr %75, align 8
-  %280 = icmp eq i64 %279, %74
-  br i1 %280, label %281, label %586
+183:                                              ; preds = %180
+  %184 = add nsw i64 %138, 1
+  br label %271
 
-281:                                              ; preds = %278
-  %282 = load ptr, ptr %9, align 64
-  %283 = getelementptr inbounds nuw i8, ptr %282, i64 88
-  %284 = load ptr, ptr %283, align 8
-  %285 = load ptr, ptr %55, align 8
-  %286 = getelementptr inbounds nuw i8, ptr %75, i64 32
-  %287 = load i64, ptr %286, align 8
-  %288 = getelementptr inbounds i64, ptr %285, i64 %287
-  %289 = load i64, ptr %288, align 8
-  %290 = sdiv i64 %289, %67
-  %291 = load ptr, ptr %11, align 8
-  %292 = getelementptr inbounds nuw i8, ptr %291, i64 16
-  %293 = load i64, ptr %292, align 8
-  %294 = icmp sgt i64 %74, %293
-  br i1 %294, label %295, label %298
+185:                                              ; preds = %180, %174
+  %186 = getelementptr inbounds nuw i8, ptr %128, i64 36
+  %187 = load i32, ptr %186, align 4
+  %188 = sext i32 %187 to i64
+  %189 = sub nsw i64 %188, %138
+  %190 = shl i64 %189, 2
+  call void @llvm.memset.p0.i64(ptr nonnull align 4 %177, i8 0, i64 %190, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr align 8 %147, ptr align 8 %143, i64 %175, i1 false)
+  %191 = add nsw i64 %138, 1
+  %192 = load ptr, ptr %11, align 32
+  %193 = getelementptr inbounds nuw i8, ptr %192, i64 144
+  %194 = load ptr, ptr %193, align 8
+  %195 = load ptr, ptr %67, align 8
+  %196 = load ptr, ptr %61, align 64
+  %197 = load ptr, ptr %69, align 8
+  %198 = load ptr, ptr %70, align 32
+  %199 = load ptr, ptr %64, align 16
+  call void %194(ptr noundef %195, ptr noundef %196, ptr noundef %197, ptr noundef %198, ptr noundef %199) #14
+  %200 = load i64, ptr %71, align 8
+  %201 = add nsw i64 %200, 1
+  store i64 %201, ptr %71, align 8
+  %202 = getelementptr inbounds nuw i8, ptr %192, i64 80
+  %203 = load i64, ptr %202, align 8
+  %204 = getelementptr inbounds nuw i8, ptr %192, i64 88
+  %205 = load i64, ptr %204, align 8
+  %206 = icmp slt i64 %203, %205
+  br i1 %206, label %207, label %229
 
-295:                                              ; preds = %281
-  %296 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
-  %297 = icmp eq i32 %296, 0
-  br i1 %297, label %298, label %672
+207:                                              ; preds = %185
+  %208 = load ptr, ptr %9, align 64
+  %209 = getelementptr inbounds nuw i8, ptr %208, i64 128
+  %210 = load ptr, ptr %209, align 8
+  br label %211
 
-298:                                              ; preds = %295, %281
-  %299 = icmp sgt i64 %290, 0
-  br i1 %299, label %300, label %305
+211:                                              ; preds = %222, %207
+  %212 = phi i64 [ %203, %207 ], [ %223, %222 ]
+  %213 = getelementptr inbounds %struct.zs_check, ptr %210, i64 %212
+  %214 = load i64, ptr %213, align 8
+  %215 = icmp eq i64 %214, %191
+  br i1 %215, label %216, label %222
 
-300:                                              ; preds = %298
-  %301 = getelementptr inbounds nuw i8, ptr %75, i64 16
-  %302 = getelementptr inbounds nuw i8, ptr %75, i64 24
-  %303 = getelementptr inbounds nuw i8, ptr %75, i64 8
-  %304 = mul nsw i64 %290, %31
-  br label %318
+216:                                              ; preds = %211
+  %217 = load ptr, ptr %64, align 16
+  %218 = sub nsw i64 %212, %203
+  %219 = getelementptr inbounds i64, ptr %217, i64 %218
+  %220 = load i64, ptr %219, align 8
+  %221 = icmp eq i64 %220, 0
+  br i1 %221, label %222, label %225
 
-305:                                              ; preds = %384, %298
-  %306 = phi i32 [ %79, %298 ], [ %385, %384 ]
-  %307 = phi i64 [ %271, %298 ], [ %386, %384 ]
-  %308 = phi i64 [ %272, %298 ], [ %387, %384 ]
-  %309 = mul nsw i64 %290, %67
-  %310 = icmp slt i64 %309, %289
-  br i1 %310, label %314, label %311
+222:                                              ; preds = %216, %211
+  %223 = add i64 %212, 1
+  %224 = icmp eq i64 %223, %205
+  br i1 %224, label %229, label %211, !llvm.loop !36
 
-311:                                              ; preds = %305
-  %312 = getelementptr inbounds nuw i8, ptr %75, i64 8
-  %313 = load i64, ptr %312, align 8
-  br label %580
+225:                                              ; preds = %216
+  %226 = getelementptr inbounds nuw i8, ptr %213, i64 8
+  %227 = load ptr, ptr %226, align 8
+  %228 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %227)
+  br label %269
 
-314:                                              ; preds = %305
-  %315 = getelementptr inbounds nuw i8, ptr %75, i64 16
-  %316 = getelementptr inbounds nuw i8, ptr %75, i64 24
-  %317 = getelementptr inbounds nuw i8, ptr %75, i64 8
-  br label %445
+229:                                              ; preds = %222, %185
+  %230 = load ptr, ptr %72, align 8
+  %231 = getelementptr inbounds %struct.region, ptr %230, i64 %138
+  %232 = load ptr, ptr %231, align 8
+  %233 = load ptr, ptr %69, align 8
+  %234 = add nsw i64 %138, 2
+  %235 = getelementptr inbounds i64, ptr %233, i64 %234
+  %236 = load i64, ptr %235, align 8
+  %237 = icmp eq i64 %236, 9223372036854775807
+  br i1 %237, label %238, label %242
 
-318:                                              ; preds = %384, %300
-  %319 = phi i32 [ %79, %300 ], [ %385, %384 ]
-  %320 = phi i64 [ %271, %300 ], [ %386, %384 ]
-  %321 = phi i64 [ %272, %300 ], [ %387, %384 ]
-  %322 = phi i64 [ 0, %300 ], [ %388, %384 ]
-  %323 = add nsw i64 %322, %304
-  %324 = load ptr, ptr %68, align 16
-  %325 = load i64, ptr %69, align 8
-  %326 = mul i64 %325, %31
-  %327 = getelementptr inbounds nuw i8, ptr %324, i64 %326
-  %328 = load i64, ptr %301, align 8
-  %329 = load i64, ptr %302, align 8
-  %330 = icmp slt i64 %328, %329
-  br i1 %330, label %331, label %380
+238:                                              ; preds = %229
+  %239 = getelementptr inbounds nuw i8, ptr %123, i64 24
+  %240 = load ptr, ptr %239, align 8
+  %241 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 3, ptr noundef nonnull @.str.78, ptr noundef %240)
+  br label %269
 
-331:                                              ; preds = %318, %376
-  %332 = phi i64 [ %377, %376 ], [ %329, %318 ]
-  %333 = phi i64 [ %378, %376 ], [ %328, %318 ]
-  %334 = load ptr, ptr %9, align 64
-  %335 = getelementptr inbounds nuw i8, ptr %334, i64 96
-  %336 = load ptr, ptr %335, align 8
-  %337 = getelementptr inbounds %struct.zs_reloc, ptr %336, i64 %333
-  %338 = getelementptr inbounds nuw i8, ptr %337, i64 8
-  %339 = load i64, ptr %338, align 8
-  %340 = icmp eq i64 %339, 2
-  %341 = getelementptr inbounds nuw i8, ptr %337, i64 16
-  %342 = load i64, ptr %341, align 8
-  br i1 %340, label %354, label %343
+242:                                              ; preds = %229
+  %243 = call fastcc i32 @region_grow(ptr noundef nonnull %0, ptr noundef nonnull %231, i64 noundef %236, ptr noundef nonnull @.str.27)
+  %244 = icmp eq i32 %243, 0
+  br i1 %244, label %245, label %269
 
-343:                                              ; preds = %331
-  %344 = icmp sgt i64 %342, -1
-  br i1 %344, label %345, label %376
+245:                                              ; preds = %242
+  %246 = icmp ne ptr %232, null
+  %247 = load ptr, ptr %231, align 8
+  %248 = icmp eq ptr %247, %232
+  %249 = select i1 %246, i1 %248, i1 false
+  br i1 %249, label %250, label %255
 
-345:                                              ; preds = %343
-  %346 = load ptr, ptr %61, align 16
-  %347 = getelementptr inbounds ptr, ptr %346, i64 %339
-  %348 = load ptr, ptr %347, align 8
-  %349 = load ptr, ptr %55, align 8
-  %350 = load i64, ptr %337, align 8
-  %351 = getelementptr inbounds i64, ptr %349, i64 %350
-  %352 = load i64, ptr %351, align 8
-  %353 = getelementptr inbounds i8, ptr %348, i64 %352
-  br label %361
+250:                                              ; preds = %245
+  %251 = load ptr, ptr %69, align 8
+  %252 = getelementptr inbounds i64, ptr %251, i64 %234
+  %253 = load i64, ptr %252, align 8
+  call void @llvm.memset.p0.i64(ptr align 1 %247, i8 0, i64 %253, i1 false)
+  %254 = load ptr, ptr %231, align 8
+  br label %255
 
-354:                                              ; preds = %331
-  %355 = load ptr, ptr %55, align 8
-  %356 = load i64, ptr %337, align 8
-  %357 = getelementptr inbounds i64, ptr %355, i64 %356
-  %358 = load i64, ptr %357, align 8
-  %359 = getelementptr inbounds i8, ptr %327, i64 %358
-  %360 = icmp slt i64 %342, 0
-  br i1 %360, label %368, label %361
+255:                                              ; preds = %250, %245
+  %256 = phi ptr [ %247, %245 ], [ %254, %250 ]
+  %257 = load ptr, ptr %63, align 64
+  %258 = getelementptr inbounds nuw i8, ptr %128, i64 12
+  %259 = load i32, ptr %258, align 4
+  %260 = add nsw i32 %259, 3
+  %261 = getelementptr inbounds nuw i8, ptr %128, i64 16
+  %262 = load i32, ptr %261, align 8
+  %263 = add nsw i32 %260, %262
+  %264 = sext i32 %263 to i64
+  %265 = getelementptr ptr, ptr %257, i64 %138
+  %266 = getelementptr ptr, ptr %265, i64 %264
+  store ptr %256, ptr %266, align 8
+  %267 = load ptr, ptr %68, align 8
+  %268 = getelementptr inbounds i32, ptr %267, i64 %138
+  store i32 1, ptr %268, align 4
+  br label %271
 
-361:                                              ; preds = %354, %345
-  %362 = phi ptr [ %353, %345 ], [ %359, %354 ]
-  %363 = phi i64 [ %350, %345 ], [ %356, %354 ]
-  %364 = phi ptr [ %349, %345 ], [ %355, %354 ]
-  %365 = getelementptr inbounds nuw i64, ptr %364, i64 %342
-  %366 = load i64, ptr %365, align 8
-  %367 = mul nsw i64 %366, %323
-  br label %368
+269:                                              ; preds = %242, %238, %225, %170
+  %270 = phi i32 [ 1, %225 ], [ 3, %238 ], [ %243, %242 ], [ 1, %170 ]
+  store i32 %270, ptr %65, align 8
+  br label %275
 
-368:                                              ; preds = %361, %354
-  %369 = phi ptr [ %362, %361 ], [ %359, %354 ]
-  %370 = phi i64 [ %363, %361 ], [ %356, %354 ]
-  %371 = phi i64 [ %367, %361 ], [ 0, %354 ]
-  %372 = getelementptr inbounds i8, ptr %369, i64 %371
-  %373 = ptrtoint ptr %372 to i64
-  %374 = getelementptr inbounds i64, ptr %35, i64 %370
-  store i64 %373, ptr %374, align 8
-  %375 = load i64, ptr %302, align 8
-  br label %376
+271:                                              ; preds = %255, %183
+  %272 = phi i64 [ %184, %183 ], [ %191, %255 ]
+  %273 = call fastcc i32 @place_outputs(ptr noundef nonnull %0, i64 noundef %272)
+  store i32 %273, ptr %65, align 8
+  %274 = icmp eq i32 %273, 0
+  br i1 %274, label %286, label %275
 
-376:                                              ; preds = %368, %343
-  %377 = phi i64 [ %375, %368 ], [ %332, %343 ]
-  %378 = add nsw i64 %333, 1
-  %379 = icmp slt i64 %378, %377
-  br i1 %379, label %331, label %380, !llvm.loop !58
+275:                                              ; preds = %271, %269
+  %276 = phi i32 [ %270, %269 ], [ %273, %271 ]
+  %277 = zext nneg i32 %276 to i64
+  %278 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %279
 
-380:                                              ; preds = %376, %318
-  %381 = load i64, ptr %75, align 8
-  %382 = load i64, ptr %303, align 8
-  %383 = icmp slt i64 %381, %382
-  br i1 %383, label %390, label %384
+279:                                              ; preds = %282, %275
+  %280 = phi i64 [ %278, %275 ], [ %285, %282 ]
+  %281 = icmp sgt i64 %280, %277
+  br i1 %281, label %282, label %286
 
-384:                                              ; preds = %440, %380
-  %385 = phi i32 [ %319, %380 ], [ %441, %440 ]
-  %386 = phi i64 [ %320, %380 ], [ %408, %440 ]
-  %387 = phi i64 [ %321, %380 ], [ %409, %440 ]
-  %388 = add nuw nsw i64 %322, 1
-  %389 = icmp eq i64 %388, %290
-  br i1 %389, label %305, label %318, !llvm.loop !59
+282:                                              ; preds = %279
+  %283 = cmpxchg weak ptr %66, i64 %280, i64 %277 seq_cst seq_cst, align 64
+  %284 = extractvalue { i64, i1 } %283, 1
+  %285 = extractvalue { i64, i1 } %283, 0
+  br i1 %284, label %286, label %279, !llvm.loop !57
 
-390:                                              ; preds = %380, %440
-  %391 = phi i32 [ %441, %440 ], [ %319, %380 ]
-  %392 = phi i64 [ %408, %440 ], [ %320, %380 ]
-  %393 = phi i64 [ %409, %440 ], [ %321, %380 ]
-  %394 = phi i64 [ %442, %440 ], [ %381, %380 ]
-  br i1 %51, label %407, label %395
+286:                                              ; preds = %282, %279, %271, %126
+  %287 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %288 = icmp eq i32 %287, 0
+  br i1 %288, label %289, label %911
 
-395:                                              ; preds = %390
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %396 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %397 = load i64, ptr %4, align 8
-  %398 = mul nsw i64 %397, 1000000000
-  %399 = load i64, ptr %70, align 8
-  %400 = add nsw i64 %398, %399
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %401 = icmp sgt i64 %392, -1
-  br i1 %401, label %402, label %407
+289:                                              ; preds = %286
+  call fastcc void @fill_frames(ptr noundef %0, i32 noundef %1)
+  %290 = load ptr, ptr %11, align 32
+  %291 = getelementptr inbounds nuw i8, ptr %290, i64 96
+  %292 = load i64, ptr %291, align 8
+  %293 = getelementptr inbounds nuw i8, ptr %290, i64 104
+  %294 = load i64, ptr %293, align 8
+  %295 = icmp slt i64 %292, %294
+  br i1 %295, label %296, label %517
 
-402:                                              ; preds = %395
-  %403 = sub i64 %400, %393
-  %404 = getelementptr inbounds nuw i64, ptr %41, i64 %392
-  %405 = load i64, ptr %404, align 8
-  %406 = add nsw i64 %403, %405
-  store i64 %406, ptr %404, align 8
-  br label %407
+296:                                              ; preds = %289, %363
+  %297 = phi ptr [ %364, %363 ], [ %290, %289 ]
+  %298 = phi i64 [ %365, %363 ], [ %292, %289 ]
+  %299 = getelementptr inbounds nuw i8, ptr %297, i64 96
+  %300 = load i64, ptr %299, align 8
+  %301 = sub nsw i64 %298, %300
+  %302 = getelementptr inbounds i64, ptr %42, i64 %301
+  %303 = load i64, ptr %302, align 8
+  %304 = icmp sgt i64 %303, -1
+  br i1 %304, label %305, label %363
 
-407:                                              ; preds = %395, %402, %390
-  %408 = phi i64 [ %392, %390 ], [ %394, %402 ], [ %394, %395 ]
-  %409 = phi i64 [ %393, %390 ], [ %400, %402 ], [ %400, %395 ]
-  %410 = icmp eq i32 %391, 0
-  br i1 %410, label %411, label %440
+305:                                              ; preds = %296
+  %306 = load ptr, ptr %9, align 64
+  %307 = getelementptr inbounds nuw i8, ptr %306, i64 136
+  %308 = load ptr, ptr %307, align 8
+  %309 = getelementptr inbounds %struct.zs_loop, ptr %308, i64 %298
+  %310 = load i64, ptr %309, align 8
+  %311 = getelementptr inbounds nuw i8, ptr %309, i64 8
+  %312 = load i64, ptr %311, align 8
+  %313 = load ptr, ptr %62, align 8
+  %314 = icmp slt i64 %310, %312
+  br i1 %314, label %315, label %363
 
-411:                                              ; preds = %407
-  %412 = load ptr, ptr %9, align 64
-  %413 = load ptr, ptr %66, align 8
-  %414 = getelementptr inbounds nuw i8, ptr %412, i64 44
-  %415 = load i32, ptr %414, align 4
-  %416 = sext i32 %415 to i64
-  %417 = mul nsw i64 %416, %31
-  %418 = getelementptr inbounds nuw i8, ptr %413, i64 %417
-  %419 = getelementptr inbounds nuw i8, ptr %412, i64 88
-  %420 = load ptr, ptr %419, align 8
-  %421 = getelementptr inbounds %struct.zs_step, ptr %420, i64 %394
-  %422 = load ptr, ptr %421, align 8
-  %423 = getelementptr inbounds nuw i8, ptr %421, i64 16
-  %424 = load i64, ptr %423, align 8
-  %425 = getelementptr inbounds i64, ptr %35, i64 %424
-  %426 = call i32 %422(ptr noundef %425, i32 noundef 0, i32 noundef 1, ptr noundef %418) #14
-  %427 = icmp eq i32 %426, 0
-  br i1 %427, label %440, label %428
+315:                                              ; preds = %305, %358
+  %316 = phi i64 [ %359, %358 ], [ %310, %305 ]
+  %317 = load ptr, ptr %9, align 64
+  %318 = getelementptr inbounds nuw i8, ptr %317, i64 104
+  %319 = load ptr, ptr %318, align 8
+  %320 = getelementptr inbounds %struct.zs_reloc, ptr %319, i64 %316
+  %321 = getelementptr inbounds nuw i8, ptr %320, i64 8
+  %322 = load i64, ptr %321, align 8
+  %323 = icmp eq i64 %322, 2
+  %324 = getelementptr inbounds nuw i8, ptr %320, i64 16
+  %325 = load i64, ptr %324, align 8
+  br i1 %323, label %337, label %326
 
-428:                                              ; preds = %411
-  %429 = shl i64 %394, 32
-  %430 = zext i32 %426 to i64
-  %431 = or disjoint i64 %429, %430
-  %432 = load atomic i64, ptr %63 seq_cst, align 64
-  br label %433
+326:                                              ; preds = %315
+  %327 = icmp sgt i64 %325, -1
+  br i1 %327, label %328, label %358
 
-433:                                              ; preds = %436, %428
-  %434 = phi i64 [ %432, %428 ], [ %439, %436 ]
-  %435 = icmp slt i64 %431, %434
-  br i1 %435, label %436, label %440
+328:                                              ; preds = %326
+  %329 = load ptr, ptr %63, align 64
+  %330 = getelementptr inbounds ptr, ptr %329, i64 %322
+  %331 = load ptr, ptr %330, align 8
+  %332 = load ptr, ptr %61, align 64
+  %333 = load i64, ptr %320, align 8
+  %334 = getelementptr inbounds i64, ptr %332, i64 %333
+  %335 = load i64, ptr %334, align 8
+  %336 = getelementptr inbounds i8, ptr %331, i64 %335
+  br label %344
 
-436:                                              ; preds = %433
-  %437 = cmpxchg weak ptr %63, i64 %434, i64 %431 seq_cst seq_cst, align 64
-  %438 = extractvalue { i64, i1 } %437, 1
-  %439 = extractvalue { i64, i1 } %437, 0
-  br i1 %438, label %440, label %433, !llvm.loop !56
+337:                                              ; preds = %315
+  %338 = load ptr, ptr %61, align 64
+  %339 = load i64, ptr %320, align 8
+  %340 = getelementptr inbounds i64, ptr %338, i64 %339
+  %341 = load i64, ptr %340, align 8
+  %342 = getelementptr inbounds i8, ptr %313, i64 %341
+  %343 = icmp slt i64 %325, 0
+  br i1 %343, label %351, label %344
 
-440:                                              ; preds = %433, %436, %407, %411
-  %441 = phi i32 [ 0, %411 ], [ 1, %407 ], [ 1, %436 ], [ 1, %433 ]
-  %442 = add nsw i64 %394, 1
-  %443 = load i64, ptr %303, align 8
-  %444 = icmp slt i64 %442, %443
-  br i1 %444, label %390, label %384, !llvm.loop !60
+344:                                              ; preds = %337, %328
+  %345 = phi ptr [ %336, %328 ], [ %342, %337 ]
+  %346 = phi i64 [ %333, %328 ], [ %339, %337 ]
+  %347 = phi ptr [ %332, %328 ], [ %338, %337 ]
+  %348 = getelementptr inbounds nuw i64, ptr %347, i64 %325
+  %349 = load i64, ptr %348, align 8
+  %350 = mul nsw i64 %349, %303
+  br label %351
 
-445:                                              ; preds = %573, %314
-  %446 = phi i32 [ %306, %314 ], [ %575, %573 ]
-  %447 = phi i64 [ %307, %314 ], [ %576, %573 ]
-  %448 = phi i64 [ %308, %314 ], [ %577, %573 ]
-  %449 = phi i64 [ %309, %314 ], [ %578, %573 ]
-  %450 = load ptr, ptr %68, align 16
-  %451 = load i64, ptr %315, align 8
-  %452 = load i64, ptr %316, align 8
-  %453 = icmp slt i64 %451, %452
-  br i1 %453, label %454, label %503
+351:                                              ; preds = %344, %337
+  %352 = phi ptr [ %345, %344 ], [ %342, %337 ]
+  %353 = phi i64 [ %346, %344 ], [ %339, %337 ]
+  %354 = phi i64 [ %350, %344 ], [ 0, %337 ]
+  %355 = getelementptr inbounds i8, ptr %352, i64 %354
+  %356 = ptrtoint ptr %355 to i64
+  %357 = getelementptr inbounds i64, ptr %35, i64 %353
+  store i64 %356, ptr %357, align 8
+  br label %358
 
-454:                                              ; preds = %445, %499
-  %455 = phi i64 [ %500, %499 ], [ %452, %445 ]
-  %456 = phi i64 [ %501, %499 ], [ %451, %445 ]
-  %457 = load ptr, ptr %9, align 64
-  %458 = getelementptr inbounds nuw i8, ptr %457, i64 96
-  %459 = load ptr, ptr %458, align 8
-  %460 = getelementptr inbounds %struct.zs_reloc, ptr %459, i64 %456
-  %461 = getelementptr inbounds nuw i8, ptr %460, i64 8
-  %462 = load i64, ptr %461, align 8
-  %463 = icmp eq i64 %462, 2
-  %464 = getelementptr inbounds nuw i8, ptr %460, i64 16
+358:                                              ; preds = %351, %326
+  %359 = add nsw i64 %316, 1
+  %360 = icmp eq i64 %359, %312
+  br i1 %360, label %361, label %315, !llvm.loop !58
+
+361:                                              ; preds = %358
+  %362 = load ptr, ptr %11, align 32
+  br label %363
+
+363:                                              ; preds = %361, %305, %296
+  %364 = phi ptr [ %362, %361 ], [ %297, %305 ], [ %297, %296 ]
+  %365 = add nsw i64 %298, 1
+  %366 = getelementptr inbounds nuw i8, ptr %364, i64 104
+  %367 = load i64, ptr %366, align 8
+  %368 = icmp slt i64 %365, %367
+  br i1 %368, label %296, label %517, !llvm.loop !59
+
+369:                                              ; preds = %112
+  %370 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %371 = load i64, ptr %370, align 8
+  %372 = load ptr, ptr %64, align 16
+  %373 = load ptr, ptr %11, align 32
+  %374 = getelementptr inbounds nuw i8, ptr %373, i64 80
+  %375 = load i64, ptr %374, align 8
+  %376 = sub nsw i64 %371, %375
+  %377 = getelementptr inbounds i64, ptr %372, i64 %376
+  %378 = load i64, ptr %377, align 8
+  %379 = icmp eq i64 %378, 0
+  br i1 %379, label %517, label %380
+
+380:                                              ; preds = %369
+  br i1 %43, label %381, label %505
+
+381:                                              ; preds = %380
+  %382 = load ptr, ptr %9, align 64
+  %383 = getelementptr inbounds nuw i8, ptr %382, i64 128
+  %384 = load ptr, ptr %383, align 8
+  %385 = getelementptr inbounds %struct.zs_check, ptr %384, i64 %371
+  %386 = getelementptr inbounds nuw i8, ptr %385, i64 8
+  %387 = load ptr, ptr %386, align 8
+  %388 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %387)
+  store i32 1, ptr %65, align 8
+  %389 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %390
+
+390:                                              ; preds = %393, %381
+  %391 = phi i64 [ %389, %381 ], [ %396, %393 ]
+  %392 = icmp sgt i64 %391, 1
+  br i1 %392, label %393, label %505
+
+393:                                              ; preds = %390
+  %394 = cmpxchg weak ptr %66, i64 %391, i64 1 seq_cst seq_cst, align 64
+  %395 = extractvalue { i64, i1 } %394, 1
+  %396 = extractvalue { i64, i1 } %394, 0
+  br i1 %395, label %505, label %390, !llvm.loop !57
+
+397:                                              ; preds = %112
+  %398 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %399 = load i64, ptr %398, align 8
+  %400 = load ptr, ptr %9, align 64
+  %401 = getelementptr inbounds nuw i8, ptr %400, i64 136
+  %402 = load ptr, ptr %401, align 8
+  %403 = getelementptr inbounds %struct.zs_loop, ptr %402, i64 %399
+  %404 = load ptr, ptr %11, align 32
+  %405 = getelementptr inbounds nuw i8, ptr %404, i64 96
+  %406 = load i64, ptr %405, align 8
+  %407 = sub nsw i64 %399, %406
+  %408 = getelementptr inbounds i64, ptr %42, i64 %407
+  %409 = load i64, ptr %408, align 8
+  %410 = add nsw i64 %409, 1
+  store i64 %410, ptr %408, align 8
+  %411 = getelementptr inbounds nuw i8, ptr %403, i64 24
+  %412 = load i64, ptr %411, align 8
+  %413 = icmp sgt i64 %412, -1
+  %414 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %415 = icmp eq i32 %414, 0
+  br i1 %413, label %416, label %425
+
+416:                                              ; preds = %397
+  br i1 %415, label %417, label %503
+
+417:                                              ; preds = %416
+  %418 = getelementptr inbounds nuw i64, ptr %35, i64 %412
+  %419 = load i64, ptr %418, align 8
+  %420 = inttoptr i64 %419 to ptr
+  %421 = load i8, ptr %420, align 1
+  %422 = zext i8 %421 to i32
+  %423 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %424 = icmp eq i32 %423, 0
+  br i1 %424, label %435, label %503
+
+425:                                              ; preds = %397
+  br i1 %415, label %426, label %503
+
+426:                                              ; preds = %425
+  %427 = load i64, ptr %408, align 8
+  %428 = load ptr, ptr %61, align 64
+  %429 = getelementptr inbounds nuw i8, ptr %403, i64 16
+  %430 = load i64, ptr %429, align 8
+  %431 = getelementptr inbounds i64, ptr %428, i64 %430
+  %432 = load i64, ptr %431, align 8
+  %433 = icmp slt i64 %427, %432
+  %434 = zext i1 %433 to i32
+  br label %435
+
+435:                                              ; preds = %426, %417
+  %436 = phi i32 [ %434, %426 ], [ %422, %417 ]
+  %437 = icmp eq i32 %436, 0
+  br i1 %437, label %504, label %438
+
+438:                                              ; preds = %435
+  %439 = load i64, ptr %403, align 8
+  %440 = getelementptr inbounds nuw i8, ptr %403, i64 8
+  %441 = load i64, ptr %440, align 8
+  %442 = load i64, ptr %408, align 8
+  %443 = load ptr, ptr %62, align 8
+  %444 = icmp slt i64 %439, %441
+  br i1 %444, label %445, label %517
+
+445:                                              ; preds = %438, %488
+  %446 = phi i64 [ %489, %488 ], [ %439, %438 ]
+  %447 = load ptr, ptr %9, align 64
+  %448 = getelementptr inbounds nuw i8, ptr %447, i64 104
+  %449 = load ptr, ptr %448, align 8
+  %450 = getelementptr inbounds %struct.zs_reloc, ptr %449, i64 %446
+  %451 = getelementptr inbounds nuw i8, ptr %450, i64 8
+  %452 = load i64, ptr %451, align 8
+  %453 = icmp eq i64 %452, 2
+  %454 = getelementptr inbounds nuw i8, ptr %450, i64 16
+  %455 = load i64, ptr %454, align 8
+  br i1 %453, label %467, label %456
+
+456:                                              ; preds = %445
+  %457 = icmp sgt i64 %455, -1
+  br i1 %457, label %458, label %488
+
+458:                                              ; preds = %456
+  %459 = load ptr, ptr %63, align 64
+  %460 = getelementptr inbounds ptr, ptr %459, i64 %452
+  %461 = load ptr, ptr %460, align 8
+  %462 = load ptr, ptr %61, align 64
+  %463 = load i64, ptr %450, align 8
+  %464 = getelementptr inbounds i64, ptr %462, i64 %463
   %465 = load i64, ptr %464, align 8
-  br i1 %463, label %477, label %466
+  %466 = getelementptr inbounds i8, ptr %461, i64 %465
+  br label %474
 
-466:                                              ; preds = %454
-  %467 = icmp sgt i64 %465, -1
-  br i1 %467, label %468, label %499
+467:                                              ; preds = %445
+  %468 = load ptr, ptr %61, align 64
+  %469 = load i64, ptr %450, align 8
+  %470 = getelementptr inbounds i64, ptr %468, i64 %469
+  %471 = load i64, ptr %470, align 8
+  %472 = getelementptr inbounds i8, ptr %443, i64 %471
+  %473 = icmp slt i64 %455, 0
+  br i1 %473, label %481, label %474
 
-468:                                              ; preds = %466
-  %469 = load ptr, ptr %61, align 16
-  %470 = getelementptr inbounds ptr, ptr %469, i64 %462
-  %471 = load ptr, ptr %470, align 8
-  %472 = load ptr, ptr %55, align 8
-  %473 = load i64, ptr %460, align 8
-  %474 = getelementptr inbounds i64, ptr %472, i64 %473
-  %475 = load i64, ptr %474, align 8
-  %476 = getelementptr inbounds i8, ptr %471, i64 %475
-  br label %484
+474:                                              ; preds = %467, %458
+  %475 = phi ptr [ %466, %458 ], [ %472, %467 ]
+  %476 = phi i64 [ %463, %458 ], [ %469, %467 ]
+  %477 = phi ptr [ %462, %458 ], [ %468, %467 ]
+  %478 = getelementptr inbounds nuw i64, ptr %477, i64 %455
+  %479 = load i64, ptr %478, align 8
+  %480 = mul nsw i64 %479, %442
+  br label %481
 
-477:                                              ; preds = %454
-  %478 = load ptr, ptr %55, align 8
-  %479 = load i64, ptr %460, align 8
-  %480 = getelementptr inbounds i64, ptr %478, i64 %479
-  %481 = load i64, ptr %480, align 8
-  %482 = getelementptr inbounds i8, ptr %450, i64 %481
-  %483 = icmp slt i64 %465, 0
-  br i1 %483, label %491, label %484
+481:                                              ; preds = %474, %467
+  %482 = phi ptr [ %475, %474 ], [ %472, %467 ]
+  %483 = phi i64 [ %476, %474 ], [ %469, %467 ]
+  %484 = phi i64 [ %480, %474 ], [ 0, %467 ]
+  %485 = getelementptr inbounds i8, ptr %482, i64 %484
+  %486 = ptrtoint ptr %485 to i64
+  %487 = getelementptr inbounds i64, ptr %35, i64 %483
+  store i64 %486, ptr %487, align 8
+  br label %488
 
-484:                                              ; preds = %477, %468
-  %485 = phi ptr [ %476, %468 ], [ %482, %477 ]
-  %486 = phi i64 [ %473, %468 ], [ %479, %477 ]
-  %487 = phi ptr [ %472, %468 ], [ %478, %477 ]
-  %488 = getelementptr inbounds nuw i64, ptr %487, i64 %465
-  %489 = load i64, ptr %488, align 8
-  %490 = mul nsw i64 %489, %449
-  br label %491
+488:                                              ; preds = %481, %456
+  %489 = add nsw i64 %446, 1
+  %490 = icmp eq i64 %489, %441
+  br i1 %490, label %517, label %445, !llvm.loop !58
 
-491:                                              ; preds = %484, %477
-  %492 = phi ptr [ %485, %484 ], [ %482, %477 ]
-  %493 = phi i64 [ %486, %484 ], [ %479, %477 ]
-  %494 = phi i64 [ %490, %484 ], [ 0, %477 ]
-  %495 = getelementptr inbounds i8, ptr %492, i64 %494
-  %496 = ptrtoint ptr %495 to i64
+491:                                              ; preds = %112
+  %492 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %493 = load i64, ptr %492, align 8
+  %494 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %495 = icmp eq i32 %494, 0
+  br i1 %495, label %496, label %911
+
+496:                                              ; preds = %491
   %497 = getelementptr inbounds i64, ptr %35, i64 %493
-  store i64 %496, ptr %497, align 8
-  %498 = load i64, ptr %316, align 8
-  br label %499
+  %498 = load i64, ptr %497, align 8
+  %499 = inttoptr i64 %498 to ptr
+  %500 = load i8, ptr %499, align 1
+  %501 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %502 = icmp eq i32 %501, 0
+  br i1 %502, label %508, label %911
 
-499:                                              ; preds = %491, %466
-  %500 = phi i64 [ %498, %491 ], [ %455, %466 ]
-  %501 = add nsw i64 %456, 1
-  %502 = icmp slt i64 %501, %500
-  br i1 %502, label %454, label %503, !llvm.loop !58
+503:                                              ; preds = %425, %417, %416
+  store i64 -1, ptr %408, align 8
+  br label %911
 
-503:                                              ; preds = %499, %445
-  %504 = load i64, ptr %75, align 8
-  %505 = load i64, ptr %317, align 8
-  %506 = icmp slt i64 %504, %505
-  br i1 %506, label %507, label %573
+504:                                              ; preds = %435
+  store i64 -1, ptr %408, align 8
+  br label %510
 
-507:                                              ; preds = %503, %568
-  %508 = phi i32 [ %569, %568 ], [ %446, %503 ]
-  %509 = phi i64 [ %536, %568 ], [ %447, %503 ]
-  %510 = phi i64 [ %537, %568 ], [ %448, %503 ]
-  %511 = phi i64 [ %570, %568 ], [ %504, %503 ]
-  %512 = load i64, ptr %75, align 8
-  %513 = icmp eq i64 %511, %512
-  br i1 %513, label %519, label %514
+505:                                              ; preds = %390, %393, %380
+  %506 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %507 = icmp eq i32 %506, 0
+  br i1 %507, label %517, label %911
 
-514:                                              ; preds = %507
-  %515 = getelementptr inbounds %struct.zs_step, ptr %284, i64 %511
-  %516 = getelementptr inbounds nuw i8, ptr %515, i64 24
-  %517 = load i64, ptr %516, align 8
-  %518 = icmp eq i64 %517, 0
-  br i1 %518, label %522, label %519
+508:                                              ; preds = %496
+  %509 = icmp eq i8 %500, 0
+  br i1 %509, label %510, label %517
 
-519:                                              ; preds = %514, %507
-  %520 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %521 = icmp eq i32 %520, 0
-  br i1 %521, label %522, label %672
+510:                                              ; preds = %112, %504, %508
+  %511 = getelementptr inbounds nuw i8, ptr %92, i64 32
+  %512 = load i64, ptr %511, align 8
+  %513 = load ptr, ptr %21, align 8
+  %514 = getelementptr inbounds nuw i8, ptr %92, i64 24
+  %515 = load i64, ptr %514, align 8
+  %516 = getelementptr inbounds %struct.zs_mark, ptr %513, i64 %515
+  br label %882
 
-522:                                              ; preds = %519, %514
-  br i1 %51, label %535, label %523
+517:                                              ; preds = %488, %363, %438, %369, %289, %508, %505
+  %518 = getelementptr inbounds nuw i8, ptr %92, i64 40
+  br label %882
 
-523:                                              ; preds = %522
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %524 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %525 = load i64, ptr %5, align 8
-  %526 = mul nsw i64 %525, 1000000000
-  %527 = load i64, ptr %71, align 8
-  %528 = add nsw i64 %526, %527
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  %529 = icmp sgt i64 %509, -1
-  br i1 %529, label %530, label %535
+519:                                              ; preds = %96, %87
+  %520 = icmp ult ptr %90, %20
+  br i1 %520, label %521, label %823
 
-530:                                              ; preds = %523
-  %531 = sub i64 %528, %510
-  %532 = getelementptr inbounds nuw i64, ptr %41, i64 %509
-  %533 = load i64, ptr %532, align 8
-  %534 = add nsw i64 %531, %533
-  store i64 %534, ptr %532, align 8
-  br label %535
+521:                                              ; preds = %519
+  %522 = load i64, ptr %90, align 8
+  %523 = icmp eq i64 %522, %91
+  br i1 %523, label %524, label %823
 
-535:                                              ; preds = %523, %530, %522
-  %536 = phi i64 [ %509, %522 ], [ %511, %530 ], [ %511, %523 ]
-  %537 = phi i64 [ %510, %522 ], [ %528, %530 ], [ %528, %523 ]
-  %538 = icmp eq i32 %508, 0
-  br i1 %538, label %539, label %568
+524:                                              ; preds = %521
+  %525 = load ptr, ptr %9, align 64
+  %526 = getelementptr inbounds nuw i8, ptr %525, i64 96
+  %527 = load ptr, ptr %526, align 8
+  %528 = load ptr, ptr %61, align 64
+  %529 = getelementptr inbounds nuw i8, ptr %90, i64 32
+  %530 = load i64, ptr %529, align 8
+  %531 = getelementptr inbounds i64, ptr %528, i64 %530
+  %532 = load i64, ptr %531, align 8
+  %533 = sdiv i64 %532, %76
+  %534 = load ptr, ptr %11, align 32
+  %535 = getelementptr inbounds nuw i8, ptr %534, i64 16
+  %536 = load i64, ptr %535, align 8
+  %537 = icmp sgt i64 %91, %536
+  br i1 %537, label %538, label %541
 
-539:                                              ; preds = %535
-  %540 = load ptr, ptr %9, align 64
-  %541 = load ptr, ptr %66, align 8
-  %542 = getelementptr inbounds nuw i8, ptr %540, i64 44
-  %543 = load i32, ptr %542, align 4
-  %544 = sext i32 %543 to i64
-  %545 = mul nsw i64 %544, %31
-  %546 = getelementptr inbounds nuw i8, ptr %541, i64 %545
-  %547 = getelementptr inbounds nuw i8, ptr %540, i64 88
-  %548 = load ptr, ptr %547, align 8
-  %549 = getelementptr inbounds %struct.zs_step, ptr %548, i64 %511
-  %550 = load ptr, ptr %549, align 8
-  %551 = getelementptr inbounds nuw i8, ptr %549, i64 16
-  %552 = load i64, ptr %551, align 8
-  %553 = getelementptr inbounds i64, ptr %35, i64 %552
-  %554 = call i32 %550(ptr noundef %553, i32 noundef %1, i32 noundef %2, ptr noundef %546) #14
-  %555 = icmp eq i32 %554, 0
-  br i1 %555, label %568, label %556
+538:                                              ; preds = %524
+  %539 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %540 = icmp eq i32 %539, 0
+  br i1 %540, label %541, label %911
 
-556:                                              ; preds = %539
-  %557 = shl i64 %511, 32
-  %558 = zext i32 %554 to i64
-  %559 = or disjoint i64 %557, %558
-  %560 = load atomic i64, ptr %63 seq_cst, align 64
+541:                                              ; preds = %538, %524
+  %542 = icmp sgt i64 %533, 0
+  br i1 %542, label %543, label %548
+
+543:                                              ; preds = %541
+  %544 = getelementptr inbounds nuw i8, ptr %90, i64 16
+  %545 = getelementptr inbounds nuw i8, ptr %90, i64 24
+  %546 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %547 = mul nsw i64 %533, %31
   br label %561
 
-561:                                              ; preds = %564, %556
-  %562 = phi i64 [ %560, %556 ], [ %567, %564 ]
-  %563 = icmp slt i64 %559, %562
-  br i1 %563, label %564, label %568
+548:                                              ; preds = %624, %541
+  %549 = phi i32 [ %95, %541 ], [ %625, %624 ]
+  %550 = phi i64 [ %94, %541 ], [ %626, %624 ]
+  %551 = phi i64 [ %93, %541 ], [ %627, %624 ]
+  %552 = mul nsw i64 %533, %76
+  %553 = icmp slt i64 %552, %532
+  br i1 %553, label %557, label %554
 
-564:                                              ; preds = %561
-  %565 = cmpxchg weak ptr %63, i64 %562, i64 %559 seq_cst seq_cst, align 64
-  %566 = extractvalue { i64, i1 } %565, 1
-  %567 = extractvalue { i64, i1 } %565, 0
-  br i1 %566, label %568, label %561, !llvm.loop !56
+554:                                              ; preds = %548
+  %555 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %556 = load i64, ptr %555, align 8
+  br label %817
 
-568:                                              ; preds = %561, %564, %535, %539
-  %569 = phi i32 [ 0, %539 ], [ 1, %535 ], [ 1, %564 ], [ 1, %561 ]
-  %570 = add nsw i64 %511, 1
-  %571 = load i64, ptr %317, align 8
-  %572 = icmp slt i64 %570, %571
-  br i1 %572, label %507, label %573, !llvm.loop !61
+557:                                              ; preds = %548
+  %558 = getelementptr inbounds nuw i8, ptr %90, i64 16
+  %559 = getelementptr inbounds nuw i8, ptr %90, i64 24
+  %560 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  br label %685
 
-573:                                              ; preds = %568, %503
-  %574 = phi i64 [ %505, %503 ], [ %571, %568 ]
-  %575 = phi i32 [ %446, %503 ], [ %569, %568 ]
-  %576 = phi i64 [ %447, %503 ], [ %536, %568 ]
-  %577 = phi i64 [ %448, %503 ], [ %537, %568 ]
-  %578 = add nsw i64 %449, 1
-  %579 = icmp slt i64 %578, %289
-  br i1 %579, label %445, label %580, !llvm.loop !62
+561:                                              ; preds = %624, %543
+  %562 = phi i32 [ %95, %543 ], [ %625, %624 ]
+  %563 = phi i64 [ %94, %543 ], [ %626, %624 ]
+  %564 = phi i64 [ %93, %543 ], [ %627, %624 ]
+  %565 = phi i64 [ 0, %543 ], [ %628, %624 ]
+  %566 = load i64, ptr %544, align 8
+  %567 = load i64, ptr %545, align 8
+  %568 = add nsw i64 %565, %547
+  %569 = load ptr, ptr %62, align 8
+  %570 = load i64, ptr %77, align 16
+  %571 = mul i64 %570, %31
+  %572 = getelementptr inbounds nuw i8, ptr %569, i64 %571
+  %573 = icmp slt i64 %566, %567
+  br i1 %573, label %574, label %620
 
-580:                                              ; preds = %573, %311
-  %581 = phi i64 [ %313, %311 ], [ %574, %573 ]
-  %582 = phi i32 [ %306, %311 ], [ %575, %573 ]
-  %583 = phi i64 [ %307, %311 ], [ %576, %573 ]
-  %584 = phi i64 [ %308, %311 ], [ %577, %573 ]
-  %585 = getelementptr inbounds nuw i8, ptr %75, i64 40
-  br label %645
+574:                                              ; preds = %561, %617
+  %575 = phi i64 [ %618, %617 ], [ %566, %561 ]
+  %576 = load ptr, ptr %9, align 64
+  %577 = getelementptr inbounds nuw i8, ptr %576, i64 104
+  %578 = load ptr, ptr %577, align 8
+  %579 = getelementptr inbounds %struct.zs_reloc, ptr %578, i64 %575
+  %580 = getelementptr inbounds nuw i8, ptr %579, i64 8
+  %581 = load i64, ptr %580, align 8
+  %582 = icmp eq i64 %581, 2
+  %583 = getelementptr inbounds nuw i8, ptr %579, i64 16
+  %584 = load i64, ptr %583, align 8
+  br i1 %582, label %596, label %585
 
-586:                                              ; preds = %278, %276
-  %587 = load i64, ptr %42, align 8
-  %588 = icmp sgt i64 %74, %587
-  br i1 %588, label %589, label %598
+585:                                              ; preds = %574
+  %586 = icmp sgt i64 %584, -1
+  br i1 %586, label %587, label %617
 
-589:                                              ; preds = %586
-  %590 = load ptr, ptr %64, align 8
-  %591 = getelementptr inbounds %struct.zs_step, ptr %590, i64 %74
-  %592 = getelementptr inbounds nuw i8, ptr %591, i64 24
-  %593 = load i64, ptr %592, align 8
-  %594 = icmp eq i64 %593, 0
-  br i1 %594, label %598, label %595
+587:                                              ; preds = %585
+  %588 = load ptr, ptr %63, align 64
+  %589 = getelementptr inbounds ptr, ptr %588, i64 %581
+  %590 = load ptr, ptr %589, align 8
+  %591 = load ptr, ptr %61, align 64
+  %592 = load i64, ptr %579, align 8
+  %593 = getelementptr inbounds i64, ptr %591, i64 %592
+  %594 = load i64, ptr %593, align 8
+  %595 = getelementptr inbounds i8, ptr %590, i64 %594
+  br label %603
 
-595:                                              ; preds = %589
-  %596 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %597 = icmp eq i32 %596, 0
-  br i1 %597, label %598, label %672
+596:                                              ; preds = %574
+  %597 = load ptr, ptr %61, align 64
+  %598 = load i64, ptr %579, align 8
+  %599 = getelementptr inbounds i64, ptr %597, i64 %598
+  %600 = load i64, ptr %599, align 8
+  %601 = getelementptr inbounds i8, ptr %572, i64 %600
+  %602 = icmp slt i64 %584, 0
+  br i1 %602, label %610, label %603
 
-598:                                              ; preds = %595, %589, %586
-  %599 = add nsw i64 %74, 1
-  br i1 %51, label %612, label %600
+603:                                              ; preds = %596, %587
+  %604 = phi ptr [ %595, %587 ], [ %601, %596 ]
+  %605 = phi i64 [ %592, %587 ], [ %598, %596 ]
+  %606 = phi ptr [ %591, %587 ], [ %597, %596 ]
+  %607 = getelementptr inbounds nuw i64, ptr %606, i64 %584
+  %608 = load i64, ptr %607, align 8
+  %609 = mul nsw i64 %608, %568
+  br label %610
 
-600:                                              ; preds = %598
+610:                                              ; preds = %603, %596
+  %611 = phi ptr [ %604, %603 ], [ %601, %596 ]
+  %612 = phi i64 [ %605, %603 ], [ %598, %596 ]
+  %613 = phi i64 [ %609, %603 ], [ 0, %596 ]
+  %614 = getelementptr inbounds i8, ptr %611, i64 %613
+  %615 = ptrtoint ptr %614 to i64
+  %616 = getelementptr inbounds i64, ptr %35, i64 %612
+  store i64 %615, ptr %616, align 8
+  br label %617
+
+617:                                              ; preds = %610, %585
+  %618 = add nsw i64 %575, 1
+  %619 = icmp eq i64 %618, %567
+  br i1 %619, label %620, label %574, !llvm.loop !58
+
+620:                                              ; preds = %617, %561
+  %621 = load i64, ptr %90, align 8
+  %622 = load i64, ptr %546, align 8
+  %623 = icmp slt i64 %621, %622
+  br i1 %623, label %630, label %624
+
+624:                                              ; preds = %680, %620
+  %625 = phi i32 [ %562, %620 ], [ %681, %680 ]
+  %626 = phi i64 [ %563, %620 ], [ %648, %680 ]
+  %627 = phi i64 [ %564, %620 ], [ %649, %680 ]
+  %628 = add nuw nsw i64 %565, 1
+  %629 = icmp eq i64 %628, %533
+  br i1 %629, label %548, label %561, !llvm.loop !60
+
+630:                                              ; preds = %620, %680
+  %631 = phi i32 [ %681, %680 ], [ %562, %620 ]
+  %632 = phi i64 [ %648, %680 ], [ %563, %620 ]
+  %633 = phi i64 [ %649, %680 ], [ %564, %620 ]
+  %634 = phi i64 [ %682, %680 ], [ %621, %620 ]
+  br i1 %59, label %647, label %635
+
+635:                                              ; preds = %630
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
+  %636 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %637 = load i64, ptr %4, align 8
+  %638 = mul nsw i64 %637, 1000000000
+  %639 = load i64, ptr %78, align 8
+  %640 = add nsw i64 %638, %639
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
+  %641 = icmp sgt i64 %632, -1
+  br i1 %641, label %642, label %647
+
+642:                                              ; preds = %635
+  %643 = sub i64 %640, %633
+  %644 = getelementptr inbounds nuw i64, ptr %48, i64 %632
+  %645 = load i64, ptr %644, align 8
+  %646 = add nsw i64 %643, %645
+  store i64 %646, ptr %644, align 8
+  br label %647
+
+647:                                              ; preds = %635, %642, %630
+  %648 = phi i64 [ %632, %630 ], [ %634, %642 ], [ %634, %635 ]
+  %649 = phi i64 [ %633, %630 ], [ %640, %642 ], [ %640, %635 ]
+  %650 = icmp eq i32 %631, 0
+  br i1 %650, label %651, label %680
+
+651:                                              ; preds = %647
+  %652 = load ptr, ptr %9, align 64
+  %653 = load ptr, ptr %75, align 32
+  %654 = getelementptr inbounds nuw i8, ptr %652, i64 48
+  %655 = load i32, ptr %654, align 8
+  %656 = sext i32 %655 to i64
+  %657 = mul nsw i64 %656, %31
+  %658 = getelementptr inbounds nuw i8, ptr %653, i64 %657
+  %659 = getelementptr inbounds nuw i8, ptr %652, i64 96
+  %660 = load ptr, ptr %659, align 8
+  %661 = getelementptr inbounds %struct.zs_step, ptr %660, i64 %634
+  %662 = load ptr, ptr %661, align 8
+  %663 = getelementptr inbounds nuw i8, ptr %661, i64 16
+  %664 = load i64, ptr %663, align 8
+  %665 = getelementptr inbounds i64, ptr %35, i64 %664
+  %666 = call i32 %662(ptr noundef %665, i32 noundef 0, i32 noundef 1, ptr noundef %658) #14
+  %667 = icmp eq i32 %666, 0
+  br i1 %667, label %680, label %668
+
+668:                                              ; preds = %651
+  %669 = shl i64 %634, 32
+  %670 = zext i32 %666 to i64
+  %671 = or disjoint i64 %669, %670
+  %672 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %673
+
+673:                                              ; preds = %676, %668
+  %674 = phi i64 [ %672, %668 ], [ %679, %676 ]
+  %675 = icmp slt i64 %671, %674
+  br i1 %675, label %676, label %680
+
+676:                                              ; preds = %673
+  %677 = cmpxchg weak ptr %66, i64 %674, i64 %671 seq_cst seq_cst, align 64
+  %678 = extractvalue { i64, i1 } %677, 1
+  %679 = extractvalue { i64, i1 } %677, 0
+  br i1 %678, label %680, label %673, !llvm.loop !57
+
+680:                                              ; preds = %673, %676, %647, %651
+  %681 = phi i32 [ 0, %651 ], [ 1, %647 ], [ 1, %676 ], [ 1, %673 ]
+  %682 = add nsw i64 %634, 1
+  %683 = load i64, ptr %546, align 8
+  %684 = icmp slt i64 %682, %683
+  br i1 %684, label %630, label %624, !llvm.loop !61
+
+685:                                              ; preds = %810, %557
+  %686 = phi i32 [ %549, %557 ], [ %812, %810 ]
+  %687 = phi i64 [ %550, %557 ], [ %813, %810 ]
+  %688 = phi i64 [ %551, %557 ], [ %814, %810 ]
+  %689 = phi i64 [ %552, %557 ], [ %815, %810 ]
+  %690 = load i64, ptr %558, align 8
+  %691 = load i64, ptr %559, align 8
+  %692 = load ptr, ptr %62, align 8
+  %693 = icmp slt i64 %690, %691
+  br i1 %693, label %694, label %740
+
+694:                                              ; preds = %685, %737
+  %695 = phi i64 [ %738, %737 ], [ %690, %685 ]
+  %696 = load ptr, ptr %9, align 64
+  %697 = getelementptr inbounds nuw i8, ptr %696, i64 104
+  %698 = load ptr, ptr %697, align 8
+  %699 = getelementptr inbounds %struct.zs_reloc, ptr %698, i64 %695
+  %700 = getelementptr inbounds nuw i8, ptr %699, i64 8
+  %701 = load i64, ptr %700, align 8
+  %702 = icmp eq i64 %701, 2
+  %703 = getelementptr inbounds nuw i8, ptr %699, i64 16
+  %704 = load i64, ptr %703, align 8
+  br i1 %702, label %716, label %705
+
+705:                                              ; preds = %694
+  %706 = icmp sgt i64 %704, -1
+  br i1 %706, label %707, label %737
+
+707:                                              ; preds = %705
+  %708 = load ptr, ptr %63, align 64
+  %709 = getelementptr inbounds ptr, ptr %708, i64 %701
+  %710 = load ptr, ptr %709, align 8
+  %711 = load ptr, ptr %61, align 64
+  %712 = load i64, ptr %699, align 8
+  %713 = getelementptr inbounds i64, ptr %711, i64 %712
+  %714 = load i64, ptr %713, align 8
+  %715 = getelementptr inbounds i8, ptr %710, i64 %714
+  br label %723
+
+716:                                              ; preds = %694
+  %717 = load ptr, ptr %61, align 64
+  %718 = load i64, ptr %699, align 8
+  %719 = getelementptr inbounds i64, ptr %717, i64 %718
+  %720 = load i64, ptr %719, align 8
+  %721 = getelementptr inbounds i8, ptr %692, i64 %720
+  %722 = icmp slt i64 %704, 0
+  br i1 %722, label %730, label %723
+
+723:                                              ; preds = %716, %707
+  %724 = phi ptr [ %715, %707 ], [ %721, %716 ]
+  %725 = phi i64 [ %712, %707 ], [ %718, %716 ]
+  %726 = phi ptr [ %711, %707 ], [ %717, %716 ]
+  %727 = getelementptr inbounds nuw i64, ptr %726, i64 %704
+  %728 = load i64, ptr %727, align 8
+  %729 = mul nsw i64 %728, %689
+  br label %730
+
+730:                                              ; preds = %723, %716
+  %731 = phi ptr [ %724, %723 ], [ %721, %716 ]
+  %732 = phi i64 [ %725, %723 ], [ %718, %716 ]
+  %733 = phi i64 [ %729, %723 ], [ 0, %716 ]
+  %734 = getelementptr inbounds i8, ptr %731, i64 %733
+  %735 = ptrtoint ptr %734 to i64
+  %736 = getelementptr inbounds i64, ptr %35, i64 %732
+  store i64 %735, ptr %736, align 8
+  br label %737
+
+737:                                              ; preds = %730, %705
+  %738 = add nsw i64 %695, 1
+  %739 = icmp eq i64 %738, %691
+  br i1 %739, label %740, label %694, !llvm.loop !58
+
+740:                                              ; preds = %737, %685
+  %741 = load i64, ptr %90, align 8
+  %742 = load i64, ptr %560, align 8
+  %743 = icmp slt i64 %741, %742
+  br i1 %743, label %744, label %810
+
+744:                                              ; preds = %740, %805
+  %745 = phi i32 [ %806, %805 ], [ %686, %740 ]
+  %746 = phi i64 [ %773, %805 ], [ %687, %740 ]
+  %747 = phi i64 [ %774, %805 ], [ %688, %740 ]
+  %748 = phi i64 [ %807, %805 ], [ %741, %740 ]
+  %749 = load i64, ptr %90, align 8
+  %750 = icmp eq i64 %748, %749
+  br i1 %750, label %756, label %751
+
+751:                                              ; preds = %744
+  %752 = getelementptr inbounds %struct.zs_step, ptr %527, i64 %748
+  %753 = getelementptr inbounds nuw i8, ptr %752, i64 24
+  %754 = load i64, ptr %753, align 8
+  %755 = icmp eq i64 %754, 0
+  br i1 %755, label %759, label %756
+
+756:                                              ; preds = %751, %744
+  %757 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %758 = icmp eq i32 %757, 0
+  br i1 %758, label %759, label %911
+
+759:                                              ; preds = %756, %751
+  br i1 %59, label %772, label %760
+
+760:                                              ; preds = %759
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
+  %761 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %762 = load i64, ptr %5, align 8
+  %763 = mul nsw i64 %762, 1000000000
+  %764 = load i64, ptr %79, align 8
+  %765 = add nsw i64 %763, %764
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
+  %766 = icmp sgt i64 %746, -1
+  br i1 %766, label %767, label %772
+
+767:                                              ; preds = %760
+  %768 = sub i64 %765, %747
+  %769 = getelementptr inbounds nuw i64, ptr %48, i64 %746
+  %770 = load i64, ptr %769, align 8
+  %771 = add nsw i64 %768, %770
+  store i64 %771, ptr %769, align 8
+  br label %772
+
+772:                                              ; preds = %760, %767, %759
+  %773 = phi i64 [ %746, %759 ], [ %748, %767 ], [ %748, %760 ]
+  %774 = phi i64 [ %747, %759 ], [ %765, %767 ], [ %765, %760 ]
+  %775 = icmp eq i32 %745, 0
+  br i1 %775, label %776, label %805
+
+776:                                              ; preds = %772
+  %777 = load ptr, ptr %9, align 64
+  %778 = load ptr, ptr %75, align 32
+  %779 = getelementptr inbounds nuw i8, ptr %777, i64 48
+  %780 = load i32, ptr %779, align 8
+  %781 = sext i32 %780 to i64
+  %782 = mul nsw i64 %781, %31
+  %783 = getelementptr inbounds nuw i8, ptr %778, i64 %782
+  %784 = getelementptr inbounds nuw i8, ptr %777, i64 96
+  %785 = load ptr, ptr %784, align 8
+  %786 = getelementptr inbounds %struct.zs_step, ptr %785, i64 %748
+  %787 = load ptr, ptr %786, align 8
+  %788 = getelementptr inbounds nuw i8, ptr %786, i64 16
+  %789 = load i64, ptr %788, align 8
+  %790 = getelementptr inbounds i64, ptr %35, i64 %789
+  %791 = call i32 %787(ptr noundef %790, i32 noundef %1, i32 noundef %2, ptr noundef %783) #14
+  %792 = icmp eq i32 %791, 0
+  br i1 %792, label %805, label %793
+
+793:                                              ; preds = %776
+  %794 = shl i64 %748, 32
+  %795 = zext i32 %791 to i64
+  %796 = or disjoint i64 %794, %795
+  %797 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %798
+
+798:                                              ; preds = %801, %793
+  %799 = phi i64 [ %797, %793 ], [ %804, %801 ]
+  %800 = icmp slt i64 %796, %799
+  br i1 %800, label %801, label %805
+
+801:                                              ; preds = %798
+  %802 = cmpxchg weak ptr %66, i64 %799, i64 %796 seq_cst seq_cst, align 64
+  %803 = extractvalue { i64, i1 } %802, 1
+  %804 = extractvalue { i64, i1 } %802, 0
+  br i1 %803, label %805, label %798, !llvm.loop !57
+
+805:                                              ; preds = %798, %801, %772, %776
+  %806 = phi i32 [ 0, %776 ], [ 1, %772 ], [ 1, %801 ], [ 1, %798 ]
+  %807 = add nsw i64 %748, 1
+  %808 = load i64, ptr %560, align 8
+  %809 = icmp slt i64 %807, %808
+  br i1 %809, label %744, label %810, !llvm.loop !62
+
+810:                                              ; preds = %805, %740
+  %811 = phi i64 [ %742, %740 ], [ %808, %805 ]
+  %812 = phi i32 [ %686, %740 ], [ %806, %805 ]
+  %813 = phi i64 [ %687, %740 ], [ %773, %805 ]
+  %814 = phi i64 [ %688, %740 ], [ %774, %805 ]
+  %815 = add nsw i64 %689, 1
+  %816 = icmp slt i64 %815, %532
+  br i1 %816, label %685, label %817, !llvm.loop !63
+
+817:                                              ; preds = %810, %554
+  %818 = phi i64 [ %556, %554 ], [ %811, %810 ]
+  %819 = phi i32 [ %549, %554 ], [ %812, %810 ]
+  %820 = phi i64 [ %550, %554 ], [ %813, %810 ]
+  %821 = phi i64 [ %551, %554 ], [ %814, %810 ]
+  %822 = getelementptr inbounds nuw i8, ptr %90, i64 40
+  br label %882
+
+823:                                              ; preds = %521, %519
+  %824 = load i64, ptr %51, align 8
+  %825 = icmp sgt i64 %91, %824
+  br i1 %825, label %826, label %835
+
+826:                                              ; preds = %823
+  %827 = load ptr, ptr %73, align 8
+  %828 = getelementptr inbounds %struct.zs_step, ptr %827, i64 %91
+  %829 = getelementptr inbounds nuw i8, ptr %828, i64 24
+  %830 = load i64, ptr %829, align 8
+  %831 = icmp eq i64 %830, 0
+  br i1 %831, label %835, label %832
+
+832:                                              ; preds = %826
+  %833 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %834 = icmp eq i32 %833, 0
+  br i1 %834, label %835, label %911
+
+835:                                              ; preds = %832, %826, %823
+  %836 = add nsw i64 %91, 1
+  br i1 %59, label %849, label %837
+
+837:                                              ; preds = %835
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
-  %601 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
-  %602 = load i64, ptr %7, align 8
-  %603 = mul nsw i64 %602, 1000000000
-  %604 = load i64, ptr %65, align 8
-  %605 = add nsw i64 %603, %604
+  %838 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
+  %839 = load i64, ptr %7, align 8
+  %840 = mul nsw i64 %839, 1000000000
+  %841 = load i64, ptr %74, align 8
+  %842 = add nsw i64 %840, %841
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
-  %606 = icmp sgt i64 %271, -1
-  br i1 %606, label %607, label %612
+  %843 = icmp sgt i64 %94, -1
+  br i1 %843, label %844, label %849
 
-607:                                              ; preds = %600
-  %608 = add i64 %605, %274
-  %609 = getelementptr inbounds nuw i64, ptr %41, i64 %271
-  %610 = load i64, ptr %609, align 8
-  %611 = add nsw i64 %608, %610
-  store i64 %611, ptr %609, align 8
-  br label %612
+844:                                              ; preds = %837
+  %845 = add i64 %842, %89
+  %846 = getelementptr inbounds nuw i64, ptr %48, i64 %94
+  %847 = load i64, ptr %846, align 8
+  %848 = add nsw i64 %845, %847
+  store i64 %848, ptr %846, align 8
+  br label %849
 
-612:                                              ; preds = %600, %607, %598
-  %613 = phi i64 [ %271, %598 ], [ %74, %607 ], [ %74, %600 ]
-  %614 = phi i64 [ %272, %598 ], [ %605, %607 ], [ %605, %600 ]
-  %615 = icmp eq i32 %79, 0
-  br i1 %615, label %616, label %645
+849:                                              ; preds = %837, %844, %835
+  %850 = phi i64 [ %94, %835 ], [ %91, %844 ], [ %91, %837 ]
+  %851 = phi i64 [ %93, %835 ], [ %842, %844 ], [ %842, %837 ]
+  %852 = icmp eq i32 %95, 0
+  br i1 %852, label %853, label %882
 
-616:                                              ; preds = %612
-  %617 = load ptr, ptr %9, align 64
-  %618 = load ptr, ptr %66, align 8
-  %619 = getelementptr inbounds nuw i8, ptr %617, i64 44
-  %620 = load i32, ptr %619, align 4
-  %621 = sext i32 %620 to i64
-  %622 = mul nsw i64 %621, %31
-  %623 = getelementptr inbounds nuw i8, ptr %618, i64 %622
-  %624 = getelementptr inbounds nuw i8, ptr %617, i64 88
-  %625 = load ptr, ptr %624, align 8
-  %626 = getelementptr inbounds %struct.zs_step, ptr %625, i64 %74
-  %627 = load ptr, ptr %626, align 8
-  %628 = getelementptr inbounds nuw i8, ptr %626, i64 16
-  %629 = load i64, ptr %628, align 8
-  %630 = getelementptr inbounds i64, ptr %35, i64 %629
-  %631 = call i32 %627(ptr noundef %630, i32 noundef %1, i32 noundef %2, ptr noundef %623) #14
-  %632 = icmp eq i32 %631, 0
-  br i1 %632, label %645, label %633
+853:                                              ; preds = %849
+  %854 = load ptr, ptr %9, align 64
+  %855 = load ptr, ptr %75, align 32
+  %856 = getelementptr inbounds nuw i8, ptr %854, i64 48
+  %857 = load i32, ptr %856, align 8
+  %858 = sext i32 %857 to i64
+  %859 = mul nsw i64 %858, %31
+  %860 = getelementptr inbounds nuw i8, ptr %855, i64 %859
+  %861 = getelementptr inbounds nuw i8, ptr %854, i64 96
+  %862 = load ptr, ptr %861, align 8
+  %863 = getelementptr inbounds %struct.zs_step, ptr %862, i64 %91
+  %864 = load ptr, ptr %863, align 8
+  %865 = getelementptr inbounds nuw i8, ptr %863, i64 16
+  %866 = load i64, ptr %865, align 8
+  %867 = getelementptr inbounds i64, ptr %35, i64 %866
+  %868 = call i32 %864(ptr noundef %867, i32 noundef %1, i32 noundef %2, ptr noundef %860) #14
+  %869 = icmp eq i32 %868, 0
+  br i1 %869, label %882, label %870
 
-633:                                              ; preds = %616
-  %634 = shl i64 %74, 32
-  %635 = zext i32 %631 to i64
-  %636 = or disjoint i64 %634, %635
-  %637 = load atomic i64, ptr %63 seq_cst, align 64
-  br label %638
+870:                                              ; preds = %853
+  %871 = shl i64 %91, 32
+  %872 = zext i32 %868 to i64
+  %873 = or disjoint i64 %871, %872
+  %874 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %875
 
-638:                                              ; preds = %641, %633
-  %639 = phi i64 [ %637, %633 ], [ %644, %641 ]
-  %640 = icmp slt i64 %636, %639
-  br i1 %640, label %641, label %645
+875:                                              ; preds = %878, %870
+  %876 = phi i64 [ %874, %870 ], [ %881, %878 ]
+  %877 = icmp slt i64 %873, %876
+  br i1 %877, label %878, label %882
 
-641:                                              ; preds = %638
-  %642 = cmpxchg weak ptr %63, i64 %639, i64 %636 seq_cst seq_cst, align 64
-  %643 = extractvalue { i64, i1 } %642, 1
-  %644 = extractvalue { i64, i1 } %642, 0
-  br i1 %643, label %645, label %638, !llvm.loop !56
+878:                                              ; preds = %875
+  %879 = cmpxchg weak ptr %66, i64 %876, i64 %873 seq_cst seq_cst, align 64
+  %880 = extractvalue { i64, i1 } %879, 1
+  %881 = extractvalue { i64, i1 } %879, 0
+  br i1 %880, label %882, label %875, !llvm.loop !57
 
-645:                                              ; preds = %641, %638, %616, %612, %580
-  %646 = phi i32 [ %582, %580 ], [ 0, %616 ], [ 1, %612 ], [ 1, %638 ], [ 1, %641 ]
-  %647 = phi i64 [ %583, %580 ], [ %613, %616 ], [ %613, %612 ], [ %613, %638 ], [ %613, %641 ]
-  %648 = phi i64 [ %584, %580 ], [ %614, %616 ], [ %614, %612 ], [ %614, %638 ], [ %614, %641 ]
-  %649 = phi ptr [ %585, %580 ], [ %75, %616 ], [ %75, %612 ], [ %75, %638 ], [ %75, %641 ]
-  %650 = phi i64 [ %581, %580 ], [ %599, %616 ], [ %599, %612 ], [ %599, %638 ], [ %599, %641 ]
-  %651 = load i64, ptr %44, align 8
-  %652 = icmp slt i64 %650, %651
-  %653 = icmp ult ptr %273, %28
-  %654 = select i1 %652, i1 true, i1 %653
-  br i1 %654, label %72, label %655, !llvm.loop !63
+882:                                              ; preds = %878, %875, %853, %849, %517, %510, %817
+  %883 = phi i32 [ %819, %817 ], [ %95, %517 ], [ %95, %510 ], [ 0, %853 ], [ 1, %849 ], [ 1, %875 ], [ 1, %878 ]
+  %884 = phi i64 [ %820, %817 ], [ %113, %517 ], [ %113, %510 ], [ %850, %853 ], [ %850, %849 ], [ %850, %875 ], [ %850, %878 ]
+  %885 = phi i64 [ %821, %817 ], [ %114, %517 ], [ %114, %510 ], [ %851, %853 ], [ %851, %849 ], [ %851, %875 ], [ %851, %878 ]
+  %886 = phi ptr [ %92, %817 ], [ %518, %517 ], [ %516, %510 ], [ %92, %853 ], [ %92, %849 ], [ %92, %875 ], [ %92, %878 ]
+  %887 = phi i64 [ %818, %817 ], [ %91, %517 ], [ %512, %510 ], [ %836, %853 ], [ %836, %849 ], [ %836, %875 ], [ %836, %878 ]
+  %888 = phi ptr [ %822, %817 ], [ %90, %517 ], [ %90, %510 ], [ %90, %853 ], [ %90, %849 ], [ %90, %875 ], [ %90, %878 ]
+  %889 = sub i64 0, %885
+  %890 = load i64, ptr %53, align 8
+  %891 = icmp sge i64 %887, %890
+  %892 = icmp uge ptr %886, %28
+  %893 = select i1 %891, i1 %892, i1 false
+  br i1 %893, label %894, label %87, !llvm.loop !64
 
-655:                                              ; preds = %645, %269, %40
-  %656 = phi i64 [ -1, %40 ], [ %271, %269 ], [ %647, %645 ]
-  %657 = phi i64 [ 0, %40 ], [ %272, %269 ], [ %648, %645 ]
-  %658 = icmp eq ptr %41, null
-  br i1 %658, label %672, label %659
+894:                                              ; preds = %882, %50
+  %895 = phi i64 [ -1, %50 ], [ %884, %882 ]
+  %896 = phi i64 [ 0, %50 ], [ %889, %882 ]
+  %897 = icmp eq ptr %48, null
+  br i1 %897, label %911, label %898
 
-659:                                              ; preds = %655
+898:                                              ; preds = %894
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #14
-  %660 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
-  %661 = load i64, ptr %6, align 8
-  %662 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %663 = load i64, ptr %662, align 8
+  %899 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
+  %900 = load i64, ptr %6, align 8
+  %901 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %902 = load i64, ptr %901, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  %664 = icmp sgt i64 %656, -1
-  br i1 %664, label %665, label %672
+  %903 = icmp sgt i64 %895, -1
+  br i1 %903, label %904, label %911
 
-665:                                              ; preds = %659
-  %666 = mul nsw i64 %661, 1000000000
-  %667 = getelementptr inbounds nuw i64, ptr %41, i64 %656
-  %668 = load i64, ptr %667, align 8
-  %669 = sub i64 %663, %657
-  %670 = add i64 %669, %666
-  %671 = add nsw i64 %670, %668
-  store i64 %671, ptr %667, align 8
-  br label %672
+904:                                              ; preds = %898
+  %905 = mul nsw i64 %900, 1000000000
+  %906 = getelementptr inbounds nuw i64, ptr %48, i64 %895
+  %907 = load i64, ptr %906, align 8
+  %908 = add i64 %902, %896
+  %909 = add i64 %908, %905
+  %910 = add nsw i64 %909, %907
+  store i64 %910, ptr %906, align 8
+  br label %911
 
-672:                                              ; preds = %295, %595, %256, %105, %519, %655, %665, %659
+911:                                              ; preds = %117, %286, %491, %496, %832, %505, %538, %756, %503, %894, %904, %898
   ret void
 }
 
@@ -4423,32 +4799,32 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0, i32 noundef %1) unnamed_addr #18 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load ptr, ptr %3, align 64
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 584
-  %6 = load ptr, ptr %5, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 592
+  %6 = load ptr, ptr %5, align 16
   %7 = sext i32 %1 to i64
-  %8 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %8 = getelementptr inbounds nuw i8, ptr %4, i64 56
   %9 = load i64, ptr %8, align 8
   %10 = mul i64 %9, %7
   %11 = getelementptr inbounds nuw i64, ptr %6, i64 %10
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 592
-  %13 = load ptr, ptr %12, align 16
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 600
+  %13 = load ptr, ptr %12, align 8
   %14 = getelementptr inbounds i64, ptr %13, i64 %7
   %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 576
-  %17 = load i64, ptr %16, align 64
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 584
+  %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %15, %17
   br i1 %18, label %77, label %19
 
 19:                                               ; preds = %2
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 568
-  %21 = load ptr, ptr %20, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
-  %23 = load ptr, ptr %22, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %23, i64 96
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 576
+  %21 = load ptr, ptr %20, align 64
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %23 = load ptr, ptr %22, align 32
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 128
   %25 = load i64, ptr %24, align 8
   %26 = shl i64 %25, 3
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 8 %11, ptr align 8 %21, i64 %26, i1 false)
-  %27 = load ptr, ptr %22, align 8
+  %27 = load ptr, ptr %22, align 32
   %28 = getelementptr inbounds nuw i8, ptr %27, i64 32
   %29 = load i64, ptr %28, align 8
   %30 = getelementptr inbounds nuw i8, ptr %27, i64 40
@@ -4457,15 +4833,15 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   br i1 %32, label %33, label %38
 
 33:                                               ; preds = %19
-  %34 = getelementptr inbounds nuw i8, ptr %4, i64 96
+  %34 = getelementptr inbounds nuw i8, ptr %4, i64 104
   %35 = getelementptr inbounds nuw i8, ptr %4, i64 12
   %36 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 688
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 704
   br label %42
 
 38:                                               ; preds = %71, %19
-  %39 = load i64, ptr %16, align 64
-  %40 = load ptr, ptr %12, align 16
+  %39 = load i64, ptr %16, align 8
+  %40 = load ptr, ptr %12, align 8
   %41 = getelementptr inbounds i64, ptr %40, i64 %7
   store i64 %39, ptr %41, align 8
   br label %77
@@ -4494,10 +4870,10 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   br i1 %58, label %71, label %59
 
 59:                                               ; preds = %50, %52
-  %60 = load ptr, ptr %37, align 16
+  %60 = load ptr, ptr %37, align 64
   %61 = getelementptr inbounds ptr, ptr %60, i64 %48
   %62 = load ptr, ptr %61, align 8
-  %63 = load ptr, ptr %20, align 8
+  %63 = load ptr, ptr %20, align 64
   %64 = load i64, ptr %46, align 8
   %65 = getelementptr inbounds i64, ptr %63, i64 %64
   %66 = load i64, ptr %65, align 8
@@ -4505,7 +4881,7 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   %68 = ptrtoint ptr %67 to i64
   %69 = getelementptr inbounds i64, ptr %11, i64 %64
   store i64 %68, ptr %69, align 8
-  %70 = load ptr, ptr %22, align 8
+  %70 = load ptr, ptr %22, align 32
   br label %71
 
 71:                                               ; preds = %59, %52, %42
@@ -4514,18 +4890,18 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   %74 = getelementptr inbounds nuw i8, ptr %72, i64 40
   %75 = load i64, ptr %74, align 8
   %76 = icmp slt i64 %73, %75
-  br i1 %76, label %42, label %38, !llvm.loop !64
+  br i1 %76, label %42, label %38, !llvm.loop !65
 
 77:                                               ; preds = %38, %2
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 704
-  %79 = load i32, ptr %78, align 64
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 720
+  %79 = load i32, ptr %78, align 16
   %80 = icmp sgt i32 %79, 0
   br i1 %80, label %81, label %85
 
 81:                                               ; preds = %77
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 696
-  %83 = getelementptr inbounds nuw i8, ptr %0, i64 688
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 568
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 712
+  %83 = getelementptr inbounds nuw i8, ptr %0, i64 704
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 576
   br label %86
 
 85:                                               ; preds = %86, %77
@@ -4535,12 +4911,12 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   %87 = phi i64 [ 0, %81 ], [ %102, %86 ]
   %88 = load ptr, ptr %82, align 8
   %89 = getelementptr inbounds nuw %struct.zs_reloc, ptr %88, i64 %87
-  %90 = load ptr, ptr %83, align 16
+  %90 = load ptr, ptr %83, align 64
   %91 = getelementptr inbounds nuw i8, ptr %89, i64 8
   %92 = load i64, ptr %91, align 8
   %93 = getelementptr inbounds ptr, ptr %90, i64 %92
   %94 = load ptr, ptr %93, align 8
-  %95 = load ptr, ptr %84, align 8
+  %95 = load ptr, ptr %84, align 64
   %96 = load i64, ptr %89, align 8
   %97 = getelementptr inbounds i64, ptr %95, i64 %96
   %98 = load i64, ptr %97, align 8
@@ -4549,10 +4925,10 @@ define internal fastcc void @fill_frames(ptr noundef readonly captures(none) %0,
   %101 = getelementptr inbounds i64, ptr %11, i64 %96
   store i64 %100, ptr %101, align 8
   %102 = add nuw nsw i64 %87, 1
-  %103 = load i32, ptr %78, align 64
+  %103 = load i32, ptr %78, align 16
   %104 = sext i32 %103 to i64
   %105 = icmp slt i64 %102, %104
-  br i1 %105, label %86, label %85, !llvm.loop !65
+  br i1 %105, label %86, label %85, !llvm.loop !66
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn
@@ -4625,8 +5001,8 @@ attributes #25 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 544255}
-!6 = !{i64 544499}
+!5 = !{i64 548317}
+!6 = !{i64 548561}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
@@ -4686,3 +5062,4 @@ attributes #25 = { nounwind allocsize(0,1) }
 !63 = distinct !{!63, !8, !9}
 !64 = distinct !{!64, !8, !9}
 !65 = distinct !{!65, !8, !9}
+!66 = distinct !{!66, !8, !9}

@@ -62,6 +62,8 @@ static int32_t allocate(zs_session *s) {
     s->filled = array((size_t)s->options.threads, sizeof *s->filled, &failed);
     s->bytes = array(2 + bindings, sizeof *s->bytes, &failed);
     s->checks = array((size_t)m->checks, sizeof *s->checks, &failed);
+    s->made = array(bindings, sizeof *s->made, &failed);
+    s->iterations = array((size_t)s->options.threads * (size_t)m->loops, sizeof *s->iterations, &failed);
     s->late = array(bindings, sizeof *s->late, &failed);
     s->output_dims = array(output_dims, sizeof *s->output_dims, &failed);
     s->address = array(ZS_BASE_CALLER + inputs + outputs + bindings, sizeof *s->address, &failed);
@@ -127,6 +129,8 @@ static void finish(zs_session *s) {
     free(s->frames);
     for (int32_t i = 0; s->late && i < s->model->bindings; i++) region_unmap(&s->late[i]);
     free(s->late);
+    free(s->made);
+    free(s->iterations);
     free(s->filled);
     free(s->bytes);
     free(s->checks);
@@ -185,7 +189,7 @@ int32_t zs_output_shape(zs_session *s, int32_t output, int64_t *dims) {
     int32_t status = ZS_OK;
     if (output < 0 || output >= s->model->outputs)
         status = fail(s, ZS_INVALID, "output %d does not exist, there are %d", output, s->model->outputs);
-    else if (!s->prepared || s->prepared <= s->plan->output_bindings[output])
+    else if (!s->prepared || (s->plan->output_bindings[output] && !s->made[s->plan->output_bindings[output] - 1]))
         status = fail(s, ZS_INVALID, "output '%s': its dims are known after a run", s->model->output[output].name);
     else {
         const int64_t *from = s->output_dims;

@@ -24,7 +24,8 @@ struct zs_session {
 
     /* What depends on the symbolic dims. `words` is as layout() left it, `frames` what kernels read: the same with
      * addresses where relocs stand. */
-    int32_t prepared; /* 0: nothing belongs to `symbols`; else one more than the bindings whose symbols it belongs to */
+    int32_t prepared; /* whether it belongs to the symbols of the inputs */
+    int32_t *made;    /* [bindings] whether it belongs to those of the binding, too */
     const zs_plan *plan;
     int64_t *symbols;      /* [symbols + bound] */
     int64_t *wanted;       /* [symbols] the values that the inputs of the present run ask for */
@@ -42,7 +43,8 @@ struct zs_session {
     char *local, *scratch;
 
     zs_tensor *outputs;    /* the caller's, in this run */
-    int32_t bind_status;   /* of the binding that failed in this run, or ZS_OK */
+    int64_t *iterations;   /* [threads * loops] which one the thread is in, -1: none */
+    int32_t mark_status;   /* of the mark that failed in this run, or ZS_OK */
     const char **address;  /* [ZS_BASE_CALLER + inputs + outputs + bindings] by the base of a reloc; none for local memory */
     zs_reloc *caller_relocs; /* the plan's of inputs and outputs, which move from run to run */
     int32_t caller_relocs_count;

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 
-from ..dims import Dim, Expr, Symbol, fix, symbols
-from ..expression import Condition, Expression, InferError, broadcasts_to
-from ..types import TensorType
+from .dims import Dim, Expr, Symbol, fix, symbols
+from .expression import Condition, Expression, InferError, broadcasts_to
+from .types import TensorType
 
 Array = np.ndarray[Any, Any]
 F = TypeVar("F", bound="Fusable")
@@ -43,6 +43,10 @@ class Op(ABC):
     def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
         """Floating-point operations; none for an op that only moves data."""
         return 0
+
+    def binds(self) -> tuple[Symbol, ...]:
+        """The symbols to which the op gives the values of its result, an int64 vector."""
+        return ()
 
     def symbols(self) -> set[Symbol]:
         """The symbols that the attributes depend on."""
