@@ -49,6 +49,8 @@ CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     ),
     "resize by cubes": ("Resize", [IMAGE, None, scales(1, 1, 2, 2.5)], {"mode": "cubic", "exclude_outside": 1}),
     "resize to nothing": ("Resize", [floats(0, 2, 5, 4), None, scales(1, 1, 2, 2)], {"mode": "linear"}),
+    "pad with edges": ("Pad", [X, ints(1, 0, 5, 0, 2, 1)], {"mode": "edge"}),
+    "pad with reflections": ("Pad", [X, ints(2, -1, 3, 1), None, ints(2, -2)], {"mode": "reflect"}),
     "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
 }
 
@@ -149,6 +151,18 @@ def test_axes_that_are_named_twice_or_do_not_exist(tmp_path: Path) -> None:
         proto, feeds = single(op, *inputs, opset=18)
         with pytest.raises(zeroskip.InvalidFeed, match="named twice or does not exist"):
             run(proto, feeds, tmp_path)
+
+
+def test_nothing_to_fill_pads_from(tmp_path: Path) -> None:
+    for mode in ("edge", "reflect", "wrap"):
+        proto, feeds = single("Pad", X[:0], ints(1, 0, 0, 0, 0, 0), mode=mode, opset=19)
+        proto.graph.input[0].type.tensor_type.shape.dim[0].dim_param = "n"
+        library = zeroskip.compile_model(proto, tmp_path / "model.so", dims={"n": (0, 4)})
+        with (
+            zeroskip.load_compiled(library) as compiled,
+            pytest.raises(zeroskip.Error, match="an index is out of range"),
+        ):
+            compiled.run(None, feeds)
 
 
 def test_resizing_that_cannot_be(tmp_path: Path) -> None:
