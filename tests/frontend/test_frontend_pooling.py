@@ -21,6 +21,7 @@ from tests.frontend.onnx_models import (
 )
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
+from zeroskip.ir import interpret
 from zeroskip.ir.ops import Broadcast, Map, Window
 
 X = floats(2, 3, 9, 8)
@@ -56,6 +57,21 @@ def test_positions_of_maxima(attributes: dict[str, Any], storage_order: int) -> 
 def test_max_unpool() -> None:
     pooled, positions = expected(*single("MaxPool", X[:, :, :8, :6], outputs=2, kernel_shape=[2, 3], strides=[2, 3]))
     agree_single("MaxUnpool", pooled, positions, kernel_shape=[2, 3], strides=[2, 3])
+
+
+@pytest.mark.parametrize("constant", [[], [2]])
+def test_elements_are_put_back_into_outputs_of_other_sizes(constant: list[int]) -> None:
+    image = np.arange(50, dtype=np.float32).reshape(1, 2, 5, 5)
+    window: dict[str, Any] = {"kernel_shape": [2, 2], "strides": [2, 2]}
+    for ceil_mode, size in ((1, 5), (0, 4), (0, 6)):
+        # Positions count an image of 4 x 4, or else the output, for which that of the attributes is too large.
+        source = image if ceil_mode else image[:, :, :4, :4]
+        pooled, positions = expected(*single("MaxPool", source, outputs=2, ceil_mode=ceil_mode, **window))
+        wanted = np.zeros((1, 2, size, size), np.float32)
+        wanted[:, :, : source.shape[2], : source.shape[3]][np.isin(source, pooled)] = pooled.ravel()
+        shape = np.array(wanted.shape)
+        proto, feeds = single("MaxUnpool", pooled, positions, shape, constant=constant, **window)
+        np.testing.assert_array_equal(interpret(import_model(proto), feeds)["y0"], wanted)
 
 
 @pytest.mark.parametrize("attributes", WINDOWS)
