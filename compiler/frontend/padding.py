@@ -61,7 +61,7 @@ def _pad(node: OnnxNode) -> Tensor:
 
 def _sources(node: OnnxNode, mode: str, extent: Dim, low: Dim, high: Dim) -> Tensor:
     """Of which element each element of a padded axis is a copy, as ``numpy.pad`` has it; 0 where there are none."""
-    if extent == 0:
+    if extent == 0 and bounds(low + high)[0] > 0:
         node.refuse(f"mode='{mode}' cannot pad an axis of 0 by {low} and {high}")
     at = node.call("sub", node.ramp(low + extent + high), node.size(low, DType.INT64))
     if mode == "edge":
