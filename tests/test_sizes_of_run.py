@@ -19,6 +19,12 @@ def ints(*values: int) -> Array:
     return np.array(values, np.int64)
 
 
+def scales(*values: float) -> Array:
+    return np.array(values, np.float32)
+
+
+IMAGE = floats(1, 2, 5, 4)
+
 CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "reshape": ("Reshape", [X, ints(0, -1)], {}),
     "expand": ("Expand", [floats(3, 1), ints(2, 1, 4)], {}),
@@ -34,6 +40,17 @@ CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "slice of the first axes": ("Slice", [X, ints(1, -1), ints(9, 1), None, ints(1, -1)], {}),
     "slice to nothing": ("Slice", [X, ints(2), ints(1), ints(1), ints(1)], {}),
     "pad": ("Pad", [X, ints(1, -1, 0, 0, 2, -1), np.array(5, np.float32)], {}),
+    "resize by scales": ("Resize", [IMAGE, None, scales(1, 1, 1.5, 0.6)], {"mode": "linear"}),
+    "resize to sizes": ("Resize", [IMAGE, None, None, ints(1, 2, 7, 2)], {"mode": "nearest"}),
+    "resize of some axes": (
+        "Resize",
+        [IMAGE, None, None, ints(7, 2)],
+        {"mode": "linear", "antialias": 1, "axes": [-2, 3]},
+    ),
+    "resize by cubes": ("Resize", [IMAGE, None, scales(1, 1, 2, 2.5)], {"mode": "cubic", "exclude_outside": 1}),
+    "resize to nothing": ("Resize", [floats(0, 2, 5, 4), None, scales(1, 1, 2, 2)], {"mode": "linear"}),
+    "pad with edges": ("Pad", [X, ints(1, 0, 5, 0, 2, 1)], {"mode": "edge"}),
+    "pad with reflections": ("Pad", [X, ints(2, -1, 3, 1), None, ints(2, -2)], {"mode": "reflect"}),
     "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
 }
 
@@ -134,6 +151,32 @@ def test_axes_that_are_named_twice_or_do_not_exist(tmp_path: Path) -> None:
         proto, feeds = single(op, *inputs, opset=18)
         with pytest.raises(zeroskip.InvalidFeed, match="named twice or does not exist"):
             run(proto, feeds, tmp_path)
+
+
+def test_nothing_to_fill_pads_from(tmp_path: Path) -> None:
+    for mode in ("edge", "reflect", "wrap"):
+        proto, feeds = single("Pad", X[:0], ints(1, 0, 0, 0, 0, 0), mode=mode, opset=19)
+        proto.graph.input[0].type.tensor_type.shape.dim[0].dim_param = "n"
+        library = zeroskip.compile_model(proto, tmp_path / "model.so", dims={"n": (0, 4)})
+        with (
+            zeroskip.load_compiled(library) as compiled,
+            pytest.raises(zeroskip.Error, match="an index is out of range"),
+        ):
+            compiled.run(None, feeds)
+
+
+def test_resizing_that_cannot_be(tmp_path: Path) -> None:
+    for inputs, message in (
+        ([IMAGE, None, scales(1, 1, -2, 1)], "the size -1 is outside 0.."),
+        ([IMAGE, None, scales(1, 1, 1, np.nan)], "the size -1 is outside 0.."),
+        ([IMAGE, None, scales(1, 1, 1, np.inf)], "is outside 0.."),
+        ([IMAGE, None, None, ints(1, 2, 3, -1)], "the size -1 is outside 0.."),
+        ([IMAGE[:, :, :0], None, None, ints(1, 2, 3, 1)], "an index is out of range"),
+    ):
+        proto, feeds = single("Resize", *inputs, mode="linear")
+        with pytest.raises(zeroskip.Error) as caught:
+            run(proto, feeds, tmp_path)
+        assert message in str(caught.value)
 
 
 def test_memory_for_sizes_of_data_counts_against_the_limit(tmp_path: Path) -> None:

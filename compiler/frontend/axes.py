@@ -60,7 +60,7 @@ def hits(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
 
     A run fails if the list names an axis twice, or one that does not exist.
     """
-    number = count(node, named)
+    (number,) = named.type.shape
     column = node.reshape(named, (number, 1))
     front = node.formula(("where", ("lt", "x", 0), ("add", "x", rank), "x"), column)
     found = node.call("eq", front, node.make(np.arange(rank), DType.INT64))

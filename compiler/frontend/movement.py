@@ -180,13 +180,14 @@ def _depth_to_space(node: OnnxNode) -> Tensor:
 
 def _space_to_depth(node: OnnxNode) -> Tensor:
     block = node.integer("blocksize")
-    mode = node.attribute("mode") or b"DCR"
-    if mode != b"DCR":
-        node.refuse("only mode='DCR' is supported")
+    mode = node.text("mode") if node.version >= 28 else "DCR"
+    if mode not in ("DCR", "CRD"):
+        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
     x = node.input(0)
     n, c, h, w = _image(node, x, block)
     apart = node.reshape(x, (n, c, h // block, block, w // block, block))
-    return node.reshape(node.transpose(apart, (0, 3, 5, 1, 2, 4)), (n, c * (block * block), h // block, w // block))
+    order = (0, 3, 5, 1, 2, 4) if mode == "DCR" else (0, 1, 3, 5, 2, 4)
+    return node.reshape(node.transpose(apart, order), (n, c * (block * block), h // block, w // block))
 
 
 def _image(node: OnnxNode, x: Tensor, block: int) -> tuple[Dim, Dim, Dim, Dim]:

@@ -144,22 +144,29 @@ class OnnxNode:
         """The tensor's elements if they are known when compiling."""
         return x.data if isinstance(x, Value) else None
 
-    def integers_input(self, index: int, what: str) -> Tensor:
-        """An input that is a list of integers, as int64; a scalar counts as one."""
+    def integers_input(self, index: int, what: str, count: Dim | None = None) -> Tensor:
+        """An input that is a list of integers, as int64; a scalar counts as one.
+
+        A list of symbolic length must have ``count`` elements in every run, and is refused without it.
+        """
         x = self.input(index)
         if x.type.rank > 1 or x.type.dtype not in (DType.INT32, DType.INT64):
             self.refuse(f"{what} must be a list of integers, got {x.type}")
-        (count,) = x.type.shape or (1,)
-        if isinstance(count, Expr):
-            self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
-        return self.cast(self.reshape(x, (count,)), DType.INT64)
+        (length,) = x.type.shape or (1,)
+        if isinstance(length, Expr):
+            if count is None:
+                self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
+            length = count
+        return self.cast(self.reshape(x, (length,)), DType.INT64)
 
-    def dims(self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
+    def dims(
+        self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE, count: Dim | None = None
+    ) -> tuple[Dim, ...]:
         """An input that is a list of sizes: constants, computed from shapes, or known when the model runs.
 
-        Those that only a run knows must be from ``low`` to ``high``.
+        Those that only a run knows must be from ``low`` to ``high``; see ``integers_input`` for ``count``.
         """
-        return self.bind(self.integers_input(index, what), low, high)
+        return self.bind(self.integers_input(index, what, count), low, high)
 
     def bind(self, x: Tensor, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
         """The elements of an int64 vector as dims; those that only a run knows must be from ``low`` to ``high``."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from ...ir import Dim, DType
 from ...ir.dims import bounds
 from ...ir.ops import Pad, Slice
 from . import axes as axes_of_run
+from .interpolation import clamped
 from .node import OnnxNode
 from .symbolic import Tensor
-from .tensors import check_size
 
 
 def _pad(node: OnnxNode) -> Tensor:
@@ -28,15 +26,18 @@ def _pad(node: OnnxNode) -> Tensor:
         pads = node.sizes(node.integers("pads") or ())
         value = node.make(node.number("value"), x.type.dtype)
     else:
-        pads = node.integers_input(1, "pads")
         if node.given(2) and mode == "constant":
             value = node.input(2)
             if value.type.elements != 1:
                 node.refuse(f"the padding value must be a single number, got {value.type}")
         if node.given(3) and not node.is_known(3):
-            pads = _pads_of_all_axes(node, pads, axes_of_run.hits(node, node.integers_input(3, "axes"), rank))
-        elif node.given(3):
-            axes = node.distinct_axes(node.static(node.dims(3, "axes"), "axes"), rank)
+            number = node.input(3).type.elements
+            hits = axes_of_run.hits(node, node.integers_input(3, "axes", number), rank)
+            pads = _pads_of_all_axes(node, node.integers_input(1, "pads", 2 * number), hits)
+        else:
+            if node.given(3):
+                axes = node.distinct_axes(node.static(node.dims(3, "axes"), "axes"), rank)
+            pads = node.integers_input(1, "pads", 2 * len(axes))
     if pads.type.elements != 2 * len(axes):
         node.refuse(f"needs {2 * len(axes)} pads, got {pads.type.elements}")
     # Negative pads cut away.
@@ -54,13 +55,25 @@ def _pad(node: OnnxNode) -> Tensor:
         return _padded(node, x, low, high, value)
     for axis in range(rank):
         if low[axis] != 0 or high[axis] != 0:
-            extent, before, after = node.static((x.type.shape[axis], low[axis], high[axis]), f"mode='{mode}'")
-            if extent == 0 or (mode == "reflect" and max(before, after) >= extent):
-                node.refuse(f"pads of {before} and {after} are too large to be filled from an axis of {extent}")
-            check_size(extent + before + after, DType.INT64)
-            indices = np.pad(np.arange(extent), (before, after), mode=mode)  # type: ignore[call-overload]
-            x = node.take(x, node.make(indices, DType.INT64), axis)
+            x = node.take(x, _sources(node, mode, x.type.shape[axis], low[axis], high[axis]), axis)
     return x
+
+
+def _sources(node: OnnxNode, mode: str, extent: Dim, low: Dim, high: Dim) -> Tensor:
+    """Of which element each element of a padded axis is a copy, as ``numpy.pad`` has it; 0 where there are none."""
+    if extent == 0 and bounds(low + high)[0] > 0:
+        node.refuse(f"mode='{mode}' cannot pad an axis of 0 by {low} and {high}")
+    at = node.call("sub", node.ramp(low + extent + high), node.size(low, DType.INT64))
+    if mode == "edge":
+        return clamped(node, at, extent)
+    if mode == "wrap":
+        period = node.formula(("max", "x", 1), node.size(extent, DType.INT64))
+        rest = node.call("rem", at, period)
+        return node.formula(("where", ("lt", "x", 0), ("add", "x", "y"), "x"), rest, period)
+    # Back and forth; an axis of one element reflects itself.
+    period = node.formula(("max", ("mul", "x", 2), 1), node.size(extent - 1, DType.INT64))
+    rest = node.call("rem", node.call("abs", at), period)
+    return node.formula(("min", "x", ("sub", "y", "x")), rest, period)
 
 
 def _padded(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim], value: Tensor | None) -> Tensor:

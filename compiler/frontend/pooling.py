@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.dims import Expr, bounds, floordiv, product
+from ...ir.dims import Expr, floordiv, product
 from ...ir.ops import ArgReduce, Pad, Window, full_slice
 from ...ir.ops.contraction import window_shape
 from ...ir.ops.reduction import identity
@@ -95,23 +95,33 @@ def _with_positions(node: OnnxNode, x: Tensor, window: Window, column_major: boo
 
 
 def _max_unpool(node: OnnxNode) -> Tensor:
-    """Elements put back to where they were the maxima, zeros elsewhere."""
+    """Elements put back to where they were the maxima, zeros elsewhere.
+
+    Their positions count the elements of the shape that the attributes give, which stands at the beginning of a larger
+    output; of an output that has no room for it they count the elements of that.
+    """
     kernel, pads = node.integers("kernel_shape") or (), node.integers("pads")
     x, indices = node.input(0), node.input(1)
     rank = len(kernel)
-    if x.type.rank != rank + 2 or indices.type.shape != x.type.shape:
-        node.refuse(f"kernel_shape={list(kernel)} does not match {x.type} and {indices.type}; export the model again")
+    wrong = f"kernel_shape={list(kernel)} does not match {x.type} and {indices.type}; export the model again"
+    if x.type.rank != rank + 2:
+        node.refuse(wrong)
+    node.same_shape(indices.type.shape, x.type.shape, wrong)
     strides, pads = node.integers("strides") or (1,) * rank, pads or (0,) * (2 * rank)
     axes = zip(x.type.shape[2:], kernel, strides, pads[:rank], pads[rank:], strict=True)
     shape = (*x.type.shape[:2], *((d - 1) * stride + size - low - high for d, size, stride, low, high in axes))
+    wanted = node.dims(2, "output_shape", count=rank + 2) if node.given(2) else shape
+    if len(wanted) != rank + 2:
+        node.refuse(f"needs an output_shape of {rank + 2} sizes, got {len(wanted)}; export the model again")
+    if wanted != shape:
+        natural, output = node.sizes(shape), node.sizes(wanted)
+        has_room = node.reduce("min", node.call("le", natural, output), [0])
+        shape = node.bind(node.call("where", has_room, natural, output))
     zeros = node.broadcast(node.make(0, x.type.dtype), (product(shape),))
     flat = [node.reshape(t, (product(x.type.shape),)) for t in (x, indices)]
     y = node.reshape(node.scatter(zeros, flat[0], [-1], flat[1]), shape)
-    if not node.given(2):
+    if wanted == shape:
         return y
-    wanted = node.dims(2, "output_shape")
-    if len(wanted) != rank + 2 or any(bounds(w - d)[0] < 0 for w, d in zip(wanted, shape, strict=True)):
-        node.refuse(f"output_shape [{', '.join(map(str, wanted))}] is smaller than {y.type}; export the model again")
     return node.add(Pad((0,) * (rank + 2), tuple(w - d for w, d in zip(wanted, shape, strict=True))), y)
 
 

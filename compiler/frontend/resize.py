@@ -1,22 +1,27 @@
 """ONNX ops that change the resolution of a tensor, one axis after another.
 
-Which input elements an output element is made of, and with which weights, is known while compiling. One element is a
-gather with constant indices, two are a blend of two gathers with constant weights, and more are a product with a
-constant matrix, whose zeros the compiler skips.
+Where the elements of the result lie in the input, which input elements they are made of and with which weights are
+vectors computed from a ramp, so that sizes, scales and regions may be known when the model runs only; when they are
+constants, so are the vectors. One element is a gather, and two are a blend of two gathers. More are a product with a
+constant matrix, whose zeros the compiler skips, or a gather of all of them when they are not known before.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ...ir import Dim, DType
+from ...ir.dims import Expr, floordiv
 from ...ir.ops import Dot
 from .conversion import rounded
+from .coordinates import COORDINATES, NEAREST, PERIODIC, Axis, Coordinates, Part, from_corners
+from .formula import Formula
+from .interpolation import LINEAR, Method, Taps, around, clamped, cubic, inside, reduced, weighted
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import check_size
@@ -25,95 +30,16 @@ Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
-class _Axis:
-    """One axis: how long it is and shall be, the scale that is asked for, and the part of it that is resized."""
-
-    extent: int
-    size: int
-    scale: np.float32
-    start: float = 0.0
-    end: float = 1.0
-
-
-Coordinates = Callable[[Array, _Axis], Array]
-
-
-def _half_pixel(x: Array, axis: _Axis) -> Array:
-    half = np.float32(0.5)
-    return np.asarray((x + half) / axis.scale - half)
-
-
-def _half_pixel_symmetric(x: Array, axis: _Axis) -> Array:
-    # The resized length need not be whole; what it is cut to lies around the same centre.
-    adjustment = axis.size / (float(axis.scale) * axis.extent)
-    return np.asarray(_half_pixel(x, axis) + np.float32(axis.extent / 2 * (1 - adjustment)))
-
-
-def _pytorch_half_pixel(x: Array, axis: _Axis) -> Array:
-    return _half_pixel(x, axis) if axis.size > 1 else np.zeros_like(x)
-
-
-def _align_corners(x: Array, axis: _Axis) -> Array:
-    # The resized length need not be whole: ONNX counts the scale times the extent.
-    last = np.float32(axis.extent - 1)
-    return x * last / (axis.scale * np.float32(axis.extent) - 1) if axis.size > 1 else np.zeros_like(x)
-
-
-def _asymmetric(x: Array, axis: _Axis) -> Array:
-    return x / axis.scale
-
-
-def _tf_crop_and_resize(x: Array, axis: _Axis) -> Array:
-    last = axis.extent - 1
-    if axis.size == 1:
-        return np.full_like(x, (axis.start + axis.end) / 2 * last)
-    return (axis.start * last + x * ((axis.end - axis.start) * last / (axis.size - 1))).astype(np.float32)
-
-
-_COORDINATES: dict[str, Coordinates] = {
-    "half_pixel": _half_pixel,
-    "half_pixel_symmetric": _half_pixel_symmetric,
-    "pytorch_half_pixel": _pytorch_half_pixel,
-    "align_corners": _align_corners,
-    "asymmetric": _asymmetric,
-    "tf_crop_and_resize": _tf_crop_and_resize,
-}
-"""Where output element ``x`` of an axis lies in the input, by ``coordinate_transformation_mode``."""
-
-_NEAREST: dict[str, Coordinates] = {
-    "round_prefer_floor": lambda x, axis: np.ceil(x - 0.5),
-    "round_prefer_ceil": lambda x, axis: np.floor(x + 0.5),
-    "floor": lambda x, axis: np.floor(x),
-    "ceil": lambda x, axis: np.ceil(x),
-}
-"""The index that is nearest to ``x``, by ``nearest_mode``."""
-
-
-def _from_corners(x: Array, axis: _Axis) -> Array:
-    """What opsets without a ``nearest_mode`` take for nearest."""
-    return np.ceil(x) if axis.scale < 1 else np.floor(x)
-
-
-_WHOLE = (0.0, 1.0)
-"""The part of an axis from its first to its last element."""
-
-_REACH = {"linear": 1, "cubic": 2}
-"""How many elements to either side an output element is made of."""
-
-
-@dataclass(frozen=True)
 class _Sampling:
-    """How an output element is made: ``mode`` "nearest", "linear" or "cubic", where it lies, and what is nearest.
+    """How an output element is made: where it lies, and of what, by a method or else of the nearest element.
 
-    ``cubic`` is the coefficient of cubic interpolation. With ``antialias`` a scale below 1 widens the interpolation;
-    with ``exclude_outside`` elements beyond the edges have no weight, else they are those at the edges; with an
-    ``extrapolation_value`` that is what lies outside.
+    With ``antialias`` a scale below 1 widens the interpolation; with ``exclude_outside`` elements beyond the edges
+    have no weight, else they are those at the edges; with an ``extrapolation_value`` that is what lies outside.
     """
 
-    mode: str
+    method: Method | None
     coordinates: Coordinates
     rounding: Coordinates
-    cubic: float = -0.75
     antialias: bool = False
     exclude_outside: bool = False
     extrapolation_value: float | None = None
@@ -122,6 +48,8 @@ class _Sampling:
 def _resize(node: OnnxNode) -> Tensor:
     sampling = _sampling(node)
     policy = (node.attribute("keep_aspect_ratio_policy") or b"stretch").decode("utf-8", "replace")
+    if policy not in ("stretch", "not_larger", "not_smaller"):
+        node.refuse(f"keep_aspect_ratio_policy='{policy}' is not one of stretch, not_larger, not_smaller")
     given_axes = node.integers("axes")
     x = node.input(0)
     rank = x.type.rank
@@ -129,171 +57,263 @@ def _resize(node: OnnxNode) -> Tensor:
     by_scale = node.given(2) and node.input(2).type.elements != 0
     if by_scale == (node.given(3) and node.input(3).type.elements != 0):
         node.refuse("needs either scales or sizes; export the model again")
-    parts = [_WHOLE] * len(axes)
-    if sampling.coordinates is _tf_crop_and_resize:
-        region = node.constant(1, "roi").ravel().tolist()
-        if len(region) != 2 * len(axes):
-            node.refuse(f"needs a roi of {2 * len(axes)} numbers, got {len(region)}; export the model again")
-        parts = list(zip(region[: len(axes)], region[len(axes) :], strict=True))
+    crops = sampling.coordinates is COORDINATES["tf_crop_and_resize"]
+    parts = _parts(node, len(axes)) if crops else [None] * len(axes)
     if by_scale:
-        changes = _by_scales(node, x, axes, parts, node.constant(2, "scales").ravel().tolist())
+        changes = _by_scales(node, x, axes, parts, _numbers(node, 2, "scales", len(axes)))
     else:
-        changes = _by_sizes(node, x, axes, parts, node.dims(3, "sizes"), policy)
+        changes = _by_sizes(node, x, axes, parts, node.dims(3, "sizes", count=len(axes)), policy)
     return _resized(node, x, changes, sampling)
 
 
 def _upsample(node: OnnxNode) -> Tensor:
     """Before opset 11: from the corners, and what lies before is nearest, or after where the resolution gets lower."""
+    methods = {"nearest": None, "linear": LINEAR}
     mode = node.text("mode")
-    if mode not in ("nearest", "linear"):
+    if mode not in methods:
         node.refuse(f"mode='{mode}' is not one of nearest, linear; export the model again")
     by_attribute = node.op == "Upsample" and node.version < 9
-    scales = list(node.attribute("scales")) if by_attribute else node.constant(1, "scales").ravel().tolist()
+    given = node.attribute("scales") if by_attribute else None
     x = node.input(0)
-    changes = _by_scales(node, x, range(x.type.rank), [_WHOLE] * x.type.rank, scales)
-    return _resized(node, x, changes, _Sampling(mode, _asymmetric, _from_corners))
+    rank = x.type.rank
+    scales = _numbers(node, 1, "scales", rank) if given is None else node.make(given, DType.FLOAT32)
+    changes = _by_scales(node, x, range(rank), [None] * rank, scales)
+    return _resized(node, x, changes, _Sampling(methods[mode], COORDINATES["asymmetric"], from_corners))
 
 
 def _sampling(node: OnnxNode) -> _Sampling:
+    methods = {"nearest": None, "linear": LINEAR, "cubic": cubic(node.number("cubic_coeff_a"))}
     mode, rounding = node.text("mode"), node.text("nearest_mode")
     transformation = node.text("coordinate_transformation_mode")
-    choices = (("mode", mode, ("nearest", *_REACH)), ("nearest_mode", rounding, tuple(_NEAREST)))
-    for name, value, known in (*choices, ("coordinate_transformation_mode", transformation, tuple(_COORDINATES))):
+    choices = (("mode", mode, tuple(methods)), ("nearest_mode", rounding, tuple(NEAREST)))
+    for name, value, known in (*choices, ("coordinate_transformation_mode", transformation, tuple(COORDINATES))):
         if value not in known:
             node.refuse(f"{name}='{value}' is not one of {', '.join(known)}; export the model again")
     crops = transformation == "tf_crop_and_resize"
     return _Sampling(
-        mode,
-        _COORDINATES[transformation],
-        _NEAREST[rounding],
-        node.number("cubic_coeff_a"),
-        node.flag("antialias") and mode != "nearest",
+        methods[mode],
+        COORDINATES[transformation],
+        NEAREST[rounding],
+        node.flag("antialias"),
         node.flag("exclude_outside"),
         node.number("extrapolation_value") if crops else None,
     )
 
 
+def _numbers(node: OnnxNode, index: int, what: str, count: int) -> Tensor:
+    """An input that is a list of ``count`` numbers."""
+    x = node.input(index)
+    node.check(x.type.elements - count, f"needs {count} {what}, got {x.type}; export the model again")
+    return node.reshape(x, (count,))
+
+
+def _parts(node: OnnxNode, count: int) -> list[Part | None]:
+    """The part of each axis that the region of interest is, None for all of it."""
+    numbers = node.cast(_numbers(node, 1, "numbers as roi", 2 * count), DType.FLOAT64)
+    ends = [node.pick(numbers, 0, i) for i in range(2 * count)]
+    known = [node.constant_or_none(end) for end in ends]
+    return [None if known[i] == 0 and known[count + i] == 1 else (ends[i], ends[count + i]) for i in range(count)]
+
+
 def _by_scales(
-    node: OnnxNode, x: Tensor, axes: Sequence[int], parts: Sequence[tuple[float, float]], scales: Sequence[float]
-) -> dict[int, _Axis]:
+    node: OnnxNode, x: Tensor, axes: Sequence[int], parts: Sequence[Part | None], scales: Tensor
+) -> dict[int, Axis]:
     """The axes that change."""
-    if len(scales) != len(axes) or not all(0 < scale < math.inf for scale in scales):
-        node.refuse(f"needs {len(axes)} positive scales, got {list(scales)}; export the model again")
-    changes = {}
-    for axis, scale, part in zip(axes, scales, parts, strict=True):
-        if scale != 1 or part != _WHOLE:
-            (extent,) = node.static([x.type.shape[axis]], "resizing")
-            changes[axis] = _Axis(extent, math.floor(extent * scale), np.float32(scale), *part)
-    return changes
+    known = node.constant_or_none(scales)
+    extents = [x.type.shape[axis] for axis in axes]
+    if known is None:
+        whole = node.cast(node.sizes(extents), DType.FLOAT64)
+        # A scale that is not positive gives a size that no axis can have.
+        length: Formula = ("where", ("lt", 0.0, "y"), ("floor", ("mul", "x", "y")), -1.0)
+        sizes = node.bind(node.cast(node.formula(length, whole, node.cast(scales, DType.FLOAT64)), DType.INT64))
+    else:
+        if len(known) != len(axes) or not all(0 < scale < math.inf for scale in known):
+            node.refuse(f"needs {len(axes)} positive scales, got {known.tolist()}; export the model again")
+        sizes = tuple(_scaled(extent, scale) for extent, scale in zip(extents, known.tolist(), strict=True))
+    return {
+        axis: Axis(extents[i], sizes[i], node.pick(scales, 0, i), parts[i])
+        for i, axis in enumerate(axes)
+        if known is None or known[i] != 1 or parts[i] is not None
+    }
+
+
+def _scaled(extent: Dim, scale: float) -> Dim:
+    """``floor(extent * scale)``; every floating-point number is a fraction."""
+    numerator, denominator = scale.as_integer_ratio()
+    return floordiv(extent * numerator, denominator)
 
 
 def _by_sizes(
-    node: OnnxNode,
-    x: Tensor,
-    axes: Sequence[int],
-    parts: Sequence[tuple[float, float]],
-    sizes: Sequence[Dim],
-    policy: str,
-) -> dict[int, _Axis]:
+    node: OnnxNode, x: Tensor, axes: Sequence[int], parts: Sequence[Part | None], sizes: Sequence[Dim], policy: str
+) -> dict[int, Axis]:
     """The axes that change; unless ``policy`` is to stretch, one scale for all, with which no size, or every size, is
     at least what is asked for."""
     if len(sizes) != len(axes):
         node.refuse(f"needs {len(axes)} sizes, got {len(sizes)}; export the model again")
-    if policy not in ("stretch", "not_larger", "not_smaller"):
-        node.refuse(f"keep_aspect_ratio_policy='{policy}' is not one of stretch, not_larger, not_smaller")
     stretches = policy == "stretch"
-    region = dict(zip(axes, parts, strict=True))
-    wanted: dict[int, tuple[int, int]] = {}
-    for axis, size in zip(axes, sizes, strict=True):
-        if size != x.type.shape[axis] or region[axis] != _WHOLE or not stretches:
-            new, extent = node.static((size, x.type.shape[axis]), "resizing")
-            if new < 1 or extent < 1:
-                node.refuse(f"cannot resize an axis of {extent} to {new}")
-            wanted[axis] = new, extent
-    scales = {axis: new / extent for axis, (new, extent) in wanted.items()}
-    if not stretches:
-        common = (min if policy == "not_larger" else max)(scales.values())
-        wanted = {axis: (math.floor(common * extent + 0.5), extent) for axis, (_, extent) in wanted.items()}
-        scales = dict.fromkeys(scales, common)
-    return {a: _Axis(extent, new, np.float32(scales[a]), *region[a]) for a, (new, extent) in wanted.items()}
+    extents = [x.type.shape[axis] for axis in axes]
+    changing = [
+        i
+        for i, (size, extent) in enumerate(zip(sizes, extents, strict=True))
+        if size != extent or parts[i] is not None or not stretches
+    ]
+    for i in changing:
+        if isinstance(size := sizes[i], int) and (size < 1 or extents[i] == 0):
+            node.refuse(f"cannot resize an axis of {extents[i]} to {size}")
+    if stretches:
+        return {axes[i]: Axis(extents[i], sizes[i], _ratio(node, sizes[i], extents[i]), parts[i]) for i in changing}
+    wanted, given = (node.cast(node.sizes(dims), DType.FLOAT64) for dims in (sizes, extents))
+    scale = node.reduce("min" if policy == "not_larger" else "max", node.call("div", wanted, given), [0])
+    lengths = node.formula(("floor", ("add", ("mul", "x", "y"), 0.5)), given, scale)
+    sizes = node.bind(node.cast(lengths, DType.INT64))
+    common = node.cast(node.reshape(scale, ()), DType.FLOAT32)
+    return {axes[i]: Axis(extents[i], sizes[i], common, parts[i]) for i in changing}
 
 
-def _resized(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:
+def _ratio(node: OnnxNode, size: Dim, extent: Dim) -> Tensor:
+    """The scale that gives a size, known if the size is a multiple."""
+    times = _multiple(size, extent)
+    if times is not None:
+        return node.make(times, DType.FLOAT32)
+    new, old = (node.size(dim, DType.FLOAT64) for dim in (size, extent))
+    # Nothing has no scale.
+    return node.cast(node.formula(("div", "x", ("max", "y", 1.0)), new, old), DType.FLOAT32)
+
+
+def _multiple(size: Dim, extent: Dim) -> int | None:
+    """How many times the extent the size is, None if it is no multiple or that depends on symbols."""
+    times = floordiv(size, extent) if extent != 0 else 0
+    return times if isinstance(times, int) and times * extent == size else None
+
+
+def _resized(node: OnnxNode, x: Tensor, changes: Mapping[int, Axis], sampling: _Sampling) -> Tensor:
     """One axis after another; integers are interpolated in floating point and rounded."""
     dtype = x.type.dtype
-    if sampling.mode == "nearest" or dtype.is_float:
+    if sampling.method is None or dtype.is_float:
         return _in_floats(node, x, changes, sampling)
     y = _in_floats(node, node.cast(x, DType.FLOAT32 if dtype.bytes <= 2 else DType.FLOAT64), changes, sampling)
     return rounded(node, y, None, dtype)
 
 
-def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, _Axis], sampling: _Sampling) -> Tensor:
+def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, Axis], sampling: _Sampling) -> Tensor:
     for number, axis in changes.items():
-        check_size(axis.size, x.type.dtype)
-        # In single precision, as other runtimes do it: what is nearest can depend on the rounding.
-        at = sampling.coordinates(np.arange(axis.size, dtype=np.float32), axis)
-        if sampling.mode == "nearest":
-            x = _nearest(node, x, number, axis.extent, np.clip(sampling.rounding(at, axis), 0, axis.extent - 1))
-        elif sampling.mode == "linear" and not (sampling.antialias and axis.scale < 1):
-            x = _linear(node, x, number, axis.extent, np.clip(at, 0, axis.extent - 1))
+        at = _positions(node, axis, sampling)
+        if sampling.method is None:
+            x = _nearest(node, x, number, axis, at, sampling)
+        elif sampling.method is LINEAR and not _is_widened(node, axis, sampling):
+            x = _linear(node, x, number, axis, at)
         else:
             x = _convolved(node, x, number, axis, at, sampling)
-        outside = (at < 0) | (at > axis.extent - 1)
-        if sampling.extrapolation_value is not None and outside.any():
-            mask = node.make(outside.reshape([-1] + [1] * (x.type.rank - number - 1)), DType.BOOL)
-            x = node.call("where", mask, node.make(sampling.extrapolation_value, x.type.dtype), x)
+        if sampling.extrapolation_value is not None:
+            within = inside(node, at, axis.extent)
+            known = node.constant_or_none(within)
+            if known is None or not known.all():
+                value = node.make(sampling.extrapolation_value, x.type.dtype)
+                x = node.call("where", _column(node, within, number, x), x, value)
     return x
 
 
-def _nearest(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
-    indices = at.astype(np.int64)
-    times = len(indices) // extent
-    if np.array_equal(indices, np.arange(extent).repeat(times)):
-        # Every element several times in a row is a broadcast.
-        before, after = x.type.shape[:axis], x.type.shape[axis + 1 :]
-        apart = node.reshape(x, (*before, extent, 1, *after))
-        return node.reshape(node.broadcast(apart, (*before, extent, times, *after)), (*before, len(at), *after))
-    return node.take(x, node.make(indices, DType.INT64), axis)
+def _positions(node: OnnxNode, axis: Axis, sampling: _Sampling) -> Tensor:
+    """Where the elements of the result lie, float32[size]."""
+    return sampling.coordinates(node, node.ramp(axis.size, DType.FLOAT32), axis)
 
 
-def _linear(node: OnnxNode, x: Tensor, axis: int, extent: int, at: Array) -> Tensor:
-    lower = np.floor(at).astype(np.int64)
-    upper = np.minimum(lower + 1, extent - 1)
-    weight = node.make((at - lower).reshape([-1] + [1] * (x.type.rank - axis - 1)), x.type.dtype)
-    left, right = (node.take(x, node.make(i, DType.INT64), axis) for i in (lower, upper))
-    return node.formula(("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z")), left, right, weight)
+def _is_widened(node: OnnxNode, axis: Axis, sampling: _Sampling) -> bool:
+    """Whether the interpolation may be widened."""
+    scale = node.constant_or_none(axis.scale)
+    return sampling.antialias and (scale is None or scale.item() < 1)
 
 
-def _convolved(node: OnnxNode, x: Tensor, number: int, axis: _Axis, at: Array, sampling: _Sampling) -> Tensor:
+def _column(node: OnnxNode, vector: Tensor, number: int, x: Tensor) -> Tensor:
+    """A vector along an axis of ``x``."""
+    return node.reshape(vector, (*vector.type.shape, *[1] * (x.type.rank - number - 1)))
+
+
+def _nearest(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
+    indices = _nearest_indices(node, axis, at, sampling)
+    times = _repetition(node, axis, indices, sampling)
+    if times is None:
+        return node.take(x, indices, number)
+    before, after = x.type.shape[:number], x.type.shape[number + 1 :]
+    apart = node.reshape(x, (*before, axis.extent, 1, *after))
+    wide = node.broadcast(apart, (*before, axis.extent, times, *after))
+    return node.reshape(wide, (*before, axis.size, *after))
+
+
+def _nearest_indices(node: OnnxNode, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
+    return node.cast(clamped(node, sampling.rounding(node, at, axis), axis.extent), DType.INT64)
+
+
+def _repetition(node: OnnxNode, axis: Axis, indices: Tensor, sampling: _Sampling) -> int | None:
+    """How many times in a row every element appears if they all do equally often, which is a broadcast."""
+    times, extent = _multiple(axis.size, axis.extent), axis.extent
+    if times is None:
+        return None
+    if isinstance(extent, Expr):
+        if sampling.coordinates not in PERIODIC:
+            return None
+        # Two elements show what all of them do.
+        extent = 2
+        short = replace(axis, extent=extent, size=extent * times)
+        indices = _nearest_indices(node, short, _positions(node, short, sampling), sampling)
+    known = node.constant_or_none(indices)
+    return times if known is not None and np.array_equal(known, np.arange(extent).repeat(times)) else None
+
+
+def _linear(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor) -> Tensor:
+    at = clamped(node, at, axis.extent)
+    first = node.call("floor", at)
+    second = clamped(node, node.formula(("add", "x", 1.0), first), axis.extent)
+    left, right = (node.take(x, node.cast(index, DType.INT64), number) for index in (first, second))
+    weight = _column(node, node.cast(node.call("sub", at, first), x.type.dtype), number, x)
+    blend: Formula = ("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z"))
+    if node.is_data(weight):
+        # An axis that turns out to stay as it is does so whatever its elements are.
+        blend = ("where", ("eq", "z", 0.0), "x", blend)
+    return node.formula(blend, left, right, weight)
+
+
+def _convolved(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
     """Weighted sums of several elements."""
-    check_size(axis.extent * axis.size, x.type.dtype)
-    weights = node.make(_weights(at.astype(np.float64), axis, sampling), x.type.dtype)
-    y = node.add(Dot(lhs_contract=(number,), rhs_contract=(0,)), x, weights)
-    last = x.type.rank - 1
-    return node.transpose(y, [*range(number), last, *range(number, last)])
+    rank, shape = x.type.rank, x.type.shape
+    taps, weights = _taps(node, axis, at, sampling)
+    if node.constant_or_none(taps) is not None and node.constant_or_none(weights) is not None:
+        extent, size = node.static((axis.extent, axis.size), "resizing")
+        check_size(extent * size, x.type.dtype)
+        zeros = node.make(np.zeros((extent, size)), DType.FLOAT64)
+        matrix = node.cast(node.scatter(zeros, weights, [-1, 0], taps, function="add"), x.type.dtype)
+        y = node.add(Dot(lhs_contract=(number,), rhs_contract=(0,)), x, matrix)
+        return node.transpose(y, [*range(number), rank - 1, *range(number, rank - 1)])
+    indices, factors = (node.along(t, [number, rank], rank + 1) for t in (taps, weights))
+    axes = [-1 if a == number else a for a in range(rank)]
+    result = (*shape[:number], axis.size, *shape[number + 1 :])
+    # An element whose weight is zero has no part in the sum, be it infinite.
+    exist = node.formula(("not", ("eq", "x", 0.0)), factors)
+    return reduced(node, "sum", weighted(node, x, result, axes, [], [Taps(indices, factors, exist)]), rank)
 
 
-def _weights(at: Array, axis: _Axis, sampling: _Sampling) -> Array:
-    """The weight of every input element in every output element, float64[extent, size]."""
-    scale = min(float(axis.scale), 1.0) if sampling.antialias else 1.0
-    reach = math.ceil(_REACH[sampling.mode] / scale)
-    indices = np.ceil(at)[:, None] + np.arange(-reach, reach)
-    distance = np.abs(indices - at[:, None]) * scale
-    weights = np.maximum(1 - distance, 0) if sampling.mode == "linear" else _cubic(distance, sampling.cubic)
+def _taps(node: OnnxNode, axis: Axis, at: Tensor, sampling: _Sampling) -> tuple[Tensor, Tensor]:
+    """Which elements an element of the result is made of, int64[size, taps], and their weights, float64."""
+    assert sampling.method is not None
+    position = node.reshape(node.cast(at, DType.FLOAT64), (axis.size, 1))
+    narrowed: Tensor = node.make(1, DType.FLOAT64)
+    reach: Dim = sampling.method.reach
+    if _is_widened(node, axis, sampling):
+        # A scale that leaves no element at all must not make the reach infinite.
+        least = node.size(2 * axis.extent + 1, DType.FLOAT64)
+        scale = node.cast(axis.scale, DType.FLOAT64)
+        narrowed = node.formula(("max", ("min", "x", 1.0), ("div", 1.0, "y")), scale, least)
+        widest = node.formula(("ceil", ("div", float(sampling.method.reach), "x")), narrowed)
+        (reach,) = node.bind(node.reshape(node.cast(widest, DType.INT64), (1,)))
+    taps = around(node, position, reach, 1)
+    distance = node.formula(("mul", ("abs", ("sub", "x", "y")), "z"), taps, position, narrowed)
+    near = ("lt", "x", float(sampling.method.reach))
+    weights = node.formula(("where", near, sampling.method.weight, 0.0), distance)
     if sampling.exclude_outside:
-        weights = np.where((indices >= 0) & (indices < axis.extent), weights, 0)
-    total = weights.sum(1, keepdims=True)
-    weights = weights / np.where(total == 0, 1, total)
-    matrix = np.zeros((axis.extent, axis.size))
-    np.add.at(matrix, (np.clip(indices, 0, axis.extent - 1).astype(np.int64), np.arange(axis.size)[:, None]), weights)
-    return matrix
-
-
-def _cubic(x: Array, a: float) -> Array:
-    """Keys' kernel of cubic convolution (1981) with coefficient ``a`` at distances ``x``."""
-    near = ((a + 2) * x - (a + 3)) * x * x + 1
-    far = ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
-    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+        weights = node.formula(("where", "y", "x", 0.0), weights, inside(node, taps, axis.extent))
+    total = node.reduce("sum", weights, [1])
+    weights = node.formula(("div", "x", ("where", ("eq", "y", 0.0), 1.0, "y")), weights, total)
+    return node.cast(clamped(node, taps, axis.extent), DType.INT64), weights
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

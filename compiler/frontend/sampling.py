@@ -1,16 +1,8 @@
-"""ONNX ops that read a tensor between its elements, at positions computed while the model runs.
-
-    along each axis:  taps around the position, a weight for each
-    y[…, p] = sum over taps of  x[…, taps(p)] * weights(p)
-
-A gather brings all taps of all positions, each axis's along one more axis behind the result's; a product and a
-reduction over these axes follow.
-"""
+"""ONNX ops that read a tensor between its elements, at positions computed while the model runs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import product
@@ -18,48 +10,12 @@ from ...ir.ops import Dot
 from ...ir.ops.contraction import window_shape
 from .contraction import window_attributes, window_pads
 from .formula import Formula
+from .interpolation import CUBIC_COEFFICIENT, LINEAR, Method, Taps, around, clamped, cubic, inside, reduced, weighted
 from .node import OnnxNode
 from .symbolic import Tensor
 
-_CUBIC = -0.75
-"""The free coefficient of Keys' cubic convolution, https://doi.org/10.1109/TASSP.1981.1163711."""
-
-
-@dataclass(frozen=True)
-class _Method:
-    """An interpolation: how many taps it has, the first relative to the one at or before the position, and the weight
-    of a tap at distance ``x``."""
-
-    taps: int
-    first: int
-    weight: Formula | None
-
-
-_NEAR: Formula = ("add", ("mul", ("mul", "x", "x"), ("sub", ("mul", "x", _CUBIC + 2), _CUBIC + 3)), 1.0)
-_FAR: Formula = (
-    "sub",
-    ("mul", ("add", ("mul", ("sub", ("mul", "x", _CUBIC), 5 * _CUBIC), "x"), 8 * _CUBIC), "x"),
-    4 * _CUBIC,
-)
-_METHODS = {
-    "nearest": _Method(1, 0, None),
-    "linear": _Method(2, 0, ("sub", 1.0, "x")),
-    "cubic": _Method(4, -1, ("where", ("le", "x", 1.0), _NEAR, _FAR)),
-}
+_METHODS = {"nearest": None, "linear": LINEAR, "cubic": cubic(CUBIC_COEFFICIENT)}
 _SPELLINGS = {"bilinear": "linear", "bicubic": "cubic"}
-
-
-def _clamped(node: OnnxNode, position: Tensor, extent: Dim) -> Tensor:
-    """The position, or the nearest one of an element."""
-    last = node.size(extent - 1, position.type.dtype)
-    return node.formula(("max", ("min", "x", "y"), 0.0), position, last)
-
-
-def _inside(node: OnnxNode, position: Tensor, extent: Dim, margin: float) -> Tensor:
-    """Whether the position is at most ``margin`` before the first or behind the last element."""
-    last = node.size(extent - 1, position.type.dtype)
-    bounds: Formula = ("and", ("le", -margin, "x"), ("le", "x", ("add", "y", margin)))
-    return node.formula(bounds, position, last)
 
 
 def _reflected(node: OnnxNode, position: Tensor, extent: Dim, margin: float) -> Tensor:
@@ -74,53 +30,18 @@ def _reflected(node: OnnxNode, position: Tensor, extent: Dim, margin: float) -> 
     return node.formula(("sub", ("min", "x", ("sub", "y", "x")), margin), rest, period)
 
 
-@dataclass(frozen=True)
-class _Taps:
-    """The taps of one axis: positions, weights unless all are 1, and which of them exist unless all do."""
-
-    positions: Tensor
-    weights: Tensor | None
-    exist: Tensor | None
-
-
 def _taps(
-    node: OnnxNode, position: Tensor, extent: Dim, method: _Method, axis: int, rank: int, padding: str, margin: float
-) -> _Taps:
-    """The taps at a position that has ``rank`` axes, along axis ``axis`` among them, which has extent 1 so far."""
-    dtype = position.type.dtype
-    if method.weight is None:
-        tap, weights = position, None
-    else:
-        offsets = node.formula(("add", "x", float(method.first)), node.ramp(method.taps, dtype))
-        tap = node.formula(("add", ("floor", "x"), "y"), position, node.along(offsets, [axis], rank))
-        distance = node.formula(("abs", ("sub", "x", "y")), position, tap)
-        weights = node.formula(method.weight, distance)
-    exist = _inside(node, tap, extent, 0.0) if padding == "zeros" else None
+    node: OnnxNode, position: Tensor, extent: Dim, method: Method | None, axis: int, padding: str, margin: float = 0.0
+) -> Taps:
+    """The taps at a position, along axis ``axis`` of it, which has extent 1 so far; without a method it is the tap."""
+    tap, weights = position, None
+    if method is not None:
+        tap = around(node, position, method.reach, axis)
+        weights = node.formula(method.weight, node.formula(("abs", ("sub", "x", "y")), position, tap))
+    exist = inside(node, tap, extent) if padding == "zeros" else None
     if padding == "reflection":
         tap = _reflected(node, tap, extent, margin)
-    return _Taps(node.cast(_clamped(node, tap, extent), DType.INT64), weights, exist)
-
-
-def _weighted(
-    node: OnnxNode, x: Tensor, shape: Sequence[Dim], axes: Sequence[int], indices: Sequence[Tensor], taps: list[_Taps]
-) -> Tensor:
-    """The elements at all taps times their weights; zero for taps that do not exist."""
-    rank = len(shape)
-    whole = [*shape, *(t.positions.type.shape[rank + d] for d, t in enumerate(taps))]
-    y = node.gather(x, whole, axes, *indices, *(t.positions for t in taps))
-    for tap in taps:
-        if tap.weights is not None:
-            y = node.call("mul", y, node.cast(tap.weights, y.type.dtype))
-    for tap in taps:
-        if tap.exist is not None:
-            y = node.call("where", tap.exist, y, node.make(0, y.type.dtype))
-    return y
-
-
-def _reduced(node: OnnxNode, function: str, y: Tensor, rank: int) -> Tensor:
-    """The result of ``rank`` axes; those behind are reduced."""
-    behind = [a for a in range(rank, y.type.rank) if y.type.shape[a] != 1]
-    return node.reshape(node.reduce(function, y, behind), y.type.shape[:rank])
+    return Taps(node.cast(clamped(node, tap, extent), DType.INT64), weights, exist)
 
 
 def _grid_sample(node: OnnxNode) -> Tensor:
@@ -147,9 +68,9 @@ def _grid_sample(node: OnnxNode) -> Tensor:
             position = node.call("round", position)
         # Taps are moved inside, never the position: so do PyTorch and ONNX Runtime, whereas ONNX's reference clamps the
         # position too, which makes a difference for cubic.
-        taps.append(_taps(node, position, extent, method, rank + d, rank + spatial, padding, margin))
+        taps.append(_taps(node, position, extent, method, rank + d, padding, margin))
     axes = [0, 1, *[-1] * spatial]
-    return _reduced(node, "sum", _weighted(node, x, shape, axes, [], taps), rank)
+    return reduced(node, "sum", weighted(node, x, shape, axes, [], taps), rank)
 
 
 def _in_elements(node: OnnxNode, part: Tensor, extent: Dim, align: bool) -> Tensor:
@@ -196,15 +117,15 @@ def _roi_align(node: OnnxNode) -> Tensor:
         position = node.formula(("add", "x", ("mul", ("div", "y", float(size)), "z")), start, length, share)
         behind = node.size(extent, dtype)
         inside.append(node.formula(("and", ("le", -1.0, "x"), ("le", "x", "y")), position, behind))
-        position = _clamped(node, position, extent)
-        taps.append(_taps(node, position, extent, _METHODS["linear"], rank + d, rank + 2, "border", 0.0))
+        position = clamped(node, position, extent)
+        taps.append(_taps(node, position, extent, LINEAR, rank + d, "border"))
     batch = node.along(batch, [0], rank + 2)
-    y = _weighted(node, x, shape, [-1, 1, -1, -1], [batch], taps)
+    y = weighted(node, x, shape, [-1, 1, -1, -1], [batch], taps)
     # A sample outside counts as zero.
     y = node.call("where", node.call("and", *inside), y, node.make(0, y.type.dtype))
     if mode == "max":
-        return _reduced(node, "max", y, 4)
-    return node.formula(("div", "x", float(ratio * ratio)), _reduced(node, "sum", y, 4))
+        return reduced(node, "max", y, 4)
+    return node.formula(("div", "x", float(ratio * ratio)), reduced(node, "sum", y, 4))
 
 
 def _deform_conv(node: OnnxNode) -> Tensor:
@@ -240,9 +161,9 @@ def _deform_conv(node: OnnxNode) -> Tensor:
         begin: Formula = ("sub", ("mul", "x", float(strides[d])), float(low[d]))
         regular = node.formula(("add", begin, ("mul", "y", float(dilations[d]))), place, tap)
         position = node.call("add", regular, node.along(part, placed, rank + spatial))
-        taps.append(_taps(node, position, extent, _METHODS["linear"], rank + d, rank + spatial, "zeros", 0.0))
+        taps.append(_taps(node, position, extent, LINEAR, rank + d, "zeros"))
     grouped = node.reshape(x, (x.type.shape[0], *shape[1:3], *x.type.shape[2:]))
-    y = _reduced(node, "sum", _weighted(node, grouped, shape, [0, 1, 2, *[-1] * spatial], [], taps), rank)
+    y = reduced(node, "sum", weighted(node, grouped, shape, [0, 1, 2, *[-1] * spatial], [], taps), rank)
     if node.given(4):
         mask = node.reshape(node.input(4), (count, offset_groups, *kernel, *out))
         y = node.call("mul", y, node.along(mask, placed, rank))
