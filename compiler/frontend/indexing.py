@@ -120,9 +120,14 @@ def _tensor_scatter(node: OnnxNode) -> Tensor:
 def _reverse_sequence(node: OnnxNode) -> Tensor:
     time, batch = node.integer("time_axis"), node.integer("batch_axis")
     x, lengths = node.inputs()
-    rank = x.type.rank
-    if {time, batch} != {0, 1} or rank < 2:
+    if {time, batch} != {0, 1} or x.type.rank < 2:
         node.refuse(f"time_axis={time} and batch_axis={batch} of {x.type} must be 0 and 1; export the model again")
+    return backwards(node, x, lengths, time, batch)
+
+
+def backwards(node: OnnxNode, x: Tensor, lengths: Tensor, time: int, batch: int) -> Tensor:
+    """Each sequence of a batch backwards, as far as its length; what lies behind that stays."""
+    rank = x.type.rank
     position = node.along(node.ramp(x.type.shape[time]), [time], rank)
     lengths = node.along(node.cast(lengths, DType.INT64), [batch], rank)
     mirrored = ("sub", ("sub", "y", 1), "x")
