@@ -10,6 +10,7 @@ from ...ir.ops import bodies
 from ..diagnostics import CompileError
 from ..options import Options
 from .common_subexpressions import common_subexpressions
+from .control_flow import control_flow
 from .dead_code import dead_code
 from .fold_constants import fold_constants
 from .fold_scale import fold_scale
@@ -25,6 +26,7 @@ Pass = Callable[[Graph, Options], int]
 PIPELINE: tuple[tuple[str, Pass], ...] = (
     ("dead_code", dead_code),
     ("fold_constants", fold_constants),
+    ("control_flow", control_flow),
     # Makes literals of scalar constants, which the recognisers look for.
     ("simplify", simplify),
     # Exports repeat terms such as x - mean(x); merged, they are one pattern.

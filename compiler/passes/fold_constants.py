@@ -14,6 +14,7 @@ import numpy as np
 
 from ...ir import Graph, Node
 from ...ir.expression import Array
+from ...ir.ops import bodies
 from ..options import Options
 from .rewriting import forward
 
@@ -37,7 +38,7 @@ def fold_constants(graph: Graph, options: Options) -> int:
 
 
 def _worthwhile(node: Node, inputs: list[Array]) -> bool:
-    if len(node.outputs) > 1 or node.op.symbols():
-        return False
+    if len(node.outputs) > 1 or node.op.symbols() or bodies(node.op):
+        return False  # what a loop takes is not known
     elements = node.output.type.elements
     return isinstance(elements, int) and elements <= max(ALWAYS_SMALL, sum(data.size for data in inputs))
