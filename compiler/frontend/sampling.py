@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...ir import Dim, DType
-from ...ir.dims import product
+from ...ir.dims import floordiv, mod, product
 from ...ir.ops import Dot
 from ...ir.ops.contraction import window_shape
-from .contraction import window_attributes, window_pads
+from .contraction import window_attributes, window_pads, with_kernel_shape
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -209,25 +209,27 @@ def _roi_align(node: OnnxNode) -> Tensor:
 
 def _deform_conv(node: OnnxNode) -> Tensor:
     """A convolution each of whose taps reads at its own distance from where it would: gathered, then one product."""
-    groups, offset_groups, given = node.integer("group"), node.integer("offset_group"), node.integers("kernel_shape")
+    groups, offset_groups = node.integer("group"), node.integer("offset_group")
     x, w, offset = node.input(0), node.input(1), node.input(2)
     spatial = x.type.rank - 2
     if spatial < 1 or not w.type.rank == offset.type.rank == x.type.rank:
         node.refuse(f"needs an input [N, C, spatial…] and two more tensors of its rank, got {x.type} and {w.type}")
-    kernel = node.static(w.type.shape[2:], "the kernel")
-    if given is not None and given != kernel:
-        node.refuse(f"kernel_shape={list(given)}, but the weight is {w.type}; export the model again")
+    w = with_kernel_shape(node, w)
+    kernel = w.type.shape[2:]
     strides, dilations = window_attributes(node, spatial)
     low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
     channels, results = x.type.shape[1], w.type.shape[0]
-    if min(groups, offset_groups) < 1 or w.type.shape[1] * groups != channels:
-        node.refuse(f"{x.type} and {w.type} do not fit {groups} groups and {offset_groups} groups of offsets")
+    unfit = f"{x.type} and {w.type} do not fit {groups} groups and {offset_groups} groups of offsets"
+    if min(groups, offset_groups) < 1:
+        node.refuse(unfit)
+    for rest in (w.type.shape[1] * groups - channels, mod(results, groups), mod(channels, offset_groups)):
+        node.check(rest, unfit)
     count, out = x.type.shape[0], window_shape(x.type.shape[2:], kernel, strides, dilations, low, high)
     wanted = (count, offset_groups * product(kernel) * spatial, *out)
     wrong = f"needs offsets of shape [{', '.join(map(str, wanted))}], got {offset.type}; export the model again"
     node.same_shape(offset.type.shape, wanted, wrong)
     # [N, groups of offsets, channels of each, kernel…, result…], then the taps.
-    shape = (count, offset_groups, channels // offset_groups, *kernel, *out)
+    shape = (count, offset_groups, floordiv(channels, offset_groups), *kernel, *out)
     rank = len(shape)
     split = (count, offset_groups, *kernel, spatial, *out)
     offset = node.reshape(offset, split)
@@ -237,8 +239,9 @@ def _deform_conv(node: OnnxNode) -> Tensor:
         part = node.pick(offset, 2 + spatial, d)
         tap = node.along(node.ramp(kernel[d], offset.type.dtype), [3 + d], rank + spatial)
         place = node.along(node.ramp(out[d], offset.type.dtype), [3 + spatial + d], rank + spatial)
-        begin: Formula = ("sub", ("mul", "x", float(strides[d])), float(low[d]))
-        regular = node.formula(("add", begin, ("mul", "y", float(dilations[d]))), place, tap)
+        begin: Formula = ("sub", ("mul", "x", float(strides[d])), "z")
+        before = node.size(low[d], offset.type.dtype)
+        regular = node.formula(("add", begin, ("mul", "y", float(dilations[d]))), place, tap, before)
         position = node.call("add", regular, node.along(part, placed, rank + spatial))
         taps.append(_taps(node, position, extent, _METHODS["linear"], rank + d, rank + spatial, "zeros", 0.0))
     grouped = node.reshape(x, (x.type.shape[0], *shape[1:3], *x.type.shape[2:]))
@@ -248,7 +251,7 @@ def _deform_conv(node: OnnxNode) -> Tensor:
         y = node.call("mul", y, node.along(mask, placed, rank))
     inner = product(w.type.shape[1:])
     y = node.reshape(y, (count, groups, inner, product(out)))
-    w = node.reshape(w, (groups, results // groups, inner))
+    w = node.reshape(w, (groups, floordiv(results, groups), inner))
     dot = Dot(lhs_contract=(2,), rhs_contract=(2,), lhs_batch=(1,), rhs_batch=(0,))
     y = node.transpose(node.add(dot, y, w), (1, 0, 3, 2))
     y = node.reshape(y, (count, results, *out))
