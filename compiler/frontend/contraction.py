@@ -125,7 +125,7 @@ def _groups_and_rank(node: OnnxNode, x: Tensor, w: Tensor) -> tuple[int, int]:
 
 
 def _conv(node: OnnxNode) -> Tensor:
-    return _biased(node, convolution(node, node.input(0), node.input(1)))
+    return biased(node, convolution(node, node.input(0), node.input(1)))
 
 
 def convolution(node: OnnxNode, x: Tensor, w: Tensor) -> Tensor:
@@ -153,7 +153,7 @@ def _convolved(node: OnnxNode, op: Conv, x: Tensor, w: Tensor) -> Tensor:
     return node.broadcast(node.make(0, x.type.dtype), op.base_infer([x.type, w.type]).shape)
 
 
-def _biased(node: OnnxNode, y: Tensor) -> Tensor:
+def biased(node: OnnxNode, y: Tensor) -> Tensor:
     """A convolution's result plus its optional bias, input 2."""
     if not node.given(2):
         return y
@@ -194,7 +194,7 @@ def _conv_transpose(node: OnnxNode) -> Tensor:
     sizes = [d - start - end for d, start, end in zip(y.type.shape[2:], starts, ends, strict=True)]
     if any(starts) or tuple(sizes) != y.type.shape[2:]:
         y = node.add(Slice((0, 0, *starts), (*y.type.shape[:2], *sizes), (1,) * (rank + 2)), y)
-    return _biased(node, y)
+    return biased(node, y)
 
 
 def _transposed_pads(

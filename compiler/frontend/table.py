@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import (
+    causal_convolution,
     classical,
     contraction,
     conversion,
@@ -41,6 +42,7 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **indexing.OPS,
     **ordering.OPS,
     **sampling.OPS,
+    **causal_convolution.OPS,
     **contraction.OPS,
     **conversion.OPS,
     **determinant.OPS,

@@ -119,7 +119,7 @@ class Conv(Fusable):
             # An index tuple: a star in a subscript needs Python 3.11.
             window = (slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))
             tap = (slice(None), slice(None), *position)
-            y += np.matmul(w[tap].reshape(g, m, c), x[window].reshape(n, g, c, -1))
+            y += np.matmul(w[tap].reshape(g, m, c), x[window].reshape(n, g, c, math.prod(out)))
         return y.reshape(n, g * m, *out)
 
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
