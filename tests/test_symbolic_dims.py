@@ -15,19 +15,21 @@ from tests.frontend.onnx_models import FLOAT, Array, agree, expected, floats, mo
 Inputs = list[Array | None]
 
 
-def symbolic(proto: ModelProto, low: int = 0) -> tuple[ModelProto, dict[str, tuple[int, int]]]:
-    """The model with a symbol for every dim, and the bounds of all of them."""
-    bounds = {}
-    for number, given in enumerate(proto.graph.input):
+def symbolic(proto: ModelProto) -> tuple[ModelProto, dict[str, tuple[int, int]]]:
+    """The model with a symbol for every dim of its inputs, and the bounds of all of them."""
+    result, bounds = ModelProto(), {}
+    result.CopyFrom(proto)
+    for number, given in enumerate(result.graph.input):
         for axis, dim in enumerate(given.type.tensor_type.shape.dim):
             dim.dim_param = f"in{number}_{axis}"
-            bounds[dim.dim_param] = (low, 16)
-    return proto, bounds
+            bounds[dim.dim_param] = (0, 10)
+    return result, bounds
 
 
 CONV = [floats(2, 4, 7, 6), floats(6, 2, 3, 2), floats(6)]
 SMALL_CONV = [floats(1, 2, 4, 3), floats(2, 1, 2, 2), floats(2)]
 TRANSPOSED = [floats(2, 4, 5, 3), floats(4, 3, 3, 2), floats(6)]
+CLASSICAL = {"domain": "ai.onnx.ml", "opset": 1}
 IMAGES = [[floats(2, 3, extent, 8)] for extent in (9, 4, 6)]
 POOL = {"kernel_shape": [3, 2], "strides": [2, 3]}
 CASES: dict[str, tuple[str, list[Inputs], dict[str, Any]]] = {
@@ -53,6 +55,14 @@ CASES: dict[str, tuple[str, list[Inputs], dict[str, Any]]] = {
     "group norm": ("GroupNormalization", [[floats(2, c, 5), floats(c), floats(c)] for c in (4, 2)], {"num_groups": 2}),
     "layer norm": ("LayerNormalization", [[floats(2, 3, 4), floats(3, 4), floats(4)]], {"axis": 1}),
     "slopes": ("PRelu", [[floats(2, 3, 4), floats(*slope)] for slope in ((3, 1), (1, 4), (3, 4))], {}),
+    "determinants": ("Det", [[floats(2, 3, 3)], [floats(1, 5, 5)], [floats(4, 1, 1)]], {}),
+    "scales": ("QuantizeLinear", [[floats(2, 3), 1 + np.abs(floats(count))] for count in (1, 3)], {}),
+    "scaler": (
+        "Scaler",
+        [[floats(2, 3)], [floats(0, 3)]],
+        {**CLASSICAL, "offset": [1.0, 2.0, 3.0], "scale": [0.5, 1.0, 2.0]},
+    ),
+    "regressor": ("LinearRegressor", [[floats(2, 3)]], {**CLASSICAL, "coefficients": [1.0] * 6, "targets": 2}),
 }
 
 
@@ -60,8 +70,8 @@ CASES: dict[str, tuple[str, list[Inputs], dict[str, Any]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_agrees_with_onnxruntime(name: str, threads: int, tmp_path: Path) -> None:
     op, runs, attributes = CASES[name]
-    cases = [single(op, *inputs, opset=21, **attributes) for inputs in runs]
-    open_model, bounds = symbolic(single(op, *runs[0], opset=21, **attributes)[0])
+    cases = [single(op, *inputs, **{"opset": 21, **attributes}) for inputs in runs]
+    open_model, bounds = symbolic(cases[0][0])
     library = zeroskip.compile_model(open_model, tmp_path / "model.so", dims=bounds)
     with zeroskip.load_compiled(library, threads=threads) as compiled:
         for proto, feeds in cases:
@@ -77,6 +87,11 @@ MISFITS: dict[str, tuple[str, Inputs, dict[str, Any], str]] = {
     "bias": ("Conv", [floats(1, 2, 3, 3), floats(2, 2, 3, 3), floats(3)], {}, "bias"),
     "addend": ("Gemm", [floats(1, 4), floats(4, 5), floats(3, 5)], {}, "does not broadcast"),
     "channels": ("GroupNormalization", [floats(2, 3, 5), floats(3), floats(3)], {"num_groups": 2}, "2 groups"),
+    "matrix": ("Det", [floats(2, 3, 4)], {}, "needs square matrices"),
+    "features": ("Scaler", [floats(2, 4)], {**CLASSICAL, "offset": [1.0, 2.0], "scale": [1.0]}, "do not fit|broadcast"),
+    "scales": ("QuantizeLinear", [floats(2, 3), 1 + np.abs(floats(2))], {}, "does not fit axis 1"),
+    "scale": ("QuantizeLinear", [floats(2), 1 + np.abs(floats(2))], {}, "must be a single number"),
+    "rows": ("CausalConvWithState", [floats(1, 2, 4), floats(3, 1, 2)], {"opset": 27, "outputs": 2}, "the weight"),
     "parameter": ("InstanceNormalization", [floats(2, 3, 5), floats(3), floats(1)], {}, "parameters need shape"),
 }
 
@@ -84,7 +99,7 @@ MISFITS: dict[str, tuple[str, Inputs, dict[str, Any], str]] = {
 @pytest.mark.parametrize("name", MISFITS)
 def test_sizes_that_do_not_fit_are_named(name: str, tmp_path: Path) -> None:
     op, inputs, attributes, message = MISFITS[name]
-    proto, feeds = single(op, *inputs, opset=21, **attributes)
+    proto, feeds = single(op, *inputs, **{"opset": 21, **attributes})
     proto, bounds = symbolic(proto)
     library = zeroskip.compile_model(proto, tmp_path / "model.so", dims=bounds)
     with zeroskip.load_compiled(library) as compiled, pytest.raises(zeroskip.InvalidFeed, match=message):
