@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 
 from ...ir import Dim, DType
 from ...ir.dims import floordiv, mod, product
 from ...ir.ops import Dot
 from ...ir.ops.contraction import window_shape
+from ...ir.ops.reduction import identity
 from .contraction import window_attributes, window_pads, with_kernel_shape
 from .formula import Formula
 from .node import OnnxNode
@@ -168,10 +170,8 @@ def _roi_align(node: OnnxNode) -> Tensor:
     if mode not in ("avg", "max") or transformation not in ("half_pixel", "output_half_pixel"):
         both = f"mode='{mode}' with coordinate_transformation_mode='{transformation}'"
         node.refuse(f"{both} is not supported; export the model again")
-    if ratio < 1:
-        node.refuse(
-            f"sampling_ratio={ratio}, as many samples as a region has elements, is not supported; give a number"
-        )
+    if ratio < 0:
+        node.refuse(f"sampling_ratio={ratio} is negative; export the model again")
     x, rois, batch = node.inputs()
     wrong = (
         f"needs an input [N, C, H, W], regions [number, 4] and as many images, got {x.type}, {rois.type}, {batch.type}"
@@ -181,8 +181,7 @@ def _roi_align(node: OnnxNode) -> Tensor:
     node.same_shape((*rois.type.shape[1:], *batch.type.shape), (4, rois.type.shape[0]), wrong)
     count, dtype = rois.type.shape[0], rois.type.dtype
     # Axes of the result, then the samples within one of its elements along both axes, then the taps.
-    shape = (count, x.type.shape[1], *sizes, ratio, ratio)
-    rank, taps, inside = len(shape), [], []
+    rank, most, numbers, exist, taps, inside = 6, list[Dim](), [], [], [], []
     for d, (extent, size) in enumerate(zip(x.type.shape[2:], sizes, strict=True)):
         start, end = (node.along(node.pick(rois, 1, column), [0], rank + 2) for column in (1 - d, 3 - d))
         offset = 0.5 if transformation == "half_pixel" else 0.0
@@ -191,20 +190,41 @@ def _roi_align(node: OnnxNode) -> Tensor:
         if transformation == "output_half_pixel":
             length = node.formula(("max", "x", 1.0), length)
         cell = node.along(node.ramp(size, dtype), [2 + d], rank + 2)
-        sample = node.along(node.ramp(ratio, dtype), [4 + d], rank + 2)
-        share = node.formula(("add", "x", ("div", ("add", "y", 0.5), float(ratio))), cell, sample)
+        number, highest = (node.make(ratio, dtype), ratio) if ratio else _samples(node, length, size)
+        sample = node.along(node.ramp(highest, dtype), [4 + d], rank + 2)
+        share = node.formula(("add", "x", ("div", ("add", "y", 0.5), "z")), cell, sample, number)
         position = node.formula(("add", "x", ("mul", ("div", "y", float(size)), "z")), start, length, share)
         behind = node.size(extent, dtype)
         inside.append(node.formula(("and", ("le", -1.0, "x"), ("le", "x", "y")), position, behind))
+        if not ratio:
+            inside.append(node.formula(("lt", 0.0, "x"), length))
+            exist.append(node.call("lt", sample, number))
+        numbers.append(number)
+        most.append(highest)
         position = _clamped(node, position, extent)
         taps.append(_taps(node, position, extent, _METHODS["linear"], rank + d, rank + 2, "border", 0.0))
     batch = node.along(batch, [0], rank + 2)
-    y = _weighted(node, x, shape, [-1, 1, -1, -1], [batch], taps)
-    # A sample outside counts as zero.
-    y = node.call("where", node.call("and", *inside), y, node.make(0, y.type.dtype))
+    y = _weighted(node, x, (count, x.type.shape[1], *sizes, *most), [-1, 1, -1, -1], [batch], taps)
+    # A sample outside counts as zero, one that does not exist does not count.
+    function = "max" if mode == "max" else "sum"
+    for conditions, otherwise in ((inside, 0), (exist, identity(function, y.type.dtype))):
+        if conditions:
+            every = reduce(partial(node.call, "and"), conditions)
+            y = node.call("where", every, y, node.make(otherwise, y.type.dtype))
+    y = _reduced(node, function, y, 4)
     if mode == "max":
-        return _reduced(node, "max", y, 4)
-    return node.formula(("div", "x", float(ratio * ratio)), _reduced(node, "sum", y, 4))
+        return y
+    total = node.cast(node.call("mul", *numbers), y.type.dtype)
+    return node.call("div", y, node.reshape(total, total.type.shape[:4]))
+
+
+def _samples(node: OnnxNode, length: Tensor, size: int) -> tuple[Tensor, Dim]:
+    """As many samples as elements of a region fall to one of the ``size`` results, at least one; the highest number."""
+    number = node.formula(("max", ("ceil", ("div", "x", float(size))), 1.0), length)
+    highest = node.reduce("max", node.cast(number, DType.INT64), range(number.type.rank))
+    # There may be no region at all.
+    (dim,) = node.bind(node.formula(("max", "x", 1), node.reshape(highest, (1,))), low=1)
+    return number, dim
 
 
 def _deform_conv(node: OnnxNode) -> Tensor:
