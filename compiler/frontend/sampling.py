@@ -221,10 +221,50 @@ def _roi_align(node: OnnxNode) -> Tensor:
 def _samples(node: OnnxNode, length: Tensor, size: int) -> tuple[Tensor, Dim]:
     """As many samples as elements of a region fall to one of the ``size`` results, at least one; the highest number."""
     number = node.formula(("max", ("ceil", ("div", "x", float(size))), 1.0), length)
-    highest = node.reduce("max", node.cast(number, DType.INT64), range(number.type.rank))
-    # There may be no region at all.
+    return number, _highest(node, number)
+
+
+def _highest(node: OnnxNode, numbers: Tensor) -> Dim:
+    """The highest of all numbers as a size, at least 1 even if there are none."""
+    highest = node.reduce("max", node.cast(numbers, DType.INT64), range(numbers.type.rank))
     (dim,) = node.bind(node.formula(("max", "x", 1), node.reshape(highest, (1,))), low=1)
-    return number, dim
+    return dim
+
+
+_HALF_AWAY: Formula = ("where", ("lt", "x", 0.0), ("ceil", ("sub", "x", 0.5)), ("floor", ("add", "x", 0.5)))
+"""Rounded to the nearest integer, a half away from 0."""
+
+
+def _max_roi_pool(node: OnnxNode) -> Tensor:
+    """Maxima over the elements of each cell of a region; a cell without any gives 0."""
+    sizes, scale = node.integers("pooled_shape") or (), node.number("spatial_scale")
+    x, rois = node.inputs()
+    wrong = f"needs an input [N, C, H, W], regions [number, 5] and two positive sizes, got {x.type}, {rois.type}"
+    if x.type.rank != 4 or rois.type.rank != 2 or len(sizes) != 2 or min(sizes) < 1:
+        node.refuse(wrong)
+    node.same_shape(rois.type.shape[1:], (5,), wrong)
+    # Axes of the result, then the elements within one of its cells along both axes.
+    rank, dtype = 6, rois.type.dtype
+    most, positions, exist, filled = list[Dim](), [], [], []
+    for d, (extent, size) in enumerate(zip(x.type.shape[2:], sizes, strict=True)):
+        edges = (node.along(node.pick(rois, 1, column), [0], rank) for column in (2 - d, 4 - d))
+        first, last = (node.formula(_HALF_AWAY, node.formula(("mul", "x", scale), edge)) for edge in edges)
+        share = node.formula(("div", ("max", ("add", ("sub", "y", "x"), 1.0), 1.0), float(size)), first, last)
+        cell, behind = node.along(node.ramp(size, dtype), [2 + d], rank), node.size(extent, dtype)
+        begin = node.formula(("add", ("floor", ("mul", "x", "y")), "z"), cell, share, first)
+        end = node.formula(("add", ("ceil", ("mul", ("add", "x", 1.0), "y")), "z"), cell, share, first)
+        begin, end = (node.formula(("max", ("min", "x", "y"), 0.0), edge, behind) for edge in (begin, end))
+        most.append(_highest(node, node.call("sub", end, begin)))
+        place = node.call("add", begin, node.along(node.ramp(most[d], dtype), [4 + d], rank))
+        positions.append(node.cast(_clamped(node, place, extent), DType.INT64))
+        exist.append(node.call("lt", place, end))
+        filled.append(node.call("lt", begin, end))
+    batch = node.along(node.cast(node.pick(rois, 1, 0), DType.INT64), [0], rank)
+    y = node.gather(x, (rois.type.shape[0], x.type.shape[1], *sizes, *most), [-1, 1, -1, -1], batch, *positions)
+    lowest = node.make(identity("max", y.type.dtype), y.type.dtype)
+    y = node.reduce("max", node.call("where", node.call("and", *exist), y, lowest), (4, 5))
+    y = node.call("where", node.call("and", *filled), y, node.make(0, y.type.dtype))
+    return node.reshape(y, y.type.shape[:4])
 
 
 def _deform_conv(node: OnnxNode) -> Tensor:
@@ -281,6 +321,7 @@ def _deform_conv(node: OnnxNode) -> Tensor:
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "DeformConv": {19: _deform_conv},
     "GridSample": {16: _grid_sample},
+    "MaxRoiPool": {1: _max_roi_pool},
     "RoiAlign": {10: _roi_align},
 }
 """Lowerings by op and the opset since which they apply."""

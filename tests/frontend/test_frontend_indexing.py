@@ -119,6 +119,12 @@ def test_grid_sample(mode: str, padding_mode: str, align_corners: int) -> None:
         agree_single("GridSample", floats(2, 3, 4, 6, 5), grid, mode=mode, opset=20, **attributes)
 
 
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_max_roi_pool(scale: float) -> None:
+    rois = np.array([[0, 0, 0, 9, 9], [1, -3, 2, 4, 20], [1, 5, 5, 5, 5], [0, 4, 4, 1, 1], [1, 9, 9, 30, 30]])
+    agree_single("MaxRoiPool", floats(2, 3, 7, 8), rois.astype(np.float32), pooled_shape=[2, 3], spatial_scale=scale)
+
+
 @pytest.mark.parametrize("ratio", [0, 2])
 @pytest.mark.parametrize("mode", ["avg", "max"])
 def test_roi_align(mode: str, ratio: int) -> None:
