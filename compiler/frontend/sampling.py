@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
 
 from ...ir import Dim, DType
 from ...ir.dims import floordiv, mod, product
 from ...ir.ops import Dot
 from ...ir.ops.contraction import window_shape
-from ...ir.ops.reduction import identity
 from .contraction import window_attributes, window_pads, with_kernel_shape
 from .formula import Formula
 from .node import OnnxNode
@@ -43,7 +41,7 @@ _FAR: Formula = (
     ("mul", ("add", ("mul", ("sub", ("mul", "x", _CUBIC), 5 * _CUBIC), "x"), 8 * _CUBIC), "x"),
     4 * _CUBIC,
 )
-_METHODS = {
+METHODS = {
     "nearest": _Method(1, 0, None),
     "linear": _Method(2, 0, ("sub", 1.0, "x")),
     "cubic": _Method(4, -1, ("where", ("le", "x", 1.0), _NEAR, _FAR)),
@@ -51,7 +49,7 @@ _METHODS = {
 _SPELLINGS = {"bilinear": "linear", "bicubic": "cubic"}
 
 
-def _clamped(node: OnnxNode, position: Tensor, extent: Dim) -> Tensor:
+def clamped(node: OnnxNode, position: Tensor, extent: Dim) -> Tensor:
     """The position, or the nearest one of an element."""
     last = node.size(extent - 1, position.type.dtype)
     return node.formula(("max", ("min", "x", "y"), 0.0), position, last)
@@ -85,7 +83,7 @@ class _Taps:
     exist: Tensor | None
 
 
-def _taps(
+def taps_at(
     node: OnnxNode, position: Tensor, extent: Dim, method: _Method, axis: int, rank: int, padding: str, margin: float
 ) -> _Taps:
     """The taps at a position that has ``rank`` axes, along axis ``axis`` among them, which has extent 1 so far."""
@@ -100,10 +98,10 @@ def _taps(
     exist = _inside(node, tap, extent, 0.0) if padding == "zeros" else None
     if padding == "reflection":
         tap = _reflected(node, tap, extent, margin)
-    return _Taps(node.cast(_clamped(node, tap, extent), DType.INT64), weights, exist)
+    return _Taps(node.cast(clamped(node, tap, extent), DType.INT64), weights, exist)
 
 
-def _weighted(
+def weighted(
     node: OnnxNode, x: Tensor, shape: Sequence[Dim], axes: Sequence[int], indices: Sequence[Tensor], taps: list[_Taps]
 ) -> Tensor:
     """The elements at all taps times their weights; zero for taps that do not exist."""
@@ -119,7 +117,7 @@ def _weighted(
     return y
 
 
-def _reduced(node: OnnxNode, function: str, y: Tensor, rank: int) -> Tensor:
+def reduced(node: OnnxNode, function: str, y: Tensor, rank: int) -> Tensor:
     """The result of ``rank`` axes; those behind are reduced."""
     behind = [a for a in range(rank, y.type.rank) if y.type.shape[a] != 1]
     return node.reshape(node.reduce(function, y, behind), y.type.shape[:rank])
@@ -128,7 +126,7 @@ def _reduced(node: OnnxNode, function: str, y: Tensor, rank: int) -> Tensor:
 def _grid_sample(node: OnnxNode) -> Tensor:
     mode, padding, align = node.text("mode"), node.text("padding_mode"), node.flag("align_corners")
     mode = _SPELLINGS.get(mode, mode)
-    if mode not in _METHODS or padding not in ("zeros", "border", "reflection"):
+    if mode not in METHODS or padding not in ("zeros", "border", "reflection"):
         node.refuse(f"mode='{mode}' with padding_mode='{padding}' is not supported; export the model again")
     x, grid = node.inputs()
     spatial = x.type.rank - 2
@@ -138,7 +136,7 @@ def _grid_sample(node: OnnxNode) -> Tensor:
     node.same_shape((grid.type.shape[0], grid.type.shape[-1]), (x.type.shape[0], spatial), wrong)
     if mode != "nearest" and not x.type.dtype.is_float:
         node.refuse(f"mode='{mode}' is not supported for {x.type.dtype}; cast to float32 before")
-    method, margin = _METHODS[mode], 0.0 if align else 0.5
+    method, margin = METHODS[mode], 0.0 if align else 0.5
     shape = (grid.type.shape[0], x.type.shape[1], *grid.type.shape[1:-1])
     rank, taps = len(shape), []
     for d, extent in enumerate(x.type.shape[2:]):
@@ -149,9 +147,9 @@ def _grid_sample(node: OnnxNode) -> Tensor:
             position = node.call("round", position)
         # Taps are moved inside, never the position: so do PyTorch and ONNX Runtime, whereas ONNX's reference clamps the
         # position too, which makes a difference for cubic.
-        taps.append(_taps(node, position, extent, method, rank + d, rank + spatial, padding, margin))
+        taps.append(taps_at(node, position, extent, method, rank + d, rank + spatial, padding, margin))
     axes = [0, 1, *[-1] * spatial]
-    return _reduced(node, "sum", _weighted(node, x, shape, axes, [], taps), rank)
+    return reduced(node, "sum", weighted(node, x, shape, axes, [], taps), rank)
 
 
 def _in_elements(node: OnnxNode, part: Tensor, extent: Dim, align: bool) -> Tensor:
@@ -161,110 +159,6 @@ def _in_elements(node: OnnxNode, part: Tensor, extent: Dim, align: bool) -> Tens
         return node.formula(("mul", ("div", ("add", "x", 1.0), 2.0), "y"), part, last)
     size = node.size(extent, part.type.dtype)
     return node.formula(("div", ("sub", ("mul", ("add", "x", 1.0), "y"), 1.0), 2.0), part, size)
-
-
-def _roi_align(node: OnnxNode) -> Tensor:
-    mode, ratio, scale = node.text("mode"), node.integer("sampling_ratio"), node.number("spatial_scale")
-    sizes = node.integer("output_height"), node.integer("output_width")
-    transformation = node.text("coordinate_transformation_mode") if node.version >= 16 else "output_half_pixel"
-    if mode not in ("avg", "max") or transformation not in ("half_pixel", "output_half_pixel"):
-        both = f"mode='{mode}' with coordinate_transformation_mode='{transformation}'"
-        node.refuse(f"{both} is not supported; export the model again")
-    if ratio < 0:
-        node.refuse(f"sampling_ratio={ratio} is negative; export the model again")
-    x, rois, batch = node.inputs()
-    wrong = (
-        f"needs an input [N, C, H, W], regions [number, 4] and as many images, got {x.type}, {rois.type}, {batch.type}"
-    )
-    if x.type.rank != 4 or rois.type.rank != 2:
-        node.refuse(wrong)
-    node.same_shape((*rois.type.shape[1:], *batch.type.shape), (4, rois.type.shape[0]), wrong)
-    count, dtype = rois.type.shape[0], rois.type.dtype
-    # Axes of the result, then the samples within one of its elements along both axes, then the taps.
-    rank, most, numbers, exist, taps, inside = 6, list[Dim](), [], [], [], []
-    for d, (extent, size) in enumerate(zip(x.type.shape[2:], sizes, strict=True)):
-        start, end = (node.along(node.pick(rois, 1, column), [0], rank + 2) for column in (1 - d, 3 - d))
-        offset = 0.5 if transformation == "half_pixel" else 0.0
-        start, end = (node.formula(("sub", ("mul", "x", scale), offset), edge) for edge in (start, end))
-        length = node.call("sub", end, start)
-        if transformation == "output_half_pixel":
-            length = node.formula(("max", "x", 1.0), length)
-        cell = node.along(node.ramp(size, dtype), [2 + d], rank + 2)
-        number, highest = (node.make(ratio, dtype), ratio) if ratio else _samples(node, length, size)
-        sample = node.along(node.ramp(highest, dtype), [4 + d], rank + 2)
-        share = node.formula(("add", "x", ("div", ("add", "y", 0.5), "z")), cell, sample, number)
-        position = node.formula(("add", "x", ("mul", ("div", "y", float(size)), "z")), start, length, share)
-        behind = node.size(extent, dtype)
-        inside.append(node.formula(("and", ("le", -1.0, "x"), ("le", "x", "y")), position, behind))
-        if not ratio:
-            inside.append(node.formula(("lt", 0.0, "x"), length))
-            exist.append(node.call("lt", sample, number))
-        numbers.append(number)
-        most.append(highest)
-        position = _clamped(node, position, extent)
-        taps.append(_taps(node, position, extent, _METHODS["linear"], rank + d, rank + 2, "border", 0.0))
-    batch = node.along(batch, [0], rank + 2)
-    y = _weighted(node, x, (count, x.type.shape[1], *sizes, *most), [-1, 1, -1, -1], [batch], taps)
-    # A sample outside counts as zero, one that does not exist does not count.
-    function = "max" if mode == "max" else "sum"
-    for conditions, otherwise in ((inside, 0), (exist, identity(function, y.type.dtype))):
-        if conditions:
-            every = reduce(partial(node.call, "and"), conditions)
-            y = node.call("where", every, y, node.make(otherwise, y.type.dtype))
-    y = _reduced(node, function, y, 4)
-    if mode == "max":
-        return y
-    total = node.cast(node.call("mul", *numbers), y.type.dtype)
-    return node.call("div", y, node.reshape(total, total.type.shape[:4]))
-
-
-def _samples(node: OnnxNode, length: Tensor, size: int) -> tuple[Tensor, Dim]:
-    """As many samples as elements of a region fall to one of the ``size`` results, at least one; the highest number."""
-    number = node.formula(("max", ("ceil", ("div", "x", float(size))), 1.0), length)
-    return number, _highest(node, number)
-
-
-def _highest(node: OnnxNode, numbers: Tensor) -> Dim:
-    """The highest of all numbers as a size, at least 1 even if there are none."""
-    highest = node.reduce("max", node.cast(numbers, DType.INT64), range(numbers.type.rank))
-    (dim,) = node.bind(node.formula(("max", "x", 1), node.reshape(highest, (1,))), low=1)
-    return dim
-
-
-_HALF_AWAY: Formula = ("where", ("lt", "x", 0.0), ("ceil", ("sub", "x", 0.5)), ("floor", ("add", "x", 0.5)))
-"""Rounded to the nearest integer, a half away from 0."""
-
-
-def _max_roi_pool(node: OnnxNode) -> Tensor:
-    """Maxima over the elements of each cell of a region; a cell without any gives 0."""
-    sizes, scale = node.integers("pooled_shape") or (), node.number("spatial_scale")
-    x, rois = node.inputs()
-    wrong = f"needs an input [N, C, H, W], regions [number, 5] and two positive sizes, got {x.type}, {rois.type}"
-    if x.type.rank != 4 or rois.type.rank != 2 or len(sizes) != 2 or min(sizes) < 1:
-        node.refuse(wrong)
-    node.same_shape(rois.type.shape[1:], (5,), wrong)
-    # Axes of the result, then the elements within one of its cells along both axes.
-    rank, dtype = 6, rois.type.dtype
-    most, positions, exist, filled = list[Dim](), [], [], []
-    for d, (extent, size) in enumerate(zip(x.type.shape[2:], sizes, strict=True)):
-        edges = (node.along(node.pick(rois, 1, column), [0], rank) for column in (2 - d, 4 - d))
-        first, last = (node.formula(_HALF_AWAY, node.formula(("mul", "x", scale), edge)) for edge in edges)
-        share = node.formula(("div", ("max", ("add", ("sub", "y", "x"), 1.0), 1.0), float(size)), first, last)
-        cell, behind = node.along(node.ramp(size, dtype), [2 + d], rank), node.size(extent, dtype)
-        begin = node.formula(("add", ("floor", ("mul", "x", "y")), "z"), cell, share, first)
-        end = node.formula(("add", ("ceil", ("mul", ("add", "x", 1.0), "y")), "z"), cell, share, first)
-        begin, end = (node.formula(("max", ("min", "x", "y"), 0.0), edge, behind) for edge in (begin, end))
-        most.append(_highest(node, node.call("sub", end, begin)))
-        place = node.call("add", begin, node.along(node.ramp(most[d], dtype), [4 + d], rank))
-        positions.append(node.cast(_clamped(node, place, extent), DType.INT64))
-        exist.append(node.call("lt", place, end))
-        filled.append(node.call("lt", begin, end))
-    batch = node.along(node.cast(node.pick(rois, 1, 0), DType.INT64), [0], rank)
-    y = node.gather(x, (rois.type.shape[0], x.type.shape[1], *sizes, *most), [-1, 1, -1, -1], batch, *positions)
-    lowest = node.make(identity("max", y.type.dtype), y.type.dtype)
-    y = node.reduce("max", node.call("where", node.call("and", *exist), y, lowest), (4, 5))
-    y = node.call("where", node.call("and", *filled), y, node.make(0, y.type.dtype))
-    return node.reshape(y, y.type.shape[:4])
 
 
 def _deform_conv(node: OnnxNode) -> Tensor:
@@ -303,9 +197,9 @@ def _deform_conv(node: OnnxNode) -> Tensor:
         before = node.size(low[d], offset.type.dtype)
         regular = node.formula(("add", begin, ("mul", "y", float(dilations[d]))), place, tap, before)
         position = node.call("add", regular, node.along(part, placed, rank + spatial))
-        taps.append(_taps(node, position, extent, _METHODS["linear"], rank + d, rank + spatial, "zeros", 0.0))
+        taps.append(taps_at(node, position, extent, METHODS["linear"], rank + d, rank + spatial, "zeros", 0.0))
     grouped = node.reshape(x, (x.type.shape[0], *shape[1:3], *x.type.shape[2:]))
-    y = _reduced(node, "sum", _weighted(node, grouped, shape, [0, 1, 2, *[-1] * spatial], [], taps), rank)
+    y = reduced(node, "sum", weighted(node, grouped, shape, [0, 1, 2, *[-1] * spatial], [], taps), rank)
     if node.given(4):
         mask = node.reshape(node.input(4), (count, offset_groups, *kernel, *out))
         y = node.call("mul", y, node.along(mask, placed, rank))
@@ -321,7 +215,5 @@ def _deform_conv(node: OnnxNode) -> Tensor:
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "DeformConv": {19: _deform_conv},
     "GridSample": {16: _grid_sample},
-    "MaxRoiPool": {1: _max_roi_pool},
-    "RoiAlign": {10: _roi_align},
 }
 """Lowerings by op and the opset since which they apply."""
