@@ -35,12 +35,11 @@ def _floats(node: OnnxNode, attribute: str) -> Array:
 
 
 def _scaler(node: OnnxNode) -> Tensor:
-    offset, scale = (node.make(_floats(node, name), DType.FLOAT32) for name in ("offset", "scale"))
+    given = [node.make(_floats(node, name), DType.FLOAT32) for name in ("offset", "scale")]
     x = node.cast(node.input(0), DType.FLOAT32)
-    y = node.formula(("mul", ("sub", "x", "y"), "z"), x, offset, scale)
-    if y.type.shape != x.type.shape:
-        node.refuse(f"offset {offset.type} and scale {scale.type} do not fit {x.type}; export the model again")
-    return y
+    wrong = f"offset {given[0].type} and scale {given[1].type} do not fit {x.type}; export the model again"
+    offset, scale = (node.fitted(values, x.type.shape, wrong) for values in given)
+    return node.formula(("mul", ("sub", "x", "y"), "z"), x, offset, scale)
 
 
 def _normalizer(node: OnnxNode) -> Tensor:
@@ -64,10 +63,8 @@ def _imputer(node: OnnxNode) -> Tensor:
         node.refuse(f"imputed_value_{kind}s is missing for {x.type}; export the model again")
     values = node.make(imputed, x.type.dtype)
     missing = ("not", ("eq", "x", "x")) if math.isnan(replaced) else ("eq", "x", replaced)
-    y = node.formula(("where", missing, "y", "x"), x, values)
-    if y.type.shape != x.type.shape:
-        node.refuse(f"{len(imputed)} imputed values do not fit {x.type}; export the model again")
-    return y
+    wrong = f"{len(imputed)} imputed values do not fit {x.type}; export the model again"
+    return node.formula(("where", missing, "y", "x"), x, node.fitted(values, x.type.shape, wrong))
 
 
 def _label_encoder(node: OnnxNode) -> Tensor:
@@ -108,12 +105,14 @@ def _scores(node: OnnxNode, targets: int) -> Tensor:
     x = node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
     if x.type.rank != 2:
         node.refuse(f"needs rows of features, got {x.type}; export the model again")
-    (features,) = node.static(x.type.shape[1:], "the features")
+    features = x.type.shape[1]
     coefficients, intercepts = _floats(node, "coefficients"), _floats(node, "intercepts")
-    if coefficients.size != targets * features or intercepts.size not in (0, targets):
-        given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
-        node.refuse(f"{given} do not fit {features} features and {targets} targets; export the model again")
-    matrix = node.make(coefficients.reshape(targets, features).T, DType.FLOAT32)
+    given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
+    wrong = f"{given} do not fit {features} features and {targets} targets; export the model again"
+    if targets < 1 or coefficients.size % targets or intercepts.size not in (0, targets):
+        node.refuse(wrong)
+    node.check(targets * features - coefficients.size, wrong)
+    matrix = node.make(coefficients.reshape(targets, coefficients.size // targets).T, DType.FLOAT32)
     y = node.add(Dot(lhs_contract=(1,), rhs_contract=(0,)), x, matrix)
     return node.call("add", y, node.make(intercepts, DType.FLOAT32)) if intercepts.size else y
 

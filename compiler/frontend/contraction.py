@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ...ir import Dim
-from ...ir.dims import Expr
+from ...ir.dims import ceildiv, floordiv, maximum, minimum, mod
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Conv, Dot, Pad, Slice, full_slice
 from .node import OnnxNode
@@ -61,8 +61,7 @@ def _gemm(node: OnnxNode) -> Tensor:
     if not node.given(2) or beta == 0:
         return y
     c = node.input(2)
-    if broadcast_shapes([c.type.shape, y.type.shape]) != y.type.shape:
-        node.refuse(f"C {c.type} does not broadcast to {y.type}; export the model again")
+    c = node.fitted(c, y.type.shape, f"C {c.type} does not broadcast to {y.type}; export the model again")
     return node.call("add", y, c if beta == 1 else _scaled(node, c, beta))
 
 
@@ -84,7 +83,7 @@ def window_attributes(node: OnnxNode, rank: int) -> tuple[tuple[int, ...], tuple
 
 def window_pads(
     node: OnnxNode, extents: Sequence[Dim], kernel: Sequence[Dim], strides: Sequence[int], dilations: Sequence[int]
-) -> tuple[list[int], list[int]]:
+) -> tuple[list[Dim], list[Dim]]:
     """Pads before and after each spatial axis, from ``pads`` or ``auto_pad``."""
     rank = len(kernel)
     mode = _auto_pad(node)
@@ -96,19 +95,12 @@ def window_pads(
             node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
         return list(pads[:rank]), list(pads[rank:])
     low, high = [], []
-    fixed = node.static(kernel, f"auto_pad={mode}")
-    for extent, size, stride, dilation in zip(extents, fixed, strides, dilations, strict=True):
-        reach = (size - 1) * dilation + 1
-        if stride == 1:
-            total = reach - 1
-        elif isinstance(extent, Expr):
-            node.refuse(f"auto_pad={mode} needs a static size instead of {extent}; fix it with --dim NAME=SIZE")
-        else:
-            total = (-(-extent // stride) - 1) * stride + reach - extent
-            if total < -1:
-                node.refuse(f"auto_pad={mode} with strides beyond the kernel has no agreed meaning; export with pads")
-            total = max(total, 0)
-        small = total // 2
+    for extent, size, stride, dilation in zip(extents, kernel, strides, dilations, strict=True):
+        needed = (ceildiv(extent, stride) - 1) * stride + (size - 1) * dilation + 1
+        unclear = f"auto_pad={mode} with strides beyond the kernel has no agreed meaning; export with pads"
+        node.check(minimum(needed - extent + 1, 0), unclear)
+        total = maximum(needed - extent, 0)
+        small = floordiv(total, 2)
         low.append(small if mode == "SAME_UPPER" else total - small)
         high.append(total - low[-1])
     return low, high
@@ -133,19 +125,25 @@ def _groups_and_rank(node: OnnxNode, x: Tensor, w: Tensor) -> tuple[int, int]:
 
 
 def _conv(node: OnnxNode) -> Tensor:
-    return _biased(node, convolution(node, node.input(0), node.input(1)))
+    return biased(node, convolution(node, node.input(0), node.input(1)))
 
 
 def convolution(node: OnnxNode, x: Tensor, w: Tensor) -> Tensor:
     """The convolution of two tensors with the node's attributes."""
-    kernel_shape = node.integers("kernel_shape")
     groups, rank = _groups_and_rank(node, x, w)
-    kernel = w.type.shape[2:]
-    if kernel_shape is not None and kernel_shape != node.static(kernel, "kernel_shape"):
-        node.refuse(f"kernel_shape={list(kernel_shape)}, but the weight is {w.type}; export the model again")
+    w = with_kernel_shape(node, w)
     strides, dilations = window_attributes(node, rank)
-    low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
+    low, high = window_pads(node, x.type.shape[2:], w.type.shape[2:], strides, dilations)
     return _convolved(node, Conv(None, strides, dilations, tuple(low), tuple(high), groups), x, w)
+
+
+def with_kernel_shape(node: OnnxNode, w: Tensor) -> Tensor:
+    """The weight ``[M, C, kernel…]``, whose kernel must be ``kernel_shape`` where that is given."""
+    kernel = node.integers("kernel_shape")
+    if kernel is None:
+        return w
+    wrong = f"kernel_shape={list(kernel)}, but the weight is {w.type}; export the model again"
+    return node.shaped(w, (*w.type.shape[:2], *kernel), wrong)
 
 
 def _convolved(node: OnnxNode, op: Conv, x: Tensor, w: Tensor) -> Tensor:
@@ -155,13 +153,13 @@ def _convolved(node: OnnxNode, op: Conv, x: Tensor, w: Tensor) -> Tensor:
     return node.broadcast(node.make(0, x.type.dtype), op.base_infer([x.type, w.type]).shape)
 
 
-def _biased(node: OnnxNode, y: Tensor) -> Tensor:
+def biased(node: OnnxNode, y: Tensor) -> Tensor:
     """A convolution's result plus its optional bias, input 2."""
     if not node.given(2):
         return y
     bias = node.input(2)
-    if bias.type.shape != (y.type.shape[1],):
-        node.refuse(f"the bias is {bias.type}, but there are {y.type.shape[1]} output channels")
+    channels = y.type.shape[1]
+    bias = node.shaped(bias, (channels,), f"the bias is {bias.type}, but there are {channels} output channels")
     return node.call("add", y, node.channelwise(bias, y.type))
 
 
@@ -170,37 +168,38 @@ def _conv_transpose(node: OnnxNode) -> Tensor:
     extra = node.integers("output_padding")
     x, w = node.input(0), node.input(1)
     groups, rank = _groups_and_rank(node, x, w)
-    kernel = node.static(w.type.shape[2:], "the kernel")
-    channels, part = node.static(w.type.shape[:2], "the weight")
-    if channels % groups:
-        node.refuse(f"{channels} input channels do not divide into {groups} groups")
+    w = with_kernel_shape(node, w)
+    channels, part, *kernel = w.type.shape
+    node.check(mod(channels, groups), f"{channels} input channels do not divide into {groups} groups")
     strides, dilations = window_attributes(node, rank)
     extra = extra or (0,) * rank
     if len(extra) != rank or min(extra) < 0:
         node.refuse(f"output_padding={list(extra)} must be {rank} integers that are not negative")
     reach = [(k - 1) * d + 1 for k, d in zip(kernel, dilations, strict=True)]
     low, high = _transposed_pads(node, x.type.shape[2:], reach, strides, extra)
-    w = node.reshape(w, (groups, channels // groups, part, *kernel))
+    w = node.reshape(w, (groups, floordiv(channels, groups), part, *kernel))
     w = node.transpose(w, (0, 2, 1, *range(3, rank + 3)))
-    w = node.reshape(w, (groups * part, channels // groups, *kernel))
+    w = node.reshape(w, (groups * part, floordiv(channels, groups), *kernel))
     w = node.add(Slice((0, 0, *[k - 1 for k in kernel]), w.type.shape, (1, 1, *[-1] * rank)), w)
     before = [r - 1 - p for r, p in zip(reach, low, strict=True)]
     after = [r - 1 - p + e for r, p, e in zip(reach, high, extra, strict=True)]
-    pads = tuple(max(p, 0) for p in before), tuple(max(p, 0) for p in after)
+    # Pads wider than the kernel cut elements off.
+    starts, ends = ([maximum(-p, 0) for p in side] for side in (before, after))
+    pad_low, pad_high = (
+        tuple(p + cut for p, cut in zip(side, cuts, strict=True)) for side, cuts in ((before, starts), (after, ends))
+    )
     for axis, stride in enumerate(strides, 2):
         x = spread(node, x, axis, stride)
-    y = _convolved(node, Conv(None, (1,) * rank, dilations, *pads, groups), x, w)
-    # Pads wider than the kernel cut elements off.
-    starts = [max(-p, 0) for p in before]
-    sizes = [d - s + min(p, 0) for d, s, p in zip(y.type.shape[2:], starts, after, strict=True)]
+    y = _convolved(node, Conv(None, (1,) * rank, dilations, pad_low, pad_high, groups), x, w)
+    sizes = [d - start - end for d, start, end in zip(y.type.shape[2:], starts, ends, strict=True)]
     if any(starts) or tuple(sizes) != y.type.shape[2:]:
         y = node.add(Slice((0, 0, *starts), (*y.type.shape[:2], *sizes), (1,) * (rank + 2)), y)
-    return _biased(node, y)
+    return biased(node, y)
 
 
 def _transposed_pads(
-    node: OnnxNode, extents: Sequence[Dim], reach: Sequence[int], strides: Sequence[int], extra: Sequence[int]
-) -> tuple[Sequence[int], Sequence[int]]:
+    node: OnnxNode, extents: Sequence[Dim], reach: Sequence[Dim], strides: Sequence[int], extra: Sequence[int]
+) -> tuple[Sequence[Dim], Sequence[Dim]]:
     """How much of the full result ``pads``, ``auto_pad`` or ``output_shape`` takes away at both ends of each axis."""
     rank = len(reach)
     mode, wanted = _auto_pad(node), node.integers("output_shape")
@@ -213,18 +212,17 @@ def _transposed_pads(
     if wanted is None:
         totals = [r + e - s for r, e, s in zip(reach, extra, strides, strict=True)]
     else:
-        fixed = node.static(extents, "output_shape")
         wanted = wanted[-rank:]  # some exporters put batch and channels before
         if len(wanted) != rank:
             node.refuse(f"output_shape={list(wanted)} must be {rank} integers; export the model again")
-        full = [s * (d - 1) + e + r for s, d, e, r in zip(strides, fixed, extra, reach, strict=True)]
+        full = [s * (d - 1) + e + r for s, d, e, r in zip(strides, extents, extra, reach, strict=True)]
         totals = [f - w for f, w in zip(full, wanted, strict=True)]
     # What an output has more than the full result is zero and lies at its end.
-    small = [max(total // 2, 0) for total in totals]
+    small = [maximum(floordiv(total, 2), 0) for total in totals]
     large = [total - half for total, half in zip(totals, small, strict=True)]
     if mode == "SAME_UPPER":
         return small, large
-    low = [max(half, 0) for half in large]
+    low = [maximum(half, 0) for half in large]
     return low, [total - before for total, before in zip(totals, low, strict=True)]
 
 

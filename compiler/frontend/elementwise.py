@@ -97,10 +97,9 @@ def _clip(node: OnnxNode) -> Tensor:
 
 def _prelu(node: OnnxNode) -> Tensor:
     x, slope = node.inputs()
-    y = node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
-    if y.type.shape != x.type.shape:
-        node.refuse(f"slope {slope.type} does not broadcast to {x.type}; export the model again")
-    return y
+    wrong = f"slope {slope.type} does not broadcast to {x.type}; export the model again"
+    slope = node.fitted(slope, x.type.shape, wrong)
+    return node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
 
 
 def _leaky_relu(node: OnnxNode) -> Tensor:

@@ -11,6 +11,7 @@ from onnx import GraphProto, NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
 from ...ir.dims import Expr, may_be_zero, product, symbols
+from ...ir.expression import may_broadcast_to
 from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
 from .formula import Formula, expression
@@ -233,6 +234,18 @@ class OnnxNode:
             self.refuse(reason)
         for a, b in zip(shape, wanted, strict=True):
             self.check(a - b, reason)
+
+    def shaped(self, x: Tensor, shape: Sequence[Dim], reason: str) -> Tensor:
+        """The tensor, which must be of this shape; refuses another one, or lets the run fail."""
+        self.same_shape(x.type.shape, shape, reason)
+        return self.reshape(x, shape)
+
+    def fitted(self, x: Tensor, shape: Sequence[Dim], reason: str) -> Tensor:
+        """The tensor such that together with one of this shape it broadcasts to no larger one; else refuses it."""
+        own = x.type.shape
+        if not may_broadcast_to(own, tuple(shape)):
+            self.refuse(reason)
+        return self.broadcast(x, [1 if a == 1 else b for a, b in zip(own, shape[len(shape) - len(own) :], strict=True)])
 
     def spread(self, vector: Tensor, extent: Dim, reason: str) -> Tensor:
         """A vector with one element, or one for each of ``extent`` positions, as the latter; else refuses it."""

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
-
-import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.dims import Expr, floordiv, product
+from ...ir.dims import bounds, ceildiv, floordiv, maximum, minimum, product
 from ...ir.ops import ArgReduce, Pad, Window, full_slice
 from ...ir.ops.contraction import window_shape
 from ...ir.ops.reduction import identity
 from .contraction import spread, window_attributes, window_pads
+from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
-from .tensors import check_size
-
-Array = np.ndarray[Any, Any]
 
 
-def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[int, ...]]:
+def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[Dim, ...]]:
     """The window, as a maximum, and the pads after each axis without those that ``ceil_mode`` adds."""
     kernel = node.integers("kernel_shape") or ()
     ceil_mode = node.flag("ceil_mode")
@@ -39,13 +33,12 @@ def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[int, ...]]:
             reach = (kernel[axis] - 1) * dilations[axis] + 1
             if strides[axis] == 1:
                 continue
-            if isinstance(extent, Expr):
-                node.refuse(f"ceil_mode=1 needs a static size instead of {extent}; fix it with --dim NAME=SIZE")
-            out = math.ceil((extent + low[axis] + high[axis] - reach) / strides[axis]) + 1
-            if (out - 1) * strides[axis] >= extent + low[axis]:
-                out -= 1  # a window that begins in the padding does not count
+            begun = extent + low[axis]
+            out = ceildiv(begun + high[axis] - reach, strides[axis]) + 1
+            if bounds(high[axis] + strides[axis] - reach)[1] > 0:
+                out = minimum(out, ceildiv(begun, strides[axis]))  # windows that begin in the padding do not count
             # With these pads the last window fits and no other does.
-            high[axis] = max((out - 1) * strides[axis] + reach - extent - low[axis], 0)
+            high[axis] = maximum((out - 1) * strides[axis] + reach - begun, 0)
     return Window(None, "max", kernel, strides, dilations, tuple(low), tuple(high)), asked
 
 
@@ -82,7 +75,8 @@ def _with_positions(node: OnnxNode, x: Tensor, window: Window, column_major: boo
         tap = node.formula(("sub", "x", ("mul", ("div", "x", window.window[d]), window.window[d])), rest)
         rest = node.formula(("div", "x", window.window[d]), rest)
         start = node.reshape(starts[d], starts[d].type.shape[: rank + 2])
-        place = node.formula(("sub", ("add", ("mul", "x", window.dilations[d]), "y"), window.pad_low[d]), tap, start)
+        padding = node.size(window.pad_low[d], DType.INT64)
+        place = node.formula(("sub", ("add", ("mul", "x", window.dilations[d]), "y"), "z"), tap, start, padding)
         # A window without any element above the lowest number may have found its padding.
         last = node.size(shape[2 + d] - 1, DType.INT64)
         along.insert(0, node.formula(("max", ("min", "x", "y"), 0), place, last))
@@ -106,7 +100,7 @@ def _max_unpool(node: OnnxNode) -> Tensor:
     wrong = f"kernel_shape={list(kernel)} does not match {x.type} and {indices.type}; export the model again"
     if x.type.rank != rank + 2:
         node.refuse(wrong)
-    node.same_shape(indices.type.shape, x.type.shape, wrong)
+    indices = node.shaped(indices, x.type.shape, wrong)
     strides, pads = node.integers("strides") or (1,) * rank, pads or (0,) * (2 * rank)
     axes = zip(x.type.shape[2:], kernel, strides, pads[:rank], pads[rank:], strict=True)
     shape = (*x.type.shape[:2], *((d - 1) * stride + size - low - high for d, size, stride, low, high in axes))
@@ -134,36 +128,33 @@ def _average_pool(node: OnnxNode) -> Tensor:
         return node.formula(("mul", "x", 1 / math.prod(window.window)), total)
     if count_pads and asked == window.pad_high:
         return node.formula(("mul", "x", 1 / math.prod(window.window)), total)
-    spatial = x.type.shape[2:]
-    if any(isinstance(extent, Expr) for extent in spatial):
-        # How many elements a window meets depends on the size: count them by the same window over ones.
-        if count_pads:
-            node.refuse("count_include_pad=1 with ceil_mode=1 needs static sizes; fix them with --dim NAME=SIZE")
-        ones = node.broadcast(node.make(1, x.type.dtype), (1, 1, *spatial))
-        return node.call("div", total, node.add(_summing(window), ones))
-    counts = _counts(node, window, asked if count_pads else None, spatial, total.type.shape[2:])
-    if (counts == counts.flat[0]).all():
-        return node.formula(("mul", "x", 1 / counts.flat[0].item()), total)
-    return node.call("mul", total, node.make((1 / counts)[None, None], x.type.dtype))
+    counts = _counts(node, window, asked if count_pads else None, x.type.shape[2:], total.type.shape[2:])
+    known = node.constant_or_none(counts)
+    if known is None:
+        return node.call("div", total, node.cast(counts, x.type.dtype))
+    if not known.all():
+        node.refuse("a window lies in the padding only, so its average is not defined; export with smaller pads")
+    if (known == known.flat[0]).all():
+        return node.formula(("mul", "x", 1 / known.flat[0].item()), total)
+    return node.call("mul", total, node.make((1 / known)[None, None], x.type.dtype))
 
 
 def _counts(
-    node: OnnxNode, window: Window, pads: tuple[int, ...] | None, spatial: Sequence[Dim], result: Sequence[Dim]
-) -> Array:
+    node: OnnxNode, window: Window, pads: Sequence[Dim] | None, spatial: Sequence[Dim], result: Sequence[Dim]
+) -> Tensor:
     """How many elements each window meets; those of the padding count when ``pads`` gives its end."""
-    extents, outs = node.static(spatial, "pooling"), node.static(result, "pooling")
-    check_size(math.prod(outs), DType.INT64)
-    per_axis = []
-    for axis, (extent, out) in enumerate(zip(extents, outs, strict=True)):
+    rank = len(spatial)
+    counts: Tensor = node.make(1, DType.INT64)
+    for axis, (extent, out) in enumerate(zip(spatial, result, strict=True)):
         low, size, dilation = window.pad_low[axis], window.window[axis], window.dilations[axis]
         begin, end = (0, extent) if pads is None else (-low, extent + pads[axis])
-        first = np.arange(out) * window.strides[axis] - low
-        # Taps stand at first + t * dilation; t counts from the first one inside to the first one beyond.
-        inside, beyond = (np.clip(-((first - limit) // dilation), 0, size) for limit in (begin, end))
-        per_axis.append(beyond - inside)
-    counts: Array = functools.reduce(np.multiply.outer, per_axis)
-    if not counts.all():
-        node.refuse("a window lies in the padding only, so its average is not defined; export with smaller pads")
+        start = node.formula(("mul", "x", window.strides[axis]), node.along(node.ramp(out), [axis], rank))
+        # Taps stand at start - low + t * dilation; t counts from the first one inside to the first one beyond.
+        ahead: Formula = ("div", ("add", ("max", ("sub", "y", "x"), 0), dilation - 1), dilation)
+        inside, beyond = (
+            node.formula(("min", ahead, size), start, node.size(limit + low, DType.INT64)) for limit in (begin, end)
+        )
+        counts = node.formula(("mul", "x", ("sub", "y", "z")), counts, beyond, inside)
     return counts
 
 

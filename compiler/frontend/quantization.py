@@ -58,10 +58,14 @@ def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
     """A scale or zero point: for the tensor, for each position along ``axis``, or for blocks of ``block_size``."""
     axis, block = node.attribute("axis"), node.attribute("block_size") or 0
     parameter = node.input(index)
+    axis, shape = 1 if axis is None else axis, x.type.shape
+    if not block and parameter.type.rank == 1 and not -len(shape) <= axis < len(shape):
+        # An axis that does not exist is none to quantise along.
+        only = f"axis {axis} is out of range for {x.type}, so {parameter.type} must be a single number"
+        parameter = node.shaped(parameter, (1,), only)
     if parameter.type.elements == 1 and not block:
         return node.reshape(parameter, ())
-    axis = node.axis(1 if axis is None else axis, x.type.rank)
-    shape = x.type.shape
+    axis = node.axis(axis, len(shape))
     given = f"blocks of {block} along axis" if block else "axis"
     wrong = f"a parameter {parameter.type} does not fit {given} {axis} of {x.type}"
     if not block and parameter.type.rank == 1:

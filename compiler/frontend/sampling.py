@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...ir import Dim, DType
-from ...ir.dims import product
+from ...ir.dims import floordiv, mod, product
 from ...ir.ops import Dot
 from ...ir.ops.contraction import window_shape
-from .contraction import window_attributes, window_pads
+from .contraction import window_attributes, window_pads, with_kernel_shape
 from .formula import Formula
 from .interpolation import CUBIC_COEFFICIENT, LINEAR, Method, Taps, around, clamped, cubic, inside, reduced, weighted
 from .node import OnnxNode
@@ -30,7 +30,7 @@ def _reflected(node: OnnxNode, position: Tensor, extent: Dim, margin: float) -> 
     return node.formula(("sub", ("min", "x", ("sub", "y", "x")), margin), rest, period)
 
 
-def _taps(
+def taps_at(
     node: OnnxNode, position: Tensor, extent: Dim, method: Method | None, axis: int, padding: str, margin: float = 0.0
 ) -> Taps:
     """The taps at a position, along axis ``axis`` of it, which has extent 1 so far; without a method it is the tap."""
@@ -68,7 +68,7 @@ def _grid_sample(node: OnnxNode) -> Tensor:
             position = node.call("round", position)
         # Taps are moved inside, never the position: so do PyTorch and ONNX Runtime, whereas ONNX's reference clamps the
         # position too, which makes a difference for cubic.
-        taps.append(_taps(node, position, extent, method, rank + d, padding, margin))
+        taps.append(taps_at(node, position, extent, method, rank + d, padding, margin))
     axes = [0, 1, *[-1] * spatial]
     return reduced(node, "sum", weighted(node, x, shape, axes, [], taps), rank)
 
@@ -82,73 +82,29 @@ def _in_elements(node: OnnxNode, part: Tensor, extent: Dim, align: bool) -> Tens
     return node.formula(("div", ("sub", ("mul", ("add", "x", 1.0), "y"), 1.0), 2.0), part, size)
 
 
-def _roi_align(node: OnnxNode) -> Tensor:
-    mode, ratio, scale = node.text("mode"), node.integer("sampling_ratio"), node.number("spatial_scale")
-    sizes = node.integer("output_height"), node.integer("output_width")
-    transformation = node.text("coordinate_transformation_mode") if node.version >= 16 else "output_half_pixel"
-    if mode not in ("avg", "max") or transformation not in ("half_pixel", "output_half_pixel"):
-        both = f"mode='{mode}' with coordinate_transformation_mode='{transformation}'"
-        node.refuse(f"{both} is not supported; export the model again")
-    if ratio < 1:
-        node.refuse(
-            f"sampling_ratio={ratio}, as many samples as a region has elements, is not supported; give a number"
-        )
-    x, rois, batch = node.inputs()
-    wrong = (
-        f"needs an input [N, C, H, W], regions [number, 4] and as many images, got {x.type}, {rois.type}, {batch.type}"
-    )
-    if x.type.rank != 4 or rois.type.rank != 2:
-        node.refuse(wrong)
-    node.same_shape((*rois.type.shape[1:], *batch.type.shape), (4, rois.type.shape[0]), wrong)
-    count, dtype = rois.type.shape[0], rois.type.dtype
-    # Axes of the result, then the samples within one of its elements along both axes, then the taps.
-    shape = (count, x.type.shape[1], *sizes, ratio, ratio)
-    rank, taps, inside = len(shape), [], []
-    for d, (extent, size) in enumerate(zip(x.type.shape[2:], sizes, strict=True)):
-        start, end = (node.along(node.pick(rois, 1, column), [0], rank + 2) for column in (1 - d, 3 - d))
-        offset = 0.5 if transformation == "half_pixel" else 0.0
-        start, end = (node.formula(("sub", ("mul", "x", scale), offset), edge) for edge in (start, end))
-        length = node.call("sub", end, start)
-        if transformation == "output_half_pixel":
-            length = node.formula(("max", "x", 1.0), length)
-        cell = node.along(node.ramp(size, dtype), [2 + d], rank + 2)
-        sample = node.along(node.ramp(ratio, dtype), [4 + d], rank + 2)
-        share = node.formula(("add", "x", ("div", ("add", "y", 0.5), float(ratio))), cell, sample)
-        position = node.formula(("add", "x", ("mul", ("div", "y", float(size)), "z")), start, length, share)
-        behind = node.size(extent, dtype)
-        inside.append(node.formula(("and", ("le", -1.0, "x"), ("le", "x", "y")), position, behind))
-        position = clamped(node, position, extent)
-        taps.append(_taps(node, position, extent, LINEAR, rank + d, "border"))
-    batch = node.along(batch, [0], rank + 2)
-    y = weighted(node, x, shape, [-1, 1, -1, -1], [batch], taps)
-    # A sample outside counts as zero.
-    y = node.call("where", node.call("and", *inside), y, node.make(0, y.type.dtype))
-    if mode == "max":
-        return reduced(node, "max", y, 4)
-    return node.formula(("div", "x", float(ratio * ratio)), reduced(node, "sum", y, 4))
-
-
 def _deform_conv(node: OnnxNode) -> Tensor:
     """A convolution each of whose taps reads at its own distance from where it would: gathered, then one product."""
-    groups, offset_groups, given = node.integer("group"), node.integer("offset_group"), node.integers("kernel_shape")
+    groups, offset_groups = node.integer("group"), node.integer("offset_group")
     x, w, offset = node.input(0), node.input(1), node.input(2)
     spatial = x.type.rank - 2
     if spatial < 1 or not w.type.rank == offset.type.rank == x.type.rank:
         node.refuse(f"needs an input [N, C, spatial…] and two more tensors of its rank, got {x.type} and {w.type}")
-    kernel = node.static(w.type.shape[2:], "the kernel")
-    if given is not None and given != kernel:
-        node.refuse(f"kernel_shape={list(given)}, but the weight is {w.type}; export the model again")
+    w = with_kernel_shape(node, w)
+    kernel = w.type.shape[2:]
     strides, dilations = window_attributes(node, spatial)
     low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
     channels, results = x.type.shape[1], w.type.shape[0]
-    if min(groups, offset_groups) < 1 or w.type.shape[1] * groups != channels:
-        node.refuse(f"{x.type} and {w.type} do not fit {groups} groups and {offset_groups} groups of offsets")
+    unfit = f"{x.type} and {w.type} do not fit {groups} groups and {offset_groups} groups of offsets"
+    if min(groups, offset_groups) < 1:
+        node.refuse(unfit)
+    for rest in (w.type.shape[1] * groups - channels, mod(results, groups), mod(channels, offset_groups)):
+        node.check(rest, unfit)
     count, out = x.type.shape[0], window_shape(x.type.shape[2:], kernel, strides, dilations, low, high)
     wanted = (count, offset_groups * product(kernel) * spatial, *out)
     wrong = f"needs offsets of shape [{', '.join(map(str, wanted))}], got {offset.type}; export the model again"
     node.same_shape(offset.type.shape, wanted, wrong)
     # [N, groups of offsets, channels of each, kernel…, result…], then the taps.
-    shape = (count, offset_groups, channels // offset_groups, *kernel, *out)
+    shape = (count, offset_groups, floordiv(channels, offset_groups), *kernel, *out)
     rank = len(shape)
     split = (count, offset_groups, *kernel, spatial, *out)
     offset = node.reshape(offset, split)
@@ -158,10 +114,11 @@ def _deform_conv(node: OnnxNode) -> Tensor:
         part = node.pick(offset, 2 + spatial, d)
         tap = node.along(node.ramp(kernel[d], offset.type.dtype), [3 + d], rank + spatial)
         place = node.along(node.ramp(out[d], offset.type.dtype), [3 + spatial + d], rank + spatial)
-        begin: Formula = ("sub", ("mul", "x", float(strides[d])), float(low[d]))
-        regular = node.formula(("add", begin, ("mul", "y", float(dilations[d]))), place, tap)
+        begin: Formula = ("sub", ("mul", "x", float(strides[d])), "z")
+        before = node.size(low[d], offset.type.dtype)
+        regular = node.formula(("add", begin, ("mul", "y", float(dilations[d]))), place, tap, before)
         position = node.call("add", regular, node.along(part, placed, rank + spatial))
-        taps.append(_taps(node, position, extent, LINEAR, rank + d, "zeros"))
+        taps.append(taps_at(node, position, extent, LINEAR, rank + d, "zeros"))
     grouped = node.reshape(x, (x.type.shape[0], *shape[1:3], *x.type.shape[2:]))
     y = reduced(node, "sum", weighted(node, grouped, shape, [0, 1, 2, *[-1] * spatial], [], taps), rank)
     if node.given(4):
@@ -169,7 +126,7 @@ def _deform_conv(node: OnnxNode) -> Tensor:
         y = node.call("mul", y, node.along(mask, placed, rank))
     inner = product(w.type.shape[1:])
     y = node.reshape(y, (count, groups, inner, product(out)))
-    w = node.reshape(w, (groups, results // groups, inner))
+    w = node.reshape(w, (groups, floordiv(results, groups), inner))
     dot = Dot(lhs_contract=(2,), rhs_contract=(2,), lhs_batch=(1,), rhs_batch=(0,))
     y = node.transpose(node.add(dot, y, w), (1, 0, 3, 2))
     y = node.reshape(y, (count, results, *out))
@@ -179,6 +136,5 @@ def _deform_conv(node: OnnxNode) -> Tensor:
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "DeformConv": {19: _deform_conv},
     "GridSample": {16: _grid_sample},
-    "RoiAlign": {10: _roi_align},
 }
 """Lowerings by op and the opset since which they apply."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import (
+    causal_convolution,
     classical,
     contraction,
     control,
@@ -22,6 +23,7 @@ from . import (
     quantization,
     recurrent,
     reduction,
+    regions,
     resize,
     sampling,
     shape,
@@ -42,7 +44,9 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **slicing.OPS,
     **indexing.OPS,
     **ordering.OPS,
+    **regions.OPS,
     **sampling.OPS,
+    **causal_convolution.OPS,
     **contraction.OPS,
     **control.OPS,
     **conversion.OPS,

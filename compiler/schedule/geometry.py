@@ -138,9 +138,11 @@ def _value(entity: Entity) -> Value:
 
 
 def lies_in_planes(node: Node) -> bool:
-    """Whether a convolution or a window has a kernel over planes: float32, static images, constant weights."""
+    """Whether a convolution or a window has a kernel over planes: float32, static images and pads, constant weights."""
     x, y = node.inputs[0].type, node.output.type
-    fixed = all(isinstance(d, int) for d in x.shape[2:] + y.shape[2:])
+    assert isinstance(node.op, (Conv, Window))
+    pads = node.op.pad_low + node.op.pad_high
+    fixed = all(isinstance(d, int) for d in x.shape[2:] + y.shape[2:] + pads)
     return fixed and x.dtype is DType.FLOAT32 and (isinstance(node.op, Window) or node.inputs[1].data is not None)
 
 
@@ -197,7 +199,7 @@ def _zeros_will_do(node: Node) -> bool:
 def _meet_elements(op: Window) -> bool:
     """Whether no window can lie in the padding altogether: then zeros change no maximum of what is not negative."""
     pads = zip(op.window, op.pad_low, op.pad_high, op.dilations, strict=True)
-    return all(d == 1 and max(low, high) < size for size, low, high, d in pads)
+    return all(d == 1 and max(static(low), static(high)) < size for size, low, high, d in pads)
 
 
 def not_negative(value: Value) -> bool:
@@ -225,11 +227,17 @@ def edges(node: Node) -> tuple[list[int], list[int]]:
         kernel_shape(node),
         op.dilations,
         op.strides,
-        op.pad_low,
+        pads_before(node),
         strict=True,
     )
     high = [max(0, (static(o) - 1) * s + (k - 1) * d - low - (static(i) - 1)) for i, o, k, d, s, low in shapes]
-    return list(op.pad_low), high
+    return pads_before(node), high
+
+
+def pads_before(node: Node) -> list[int]:
+    """The pads before each spatial axis."""
+    assert isinstance(node.op, (Conv, Window))
+    return [static(pad) for pad in node.op.pad_low]
 
 
 def phase_extents(node: Node) -> list[int]:

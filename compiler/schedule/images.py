@@ -16,6 +16,7 @@ from .geometry import (
     depthwise,
     gathers,
     kernel_shape,
+    pads_before,
     phase_extents,
     reads_every_second,
     reads_in_place,
@@ -125,7 +126,9 @@ def _gathered_conv(s: Scheduler, node: Node, weights: Array) -> None:
     shifts, reads = [], []
     for position in np.ndindex(*kernel_shape(node)):
         phase, shift, inside = 0, 0, exists.copy()
-        axes = zip(position, op.dilations, op.pad_low, op.strides, geometry.strides(), places, extents, strict=True)
+        axes = zip(
+            position, op.dilations, pads_before(node), op.strides, geometry.strides(), places, extents, strict=True
+        )
         for p, dilation, low, stride, step, place, extent in axes:
             tap = p * dilation - low
             phase = phase * stride + tap % stride
@@ -254,17 +257,17 @@ def _source(s: Scheduler, node: Node, y: Placement, fill: float) -> tuple[Placem
     window = kernel_shape(node)
     positions = list(np.ndindex(*window))
     geometry = s.geometries.of(node.output)[0]
-    steps = geometry.strides()
+    steps, before = geometry.strides(), pads_before(node)
     if reads_in_place(node) or reads_every_second(node):
         x = as_planes(s, value)
         steps = PlaneGeometry(x.layout.pitch).strides()
         return x, [
-            sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, op.pad_low, steps, strict=True))
+            sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, before, steps, strict=True))
             for pos in positions
         ]
     axes = list(zip(window, op.dilations, op.strides, strict=True))
     phases = [min(stride, max(k * d % stride for k in range(size)) + 1) for size, d, stride in axes]
-    x = as_phases(s, value, op.pad_low, phase_extents(node), phases, op.strides, geometry, fill)
+    x = as_phases(s, value, before, phase_extents(node), phases, op.strides, geometry, fill)
     channels = static(value.type.shape[1])
     shifts = []
     for position in positions:

@@ -79,8 +79,8 @@ class Conv(Fusable):
 
     strides: tuple[int, ...] = ()
     dilations: tuple[int, ...] = ()
-    pad_low: tuple[int, ...] = ()
-    pad_high: tuple[int, ...] = ()
+    pad_low: tuple[Dim, ...] = ()
+    pad_high: tuple[Dim, ...] = ()
     groups: int = 1
     name: ClassVar[str] = "conv"
     arity: ClassVar[int] = 2
@@ -111,7 +111,7 @@ class Conv(Fusable):
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
         """One batch of matrix multiplications, over groups, for each kernel position."""
         x, w = inputs
-        x = np.pad(x, [(0, 0), (0, 0), *zip(self.pad_low, self.pad_high, strict=True)])
+        x = np.pad(x, [(0, 0), (0, 0), *pad_widths(self.pad_low, self.pad_high, symbols)])
         out = _static_windows(x.shape[2:], w.shape[2:], self.strides, self.dilations)
         n, g, m, c = x.shape[0], self.groups, w.shape[0] // self.groups, w.shape[1]
         y = np.zeros((n, g, m, math.prod(out)), x.dtype)
@@ -119,7 +119,7 @@ class Conv(Fusable):
             # An index tuple: a star in a subscript needs Python 3.11.
             window = (slice(None), slice(None), *window_slices(position, out, self.strides, self.dilations))
             tap = (slice(None), slice(None), *position)
-            y += np.matmul(w[tap].reshape(g, m, c), x[window].reshape(n, g, c, -1))
+            y += np.matmul(w[tap].reshape(g, m, c), x[window].reshape(n, g, c, math.prod(out)))
         return y.reshape(n, g * m, *out)
 
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:
@@ -132,8 +132,8 @@ def window_shape(
     window: Sequence[Dim],
     strides: Sequence[int],
     dilations: Sequence[int],
-    pad_low: Sequence[int],
-    pad_high: Sequence[int],
+    pad_low: Sequence[Dim],
+    pad_high: Sequence[Dim],
 ) -> list[Dim]:
     """Output extents of a sliding window; less than 1 where it does not fit, see ``window_conditions``."""
     axes = zip(extents, window, strides, dilations, pad_low, pad_high, strict=True)
@@ -148,19 +148,24 @@ def window_conditions(
     window: Sequence[Dim],
     strides: Sequence[int],
     dilations: Sequence[int],
-    pad_low: Sequence[int],
-    pad_high: Sequence[int],
+    pad_low: Sequence[Dim],
+    pad_high: Sequence[Dim],
 ) -> list[Condition]:
-    """The window must fit once along each axis."""
+    """The window must fit once along each axis, whose pads are not negative."""
     shape = window_shape(extents, window, strides, dilations, pad_low, pad_high)
     axes = zip(shape, extents, window, dilations, pad_low, pad_high, strict=True)
-    return [
+    return [(minimum(pad, 0), "pads of a window must not be negative") for pad in (*pad_low, *pad_high)] + [
         (
             minimum(out - 1, 0),
             f"a window of {size} (dilation {dilation}) does not fit an axis of {extent} with pads {low}, {high}",
         )
         for out, extent, size, dilation, low, high in axes
     ]
+
+
+def pad_widths(low: Sequence[Dim], high: Sequence[Dim], symbols: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The pads of each axis as ``numpy.pad`` takes them."""
+    return [(evaluate(a, symbols), evaluate(b, symbols)) for a, b in zip(low, high, strict=True)]
 
 
 def window_slices(

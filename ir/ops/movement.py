@@ -12,6 +12,7 @@ from ..dims import Dim, Symbol, evaluate, known_dim, minimum, product
 from ..expression import Condition, InferError, check_possible, may_broadcast_to
 from ..op import Array, Op
 from ..types import DType, TensorType
+from .contraction import pad_widths
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,7 @@ class Pad(Op):
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``numpy.pad`` with a constant."""
-        ends = zip(self.low, self.high, strict=True)
-        widths = [(evaluate(low, symbols), evaluate(high, symbols)) for low, high in ends]
+        widths = pad_widths(self.low, self.high, symbols)
         return [np.pad(inputs[0], widths, constant_values=np.asarray(self.value, inputs[0].dtype))]
 
 

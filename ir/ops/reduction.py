@@ -13,7 +13,7 @@ from ..dims import Dim, evaluate, product
 from ..expression import Condition, InferError, check_possible
 from ..op import Array, Fusable
 from ..types import DType, TensorType
-from .contraction import window_conditions, window_shape, window_slices
+from .contraction import pad_widths, window_conditions, window_shape, window_slices
 
 REDUCERS = {"sum": np.add, "max": np.maximum, "min": np.minimum, "prod": np.multiply}
 
@@ -72,8 +72,8 @@ class Window(Fusable):
     window: tuple[int, ...] = ()
     strides: tuple[int, ...] = ()
     dilations: tuple[int, ...] = ()
-    pad_low: tuple[int, ...] = ()
-    pad_high: tuple[int, ...] = ()
+    pad_low: tuple[Dim, ...] = ()
+    pad_high: tuple[Dim, ...] = ()
     name: ClassVar[str] = "window"
     arity: ClassVar[int] = 1
 
@@ -97,8 +97,8 @@ class Window(Fusable):
         """One numpy operation per window position."""
         (x,) = inputs
         fill = {"sum": 0, "max": -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min}[self.function]
-        out = [evaluate(d, {}) for d in self.base_infer([TensorType(DType.of(x), x.shape)]).shape[2:]]
-        x = np.pad(x, [(0, 0), (0, 0), *zip(self.pad_low, self.pad_high, strict=True)], constant_values=fill)
+        out = [evaluate(d, symbols) for d in self.base_infer([TensorType(DType.of(x), x.shape)]).shape[2:]]
+        x = np.pad(x, [(0, 0), (0, 0), *pad_widths(self.pad_low, self.pad_high, symbols)], constant_values=fill)
         y = np.full((*x.shape[:2], *out), fill, x.dtype)
         for position in np.ndindex(*self.window):
             # An index tuple: a star in a subscript needs Python 3.11.

@@ -119,11 +119,18 @@ def test_grid_sample(mode: str, padding_mode: str, align_corners: int) -> None:
         agree_single("GridSample", floats(2, 3, 4, 6, 5), grid, mode=mode, opset=20, **attributes)
 
 
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_max_roi_pool(scale: float) -> None:
+    rois = np.array([[0, 0, 0, 9, 9], [1, -3, 2, 4, 20], [1, 5, 5, 5, 5], [0, 4, 4, 1, 1], [1, 9, 9, 30, 30]])
+    agree_single("MaxRoiPool", floats(2, 3, 7, 8), rois.astype(np.float32), pooled_shape=[2, 3], spatial_scale=scale)
+
+
+@pytest.mark.parametrize("ratio", [0, 2])
 @pytest.mark.parametrize("mode", ["avg", "max"])
-def test_roi_align(mode: str) -> None:
+def test_roi_align(mode: str, ratio: int) -> None:
     rois = np.array([[0, 0, 9, 9], [-3, 2, 4, 20], [5, 5, 5, 5], [7.2, 1.1, 8.9, 6.5]], np.float32)
     inputs = [floats(2, 3, 7, 8), rois, ints(0, 1, 1, 0)]
-    sizes: dict[str, Any] = {"output_height": 2, "output_width": 3, "sampling_ratio": 2, "spatial_scale": 0.8}
+    sizes: dict[str, Any] = {"output_height": 2, "output_width": 3, "sampling_ratio": ratio, "spatial_scale": 0.8}
     agree_single("RoiAlign", *inputs, mode=mode, opset=10, **sizes)
     for transformation in ("half_pixel", "output_half_pixel"):
         agree_single("RoiAlign", *inputs, mode=mode, coordinate_transformation_mode=transformation, **sizes)
@@ -194,8 +201,8 @@ def test_symbolic_sizes() -> None:
         (
             "RoiAlign",
             [floats(1, 1, 2, 2), floats(1, 4), ints(0)],
-            {"sampling_ratio": 0},
-            "sampling_ratio=0, as many samples as a region has elements, is not supported; give a number",
+            {"sampling_ratio": -1},
+            "sampling_ratio=-1 is negative; export the model again",
         ),
     ],
 )

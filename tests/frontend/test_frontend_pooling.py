@@ -22,7 +22,7 @@ from tests.frontend.onnx_models import (
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import interpret
-from zeroskip.ir.ops import Broadcast, Map, Window
+from zeroskip.ir.ops import Map, Window
 
 X = floats(2, 3, 9, 8)
 
@@ -133,11 +133,13 @@ def test_an_average_without_pads_is_a_sum_and_a_literal() -> None:
     assert isinstance(pool.op, Window) and isinstance(scale.op, Map) and len(scale.inputs) == 1
 
 
-def test_averages_over_symbolic_sizes_count_by_a_window() -> None:
-    node = helper.make_node("AveragePool", ["x"], ["y"], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
-    proto = model([node], {"x": (FLOAT, ["n", 3, "h", 8])}, ["y"])
-    graph = agree(proto, {"x": floats(2, 3, 5, 8)})
-    assert any(isinstance(node.op, Broadcast) for node in graph.nodes)
+@pytest.mark.parametrize("op", ["AveragePool", "LpPool", "MaxPool"])
+@pytest.mark.parametrize("attributes", WINDOWS)
+def test_images_of_symbolic_size(op: str, attributes: dict[str, Any]) -> None:
+    node = helper.make_node(op, ["x"], ["y", "at"][: 1 + (op == "MaxPool")], **attributes)
+    proto = model([node], {"x": (FLOAT, ["n", 3, "h", "w"])}, list(node.output), opset=18)
+    for shape in ((2, 3, 9, 8), (1, 3, 10, 11)):
+        agree(proto, {"x": floats(*shape)})
 
 
 @pytest.mark.parametrize("op", ["GlobalAveragePool", "GlobalMaxPool"])
