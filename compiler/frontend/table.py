@@ -22,6 +22,7 @@ from . import (
     reduction,
     resize,
     sampling,
+    selection,
     shape,
     signal,
     slicing,
@@ -41,6 +42,7 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **indexing.OPS,
     **ordering.OPS,
     **sampling.OPS,
+    **selection.OPS,
     **contraction.OPS,
     **conversion.OPS,
     **determinant.OPS,
@@ -66,7 +68,18 @@ CONVERTING = {"EyeLike", *conversion.OPS, *integer_products.OPS, *quantization.O
 """The ops that take narrow types as they are, and give results of types of their own choice."""
 
 MOVING = {
-    *("Dropout", "Gather", "GatherElements", "GatherND", "Identity", "ReverseSequence", "Shape", "Size", "Trilu"),
+    *(
+        "Compress",
+        "Dropout",
+        "Gather",
+        "GatherElements",
+        "GatherND",
+        "Identity",
+        "ReverseSequence",
+        "Shape",
+        "Size",
+        "Trilu",
+    ),
     *movement.OPS,
     *padding.OPS,
     *slicing.OPS,

@@ -21,7 +21,7 @@ from .layout import round_up_int, rows
 from .linear import lower_dot
 from .memory import place_barriers, plan_memory
 from .nests import COPY, map_tensors
-from .ordering import lower_arg_reduce, lower_arg_sort, lower_cumulative
+from .ordering import lower_arg_reduce, lower_arg_sort, lower_cumulative, lower_lex_sort, lower_suppress
 from .plan import ALIGNMENT, LARGEST_MEMORY, Buffer, Placement, Plan, WeightStore
 from .prepare import prepare
 from .reductions import lower_reduction
@@ -51,6 +51,8 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.ArgReduce: lower_arg_reduce,
     ops.Cumulative: lower_cumulative,
     ops.ArgSort: lower_arg_sort,
+    ops.LexSort: lower_lex_sort,
+    ops.Suppress: lower_suppress,
 }
 
 

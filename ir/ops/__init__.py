@@ -5,7 +5,7 @@ from .contraction import Conv, Dot
 from .elementwise import Map, call
 from .indexing import Gather, Iota, Scatter
 from .movement import Bind, Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
-from .ordering import ArgReduce, ArgSort, Cumulative
+from .ordering import ArgReduce, ArgSort, Cumulative, LexSort, Suppress
 from .reduction import LayerNorm, Reduce, Softmax, Window
 
 OPS: dict[str, type[Op]] = {
@@ -32,6 +32,8 @@ OPS: dict[str, type[Op]] = {
         ArgReduce,
         Cumulative,
         ArgSort,
+        LexSort,
+        Suppress,
     )
 }
 
@@ -50,6 +52,7 @@ __all__ = [
     "Gather",
     "Iota",
     "LayerNorm",
+    "LexSort",
     "Map",
     "Op",
     "Pad",
@@ -58,6 +61,7 @@ __all__ = [
     "Scatter",
     "Slice",
     "Softmax",
+    "Suppress",
     "Transpose",
     "Window",
     "call",
