@@ -77,7 +77,7 @@ class Importer:
     def _constants(self) -> None:
         proto = self.source.model.graph
         loads = [(t.name, partial(self.load, t)) for t in proto.initializer]
-        loads += [(t.values.name, partial(from_sparse, t, self.source.folder)) for t in proto.sparse_initializer]
+        loads += [(t.values.name, partial(from_sparse, t, self.load)) for t in proto.sparse_initializer]
         for name, load in loads:
             if name in self.tensors:
                 raise CompileError(f"initialiser '{name}' is listed twice; export the model again")
