@@ -141,11 +141,14 @@ def _scores(node: OnnxNode, targets: int) -> Tensor:
     x = node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
     if x.type.rank != 2:
         node.refuse(f"needs rows of features, got {x.type}; export the model again")
-    (features,) = node.static(x.type.shape[1:], "the features")
     coefficients, intercepts = _floats(node, "coefficients"), _floats(node, "intercepts")
-    if coefficients.size != targets * features or intercepts.size not in (0, targets):
-        given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
-        node.refuse(f"{given} do not fit {features} features and {targets} targets; export the model again")
+    given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
+    wrong = f"{given} do not fit {x.type} and {targets} targets; export the model again"
+    if targets < 1 or coefficients.size % targets or intercepts.size not in (0, targets):
+        node.refuse(wrong)
+    features = coefficients.size // targets
+    node.check(x.type.shape[1] - features, wrong)
+    x = node.reshape(x, (x.type.shape[0], features))
     matrix = node.make(coefficients.reshape(targets, features).T, DType.FLOAT32)
     y = node.add(Dot(lhs_contract=(1,), rhs_contract=(0,)), x, matrix)
     return node.call("add", y, node.make(intercepts, DType.FLOAT32)) if intercepts.size else y

@@ -87,6 +87,16 @@ def test_joined_features() -> None:
     np.testing.assert_array_equal(y, np.hstack([X[:, :2], floats(4, 1), np.zeros((4, 2))]))
 
 
+def test_features_of_the_run() -> None:
+    """How many there are has to be right when the model runs."""
+    settings = {"coefficients": [1.0, 2.0, -0.5], "domain": "ai.onnx.ml", "opset": 3}
+    proto, feeds = single("LinearRegressor", X, **settings)
+    proto.graph.input[0].type.tensor_type.shape.dim[1].dim_param = "features"
+    onnx_models.agree(proto, feeds)
+    with pytest.raises(FeedError, match=r"3 coefficients and 0 intercepts do not fit f32\[4, features\]"):
+        interpret(import_model(proto), {"x0": X[:, :2]})
+
+
 @pytest.mark.parametrize(
     ("op", "attributes", "message"),
     [
@@ -144,7 +154,7 @@ def test_tree_ensemble(aggregate: int, wanted: Callable[..., float]) -> None:
 def test_broken_trees_are_refused() -> None:
     for changes, message in [
         ({"nodes_truenodeids": [0, 0, 1, 4, 2, 3]}, "deeper than 64 or have a cycle"),
-        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, "beyond the 3 features or 3 targets"),
+        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, r"beyond the features of f32\[4, 3\] or 3 targets"),
         ({"tree_roots": [7]}, "a branch leads nowhere"),
         ({"nodes_falseleafs": [0]}, "one entry for each node and leaf"),
     ]:
