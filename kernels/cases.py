@@ -207,6 +207,27 @@ class SortCase:
 
 
 @dataclass(frozen=True)
+class RowSortCase:
+    """Positions of ``n`` rows of ``m`` elements in order; few values, so that many are equal, and NaN."""
+
+    n: int
+    m: int
+    dtype: DType = DType.FLOAT32
+
+
+@dataclass(frozen=True)
+class SuppressCase:
+    """``lines`` orders of ``n`` boxes for each of ``batch``, of which at most ``limit`` are kept in a line."""
+
+    batch: int
+    lines: int
+    n: int
+    limit: int = 1 << 40
+    threshold: float = 0.3
+    dtype: DType = DType.FLOAT32
+
+
+@dataclass(frozen=True)
 class FoldCase:
     """``function`` over reduced loops inside outer ones, for ``lanes`` lanes; each operand follows these as a kind
     ("unit", "splat", "any") says."""
@@ -234,6 +255,8 @@ Case = (
     | ScatterCase
     | CumulativeCase
     | SortCase
+    | RowSortCase
+    | SuppressCase
     | FoldCase
 )
 
@@ -353,6 +376,11 @@ ORDERING: tuple[Case, ...] = (
     *(SortCase(shape, descending) for shape in ((1, 1, 1), (3, 2, 1), (2, 37, 3), (1, 256, 1), (1, 1025, 1))
       for descending in (False, True)),
     *(SortCase((2, 19, 2), True, dtype) for dtype in _NUMBERS),
+    *(RowSortCase(n, m) for n, m in ((1, 1), (5, 0), (2, 2), (37, 1), (256, 3), (1025, 5))),
+    *(RowSortCase(19, 2, dtype) for dtype in _NUMBERS),
+    *(SuppressCase(batch, lines, n) for batch, lines, n in ((1, 1, 1), (1, 1, 70), (2, 3, 41))),
+    *(SuppressCase(2, 2, 23, limit) for limit in (-1, 0, 1, 4)),
+    SuppressCase(1, 2, 30, threshold=0.0, dtype=DType.FLOAT64),
 )  # fmt: skip
 FOLD = (
     *(FoldCase(function, dtype, outer, reduced, lanes, kinds)

@@ -1,5 +1,7 @@
 """The order of the elements of each line: positions by which the line would be sorted, equal elements as they stand.
 
+Instead of numbers the elements may be ``rows``, which are compared number by number until two differ.
+
 A bottom-up merge sort of positions: runs of 1, 2, 4, … positions are merged from one buffer to the other, ``y`` and
 ``t``, beginning in the one from which the last pass ends in ``y``. Comparing reads x. Threads share out the lines.
 """
@@ -20,23 +22,26 @@ from .target import Target
 
 @dataclass(frozen=True)
 class SortSpec(Spec):
-    """Elements of type ``dtype``; a NaN is larger than any number."""
+    """Elements, or rows of them, of type ``dtype``; a NaN is larger than any number."""
 
     descending: bool
     dtype: DType
+    rows: bool = False
 
     @property
     def family(self) -> str:
         """For example ``sort_descending_f32``."""
-        return f"sort_{'descending' if self.descending else 'ascending'}_{self.dtype}"
+        order = "descending" if self.descending else "ascending"
+        return f"sort_{'rows_' if self.rows else ''}{order}_{self.dtype}"
 
     @property
     def words(self) -> list[str]:
         """Frame words: ``outer`` times ``inner`` lines of ``n`` elements; x with byte strides for all three.
 
-        y and t are int64, each line contiguous, one after another.
+        y and t are int64, each line contiguous, one after another. A row has ``m`` elements, ``x_m`` bytes apart.
         """
-        return ["outer", "inner", "n", "x", "x_outer", "x_inner", "x_n", "y", "t"]
+        row = ["m", "x_m"] if self.rows else []
+        return ["outer", "inner", "n", "x", "x_outer", "x_inner", "x_n", "y", "t", *row]
 
     def emit(self, target: Target) -> ll.Module:
         """One function for any extents."""
@@ -45,7 +50,10 @@ class SortSpec(Spec):
         w = {name: b.word(name) for name in self.words if name not in p}
         n = w["n"]
         leading = b.intrinsic("llvm.ctlz", I64, [b.sub(n, 1), I1(0)], [I64])
-        passes = b.ir.select(b.less(1, n), b.sub(64, leading), I64(0))
+        several = b.less(1, n)
+        if self.rows:
+            several = b.ir.and_(several, b.less(0, w["m"]))  # rows of nothing are equal
+        passes = b.ir.select(several, b.sub(64, leading), I64(0))
         odd = b.ir.trunc(passes, I1)
         with b.loop("line", *b.share(b.mul(w["outer"], w["inner"]))) as line:
             outer, inner = b.divmod(line.index, w["inner"])
@@ -60,7 +68,7 @@ class SortSpec(Spec):
                 with b.loop("run", 0, n, b.mul(2, width)) as run:
                     middle = b.min(b.add(run.index, width), n)
                     end = b.min(b.add(middle, width), n)
-                    self._merge(b, x, w["x_n"], source, target_, run.index, middle, end)
+                    self._merge(b, x, w, source, target_, run.index, middle, end)
                 number.carry(target_, source)
         return b.finish()
 
@@ -68,7 +76,7 @@ class SortSpec(Spec):
         self,
         b: Builder,
         x: ll.Value,
-        stride: ll.Value,
+        w: dict[str, ll.Value],
         source: ll.Value,
         target: ll.Value,
         start: ll.Value,
@@ -83,15 +91,33 @@ class SortSpec(Spec):
                 b.load(b.at(source, b.mul(b.min(at, b.sub(stop, 1)), 8)), DType.INT64)
                 for at, stop in ((left, middle), (right, end))
             ]
-            values = [b.load(b.at(x, b.mul(position, stride)), self.dtype) for position in positions]
-            before = functions.emit(b, self._before(), values[::-1], [self.dtype] * 2)
-            wanted = b.ir.or_(b.ir.not_(b.less(left, middle)), before)
+            elements = [b.at(x, b.mul(position, w["x_n"])) for position in positions]
+            before = self._row_before if self.rows else self._before
+            wanted = b.ir.or_(b.ir.not_(b.less(left, middle)), before(b, w, elements[1], elements[0]))
             take = b.ir.and_(b.less(right, end), wanted)
             b.store(b.ir.select(take, positions[1], positions[0]), b.at(target, b.mul(k.index, 8)), DType.INT64)
             taken = b.ir.zext(take, I64)
             k.carry(b.add(left, b.sub(1, taken)), b.add(right, taken))
 
-    def _before(self) -> Expression:
+    def _row_before(self, b: Builder, w: dict[str, ll.Value], first: ll.Value, second: ll.Value) -> ll.Value:
+        """Whether the first of two rows must stand before the second: the first elements that differ decide."""
+
+        def compare(values: list[ll.Value]) -> tuple[ll.Value, list[ll.Value]]:
+            index = values[0]
+            elements = [b.at(row, b.mul(index, w["x_m"])) for row in (first, second)]
+            before, behind = self._before(b, w, *elements), self._before(b, w, *elements[::-1])
+            following = b.add(index, 1)
+            equal = b.ir.not_(b.ir.or_(before, behind))
+            return b.ir.and_(equal, b.less(following, w["m"])), [following, before]
+
+        return b.repeat("row", [I64(0), I1(0)], compare)[1]
+
+    def _before(self, b: Builder, w: dict[str, ll.Value], first: ll.Value, second: ll.Value) -> ll.Value:
+        """Whether the first of two elements must stand before the second."""
+        values = [b.load(element, self.dtype) for element in (first, second)]
+        return functions.emit(b, self._order(), values, [self.dtype] * 2)
+
+    def _order(self) -> Expression:
         """Whether the first of two elements must stand before the second."""
         less = Step("lt", (1, 0) if self.descending else (0, 1))
         if not self.dtype.is_float:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...ir import DType
-from ...ir.ops import Dot, Softmax
+from ...ir.ops import ArgReduce, Concat, Dot, Pad, Softmax, full_slice
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
@@ -99,20 +99,54 @@ def _table(node: OnnxNode, name: str) -> Array:
     node.refuse(_STRINGS)
 
 
+def _one_hot_encoder(node: OnnxNode) -> Tensor:
+    """One where an element is the category, along a further axis; a run fails for none of them unless ``zeros``."""
+    categories, lenient = node.integers("cats_int64s"), node.flag("zeros")
+    if not categories:
+        node.refuse(_STRINGS)
+    if len(set(categories)) < len(categories):
+        node.refuse("cats_int64s lists a category twice; export the model again")
+    x = node.cast(node.input(0), DType.INT64)
+    found = node.call("eq", node.reshape(x, (*x.type.shape, 1)), node.make(np.array(categories), DType.INT64))
+    if not lenient:
+        flat = node.reshape(node.cast(found, DType.INT64), (found.type.elements,))
+        (total,) = node.bind(node.reduce("sum", flat, [0]))
+        node.check(total - x.type.elements, "an element is none of the categories")
+    return node.cast(found, DType.FLOAT32)
+
+
+def _feature_vectorizer(node: OnnxNode) -> Tensor:
+    """Rows joined, each cut or filled up with zeros to the length given for it."""
+    lengths, inputs = node.integers("inputdimensions") or (), node.inputs()
+    if len(lengths) != len(inputs) or min(lengths, default=-1) < 0:
+        node.refuse(f"inputdimensions={list(lengths)} do not fit {len(inputs)} inputs; export the model again")
+    parts = []
+    for x, length in zip(inputs, lengths, strict=True):
+        if x.type.rank not in (1, 2):
+            node.refuse(f"needs rows of features, got {x.type}; export the model again")
+        rows = node.cast(x if x.type.rank == 2 else node.reshape(x, (1, *x.type.shape)), DType.FLOAT32)
+        (features,) = node.static(rows.type.shape[1:], "the features")
+        if features < length:
+            rows = node.add(Pad((0, 0), (0, length - features), 0.0), rows)
+        parts.append(node.add(full_slice(rows.type.shape, 1, 0, length), rows) if features > length else rows)
+    return node.add(Concat(1), *parts) if len(parts) > 1 else parts[0]
+
+
 def _scores(node: OnnxNode, targets: int) -> Tensor:
     """``X * coefficients + intercepts``, a column for every target."""
     x = node.cast(node.input(0), DType.FLOAT32)
     x = node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
     if x.type.rank != 2:
         node.refuse(f"needs rows of features, got {x.type}; export the model again")
-    features = x.type.shape[1]
     coefficients, intercepts = _floats(node, "coefficients"), _floats(node, "intercepts")
     given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
-    wrong = f"{given} do not fit {features} features and {targets} targets; export the model again"
+    wrong = f"{given} do not fit {x.type} and {targets} targets; export the model again"
     if targets < 1 or coefficients.size % targets or intercepts.size not in (0, targets):
         node.refuse(wrong)
-    node.check(targets * features - coefficients.size, wrong)
-    matrix = node.make(coefficients.reshape(targets, coefficients.size // targets).T, DType.FLOAT32)
+    features = coefficients.size // targets
+    node.check(x.type.shape[1] - features, wrong)
+    x = node.reshape(x, (x.type.shape[0], features))
+    matrix = node.make(coefficients.reshape(targets, features).T, DType.FLOAT32)
     y = node.add(Dot(lhs_contract=(1,), rhs_contract=(0,)), x, matrix)
     return node.call("add", y, node.make(intercepts, DType.FLOAT32)) if intercepts.size else y
 
@@ -132,13 +166,36 @@ def _linear_regressor(node: OnnxNode) -> Tensor:
     return _transformed(node, _scores(node, node.integer("targets")))
 
 
-OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+def _linear_classifier(node: OnnxNode) -> list[Tensor]:
+    """The label of the largest score, or of two labels by the sign of the only score, and the scores of all labels."""
+    labels, targets = node.integers("classlabels_ints"), _floats(node, "intercepts").size
+    if not labels:
+        node.refuse(_STRINGS)
+    if targets == 0 or len(labels) != max(targets, 2):
+        node.refuse(f"{len(labels)} labels do not fit {targets} intercepts; export the model again")
+    scores = _scores(node, targets)
+    names = node.make(np.array(labels), DType.INT64)
+    if targets > 1:
+        best = node.add(ArgReduce("max", 1), scores)
+        return [node.take(names, node.reshape(best, best.type.shape[:1]), 0), _transformed(node, scores)]
+    chosen = node.cast(node.formula(("lt", 0.0, "x"), scores), DType.INT64)
+    if node.text("post_transform") not in ("NONE", "LOGISTIC"):
+        node.refuse("post_transform of a single score must be NONE or LOGISTIC; export the model again")
+    second = _transformed(node, scores)
+    both = node.add(Concat(1), node.formula(("sub", 1.0, "x"), second), second)
+    return [node.take(names, node.reshape(chosen, chosen.type.shape[:1]), 0), both]
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "ArrayFeatureExtractor": {1: _array_feature_extractor},
     "Binarizer": {1: _binarizer},
+    "FeatureVectorizer": {1: _feature_vectorizer},
     "Imputer": {1: _imputer},
     "LabelEncoder": {2: _label_encoder},
+    "LinearClassifier": {1: _linear_classifier},
     "LinearRegressor": {1: _linear_regressor},
     "Normalizer": {1: _normalizer},
+    "OneHotEncoder": {1: _one_hot_encoder},
     "Scaler": {1: _scaler},
 }
 """Lowerings by op and the opset of the domain since which they apply."""

@@ -75,8 +75,7 @@ class Scope:
 
     def _constants(self, proto: GraphProto) -> None:
         loads = [(t.name, partial(self.context.load, t)) for t in proto.initializer]
-        folder = self.context.source.folder
-        loads += [(t.values.name, partial(from_sparse, t, folder)) for t in proto.sparse_initializer]
+        loads += [(t.values.name, partial(from_sparse, t, self.context.load)) for t in proto.sparse_initializer]
         for name, load in loads:
             if name in self.tensors:
                 raise CompileError(f"initialiser '{name}' is listed twice; export the model again")

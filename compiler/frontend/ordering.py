@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir import Dim
+from ...ir import Dim, DType
 from ...ir.dims import product
 from ...ir.ops import ArgReduce, ArgSort, Concat, Cumulative, full_slice
 from .node import OnnxNode
@@ -70,10 +70,12 @@ def _top_k(node: OnnxNode) -> list[Tensor]:
     rank = x.type.rank
     axis = node.axis(axis, rank)
     if node.version >= 10:
-        given = node.dims(1, "k")
-        if len(given) != 1:
-            node.refuse(f"k must be a single number, got {node.input(1).type}; export the model again")
-        (count,) = given
+        k = node.input(1)
+        wrong = f"k must be a single integer, got {k.type}; export the model again"
+        if k.type.dtype is not DType.INT64:
+            node.refuse(wrong)
+        node.check(k.type.elements - 1, wrong)
+        (count,) = node.bind(node.reshape(k, (1,)))
     order = node.add(ArgSort(axis, descending), x)
     indices = node.add(full_slice(x.type.shape, axis, 0, count), order)
     return [node.gather(x, indices.type.shape, [-1 if a == axis else a for a in range(rank)], indices), indices]

@@ -84,7 +84,8 @@ def _texts(model: ModelProto) -> Iterator[str]:
         yield value.name
         for dim in value.type.tensor_type.shape.dim:
             yield dim.dim_param
-    for tensor in (*graph.initializer, *(t.values for t in graph.sparse_initializer)):
+    sparse = [tensor for t in graph.sparse_initializer for tensor in (t.values, t.indices)]
+    for tensor in (*graph.initializer, *sparse):
         yield tensor.name
         for entry in tensor.external_data:
             yield from (entry.key, entry.value)

@@ -11,7 +11,7 @@ from ...ir import DType
 from ...ir.dims import Expr, bounds, ceildiv, maximum, product
 from .node import OnnxNode
 from .symbolic import Symbolic, Tensor
-from .tensors import check_size
+from .tensors import check_size, from_sparse
 
 
 def _constant(node: OnnxNode) -> Tensor:
@@ -20,8 +20,10 @@ def _constant(node: OnnxNode) -> Tensor:
     for name, dtype in _CONSTANT_FIELDS.items():
         if node.has(name):
             return node.make(node.attribute(name), dtype)
+    if node.has("sparse_value"):
+        return node.builder.constant(from_sparse(node.attribute("sparse_value"), node.load), node.name)
     if not node.has("value"):
-        node.refuse("only the attributes value, value_float(s) and value_int(s) are supported")
+        node.refuse("only the attributes value, sparse_value, value_float(s) and value_int(s) are supported")
     return node.builder.constant(node.load(node.attribute("value")), node.name)
 
 

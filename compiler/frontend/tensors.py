@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ Array = np.ndarray[Any, Any]
 
 DTYPES = {DTYPE_CODES[dtype.value]: dtype for dtype in DType}
 """The element types that are supported, by their ONNX code."""
+
+LARGEST_RANK, LARGEST_ARRAY = 32, 1 << 56
+"""Axes, and elements if none of the extents is 0, of the largest array that numpy takes; its own limits lie above."""
 
 LARGEST_CONSTANT = 4 << 30
 """Bytes of the largest constant the compiler makes by itself; more is taken for a mistake in the model."""
@@ -75,28 +79,41 @@ def _unpacked(data: Array, bits: int) -> Array:
     return unpacked.reshape(-1)
 
 
-def from_sparse(tensor: SparseTensorProto, folder: Path | None) -> Array:
-    """A sparse initialiser as a dense array; RefusedError where indices and values do not fit the shape."""
-    values, indices = to_array(tensor.values, folder), to_array(tensor.indices, folder)
+def from_sparse(tensor: SparseTensorProto, load: Callable[[TensorProto], Array]) -> Array:
+    """A sparse tensor as a dense array; RefusedError where indices and values do not fit the shape or each other.
+
+    An index is a row with the position along every axis, or one number, the position in row-major order.
+    """
     shape = _shape(tensor)
-    check_size(math.prod(shape), DType.of(values))
-    if indices.dtype != np.int64 or indices.ndim not in (1, 2) or len(indices) != values.size:
-        given = f"{values.size} values and indices of shape {list(indices.shape)}"
-        raise RefusedError(f"{given} do not fit its shape {list(shape)}; export the model again")
+    check_size(math.prod(shape), dtype_of(tensor.values.data_type))
+    values, indices = load(tensor.values), load(tensor.indices)
+    if values.ndim != 1 or indices.dtype != np.int64 or indices.ndim not in (1, 2) or len(indices) != len(values):
+        given = f"values of shape {list(values.shape)} and {indices.dtype} indices of shape {list(indices.shape)}"
+        raise RefusedError(f"{given} are no sparse tensor of shape {list(shape)}; export the model again")
     if indices.ndim == 2 and indices.shape[1] != len(shape):
-        raise RefusedError(f"its indices have {indices.shape[1]} columns for a tensor of rank {len(shape)}")
-    extents = np.array(shape if indices.ndim == 2 else [math.prod(shape)])
-    if indices.size and (indices.min() < 0 or (indices >= extents).any()):
-        raise RefusedError(f"an index lies outside its shape {list(shape)}")
-    dense: Array = np.zeros(shape, values.dtype)
-    dense[np.unravel_index(indices, shape) if indices.ndim == 1 else tuple(indices.T)] = values.ravel()
-    return dense
+        wrong = f"its indices have {indices.shape[1]} columns for a tensor of rank {len(shape)}"
+        raise RefusedError(f"{wrong}; export the model again")
+    extents = np.array(shape if indices.ndim == 2 else math.prod(shape), np.int64)
+    if ((indices < 0) | (indices >= extents)).any():
+        raise RefusedError(f"an index lies outside its shape {list(shape)}; export the model again")
+    if indices.ndim == 2:
+        indices = indices @ np.array([math.prod(shape[axis + 1 :]) for axis in range(len(shape))], np.int64)
+    if (indices[1:] <= indices[:-1]).any():
+        raise RefusedError("its indices are not in ascending order, or list an element twice; export the model again")
+    dense: Array = np.zeros(math.prod(shape), values.dtype)
+    dense[indices] = values
+    return dense.reshape(shape)
 
 
 def _shape(tensor: TensorProto | SparseTensorProto) -> tuple[int, ...]:
     shape = tuple(tensor.dims)
     if any(d < 0 for d in shape):
         raise RefusedError(f"its shape {list(shape)} has a negative extent; export the model again")
+    if len(shape) > LARGEST_RANK:
+        raise RefusedError(f"it has {len(shape)} axes, more than {LARGEST_RANK}; export the model again")
+    # Extents beside a 0 take no memory, yet strides have to be computed from them.
+    if math.prod(d for d in shape if d) > LARGEST_ARRAY:
+        raise RefusedError(f"its shape {list(shape)} is too large to be meant; export the model again")
     return shape
 
 

@@ -22,7 +22,7 @@ from .layout import round_up_int, rows
 from .linear import lower_dot
 from .memory import place_barriers, plan_memory
 from .nests import COPY, map_tensors
-from .ordering import lower_arg_reduce, lower_arg_sort, lower_cumulative
+from .ordering import lower_arg_reduce, lower_arg_sort, lower_cumulative, lower_lex_sort, lower_suppress
 from .plan import ALIGNMENT, LARGEST_MEMORY, Buffer, Placement, Plan, WeightStore
 from .prepare import prepare
 from .reductions import lower_reduction
@@ -54,6 +54,8 @@ RULES: dict[type[ops.Op], Callable[[Scheduler, Node], None]] = {
     ops.ArgSort: lower_arg_sort,
     ops.If: lambda s, node: lower_if(s, node, _lower),
     ops.Loop: lambda s, node: lower_loop(s, node, _lower),
+    ops.LexSort: lower_lex_sort,
+    ops.Suppress: lower_suppress,
 }
 
 

@@ -1,4 +1,4 @@
-"""Positions of extrema, running totals, sorting."""
+"""Positions of extrema, running totals, sorting, greedy choice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ...ir.ops import ArgReduce, ArgSort, Cumulative
 from ...kernels.cumulative import CumulativeSpec
 from ...kernels.reduce import Pass
 from ...kernels.sort import SortSpec
+from ...kernels.suppress import SuppressSpec
 from .indexing import ramp
 from .layout import rows, transposed
 from .plan import Placement, Pointer, Word
@@ -81,6 +82,31 @@ def lower_arg_sort(s: Scheduler, node: Node) -> None:
     s.call(node.name, spec, words, [x.buffer], [y.buffer, other.buffer])
     back = [order.index(a) for a in range(rank)]
     s.place(node.output, Placement(y.buffer, 0, transposed(y.layout, back), node.output.type))
+
+
+def lower_lex_sort(s: Scheduler, node: Node) -> None:
+    """``lex_sort``: one line of rows."""
+    value = node.inputs[0]
+    x, (n, m), size = as_row_major(s, value), value.type.shape, value.type.dtype.bytes
+    y, other = (s.new(name, node.output.type, rows((n,))) for name in (node.output.name, f"{node.output.name}.other"))
+    words: dict[str, Word] = {"outer": 1, "inner": 1, "n": n, "m": m}
+    words |= {"x_outer": 0, "x_inner": 0, "x_n": m * size, "x_m": size}
+    words |= {"x": Pointer(x.buffer, x.offset * size), "y": Pointer(y.buffer), "t": Pointer(other.buffer)}
+    spec = SortSpec(False, value.type.dtype, rows=True)
+    s.call(node.name, spec, words, [x.buffer], [y.buffer, other.buffer])
+    s.place(node.output, y)
+
+
+def lower_suppress(s: Scheduler, node: Node) -> None:
+    """``suppress``: all operands row-major."""
+    out, names = node.output, ("corners", "order", "eligible", "limit", "threshold")
+    batch, lines, n = out.type.shape
+    y = s.place(out, s.new(out.name, out.type, rows(out.type.shape)))
+    operands = [as_row_major(s, value) for value in node.inputs]
+    words: dict[str, Word] = {"batch": batch, "lines": lines, "n": n, "y": Pointer(y.buffer)}
+    words |= {name: Pointer(x.buffer, x.offset * x.type.dtype.bytes) for name, x in zip(names, operands, strict=True)}
+    flops = node.op.flops([value.type for value in node.inputs], [out.type])
+    s.call(node.name, SuppressSpec(operands[0].type.dtype), words, [x.buffer for x in operands], [y.buffer], flops)
 
 
 def _three(value: Value, axis: int) -> tuple[Dim, Dim, Dim]:

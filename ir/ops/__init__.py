@@ -6,7 +6,7 @@ from .control import Control, If, Loop, bodies
 from .elementwise import Map, call
 from .indexing import Gather, Iota, Scatter
 from .movement import Bind, Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
-from .ordering import ArgReduce, ArgSort, Cumulative
+from .ordering import ArgReduce, ArgSort, Cumulative, LexSort, Suppress
 from .reduction import LayerNorm, Reduce, Softmax, Window
 
 OPS: dict[str, type[Op]] = {
@@ -35,6 +35,8 @@ OPS: dict[str, type[Op]] = {
         ArgSort,
         If,
         Loop,
+        LexSort,
+        Suppress,
     )
 }
 
@@ -55,6 +57,7 @@ __all__ = [
     "If",
     "Iota",
     "LayerNorm",
+    "LexSort",
     "Loop",
     "Map",
     "Op",
@@ -64,6 +67,7 @@ __all__ = [
     "Scatter",
     "Slice",
     "Softmax",
+    "Suppress",
     "Transpose",
     "Window",
     "bodies",

@@ -1,4 +1,4 @@
-"""Ops along one axis in which the order of elements matters: positions of extrema, running totals, sorting."""
+"""Ops along one axis in which the order of elements matters: extrema, running totals, sorting, greedy choice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..dims import Dim, bounds
-from ..expression import InferError
+from ..expression import Condition, InferError, check_possible
 from ..op import Array, Op
 from ..types import DType, TensorType
 from .reduction import REDUCERS, identity
@@ -102,6 +102,89 @@ class ArgSort(Op):
             return [inputs[0].argsort(self.axis, kind="stable")]
         order = np.flip(inputs[0], self.axis).argsort(self.axis, kind="stable")
         return [np.flip(order.shape[self.axis] - 1 - order, self.axis)]
+
+
+@dataclass(frozen=True)
+class LexSort(Op):
+    """The positions of the rows of ``x [n, m]`` in ascending lexicographic order.
+
+    Stable: equal rows keep their order. A NaN counts as larger than any number. ONNX: Unique.
+    """
+
+    name: ClassVar[str] = "lex_sort"
+
+    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
+        """int64[n]."""
+        (x,) = inputs
+        if x.rank != 2:
+            raise InferError(f"{self.name} needs rows, got {x}")
+        _check_ordered(self.name, 0, x)
+        return (TensorType(DType.INT64, x.shape[:1]),)
+
+    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+        """``numpy.lexsort``, whose last key counts most."""
+        (x,) = inputs
+        return [np.lexsort(x.T[::-1]) if x.shape[1] else np.arange(len(x))]
+
+
+@dataclass(frozen=True)
+class Suppress(Op):
+    """Greedy suppression: in each line of ``order`` the numbers of the boxes that are kept, then -1.
+
+    A box is kept if it is ``eligible``, fewer than ``limit`` boxes of the line were kept before it, and it overlaps
+    each of them by at most ``threshold``: area in common / area of both together.
+
+    Operands: ``corners [batch, n, 4]``, the low and the high corner of each box; int64 ``order [batch, lines, n]``, box
+    numbers; bool ``eligible [batch, lines, n]``, in that order; int64 ``limit []``; ``threshold []``. A number outside
+    ``0 … n - 1`` is an error at run time. ONNX: NonMaxSuppression.
+    """
+
+    name: ClassVar[str] = "suppress"
+
+    def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
+        """The type of ``order``."""
+        corners, order = inputs[:2]
+        wanted = [(corners.dtype, 3), (DType.INT64, 3), (DType.BOOL, 3), (DType.INT64, 0), (corners.dtype, 0)]
+        known = corners.dtype.is_float and not corners.dtype.is_narrow
+        if not known or [(x.dtype, x.rank) for x in inputs] != wanted:
+            raise InferError(f"{self.name} is not defined for {', '.join(map(str, inputs))}")
+        check_possible(self.conditions(inputs))
+        return (order,)
+
+    def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
+        """Four numbers for each box, and lines of as many boxes as there are."""
+        corners, order, eligible = inputs[:3]
+        text = f"{self.name}: {corners}, {order} and {eligible} do not fit together"
+        pairs = [(corners.shape[0], order.shape[0]), (corners.shape[1], order.shape[2]), (corners.shape[2], 4)]
+        return [(a - b, text) for a, b in [*pairs, *zip(order.shape, eligible.shape, strict=True)]]
+
+    def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
+        """Box after box; IndexError for a number out of range."""
+        corners, order, eligible, limit, threshold = inputs
+        y = np.full_like(order, -1)
+        for batch, line in np.ndindex(*order.shape[:2]):
+            boxes, picked = corners[batch], y[batch, line]
+            count = 0
+            for number in order[batch, line][eligible[batch, line]]:
+                if not 0 <= number < len(boxes):
+                    raise IndexError(f"there is no box {number} of {len(boxes)}")
+                if count < limit and not (_overlaps(boxes[number], boxes[picked[:count]]) > threshold).any():
+                    picked[count] = number
+                    count += 1
+        return [y]
+
+    def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
+        """The 13 of one overlap for each place, as if one box were kept."""
+        return 13 * outputs[0].elements
+
+
+def _overlaps(box: Array, others: Array) -> Array:
+    """Area in common / area together of one box with each of the others; 0 where they only touch."""
+    sides = np.minimum(box[2:], others[:, 2:]) - np.maximum(box[:2], others[:, :2])
+    common = sides[:, 0] * sides[:, 1]
+    own, areas = (np.prod(b[..., 2:] - b[..., :2], -1) for b in (box, others))
+    apart: Array = np.zeros_like(common)
+    return np.asarray(np.divide(common, own + areas - common, apart, where=(sides > 0).all(1)))
 
 
 def _check_ordered(name: str, axis: int, x: TensorType) -> None:

@@ -22,17 +22,26 @@ from ..cases import (
     NestCase,
     OuterCase,
     ReduceCase,
+    RowSortCase,
     ScatterCase,
     SortCase,
     SplitCase,
     StreamCase,
+    SuppressCase,
     TransposeCase,
     WindowCase,
 )
 from ..target import Target
 from .base import Address, Problem
 from .contractions import gemv_problem, matmul_problem, outer_problem, stream_problem
-from .indexing import cumulative_problem, iota_problem, scatter_problem, sort_problem
+from .indexing import (
+    cumulative_problem,
+    iota_problem,
+    row_sort_problem,
+    scatter_problem,
+    sort_problem,
+    suppress_problem,
+)
 from .loops import fold_problem, nest_problem, reduce_problem, split_problem, transpose_problem
 from .windows import lines_problem, window_problem
 
@@ -51,6 +60,8 @@ _BUILDERS: dict[type[Case], Callable[[Any, Target, np.random.Generator], Problem
     ScatterCase: scatter_problem,
     CumulativeCase: cumulative_problem,
     SortCase: sort_problem,
+    RowSortCase: row_sort_problem,
+    SuppressCase: suppress_problem,
     FoldCase: fold_problem,
 }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...ir.ops import ArgSort, Cumulative
-from ..cases import CumulativeCase, IotaCase, ScatterCase, SortCase
+from ...ir.ops import ArgSort, Cumulative, LexSort, Suppress
+from ..cases import CumulativeCase, IotaCase, RowSortCase, ScatterCase, SortCase, SuppressCase
 from ..cumulative import CumulativeSpec
 from ..iota import IotaSpec
 from ..scatter import ScatterSpec
 from ..sort import SortSpec
+from ..suppress import SuppressSpec
 from ..target import Target
 from .base import Address, Array, Problem
 
@@ -83,8 +84,39 @@ def sort_problem(case: SortCase, target: Target, random: np.random.Generator) ->
     return _problem(SortSpec(c.descending, c.dtype), words, arrays, expected)
 
 
+def row_sort_problem(case: RowSortCase, target: Target, random: np.random.Generator) -> Problem:
+    """Row-major ``x [n, m]``, ``y [n]``."""
+    x = random.integers(-1 if case.dtype.is_signed else 0, 2, (case.n, case.m)).astype(case.dtype.numpy)
+    if case.dtype.is_float:
+        x[random.random(x.shape) < 0.1] = np.nan
+    (expected,) = LexSort().reference([x], {})
+    words: dict[str, int | Address] = {"outer": 1, "n": case.n, "inner": 1, "m": case.m, "x_outer": 0, "x_inner": 0}
+    words |= {name: Address(name) for name in "xyt"}
+    words |= {"x_n": case.m * x.itemsize, "x_m": x.itemsize}
+    arrays = {"x": x, "y": np.empty_like(expected), "t": np.empty_like(expected)}
+    return _problem(SortSpec(False, case.dtype, rows=True), words, arrays, expected)
+
+
+def suppress_problem(case: SuppressCase, target: Target, random: np.random.Generator) -> Problem:
+    """Corners of ``[batch, n, 4]``, some boxes empty or turned inside out; most places of an order eligible."""
+    c, shape = case, (case.batch, case.lines, case.n)
+    corners = random.integers(0, 9, (c.batch, c.n, 4)) + np.array([0, 0, 4, 4])
+    arrays = {
+        "corners": corners.astype(c.dtype.numpy),
+        "order": np.argsort(random.random(shape), -1),
+        "eligible": random.random(shape) < 0.8,
+        "limit": np.array(c.limit),
+        "threshold": np.array(c.threshold, c.dtype.numpy),
+    }
+    (expected,) = Suppress().reference(list(arrays.values()), {})
+    arrays["y"] = np.empty_like(expected)
+    words: dict[str, int | Address] = dict(zip(("batch", "lines", "n"), shape, strict=True))
+    words |= {name: Address(name) for name in arrays}
+    return _problem(SuppressSpec(c.dtype), words, arrays, expected)
+
+
 def _problem(
-    spec: IotaSpec | CumulativeSpec | SortSpec,
+    spec: IotaSpec | CumulativeSpec | SortSpec | SuppressSpec,
     words: dict[str, int | Address],
     arrays: dict[str, Array],
     expected: Array,

@@ -14,7 +14,7 @@ from tests.frontend import onnx_models
 from tests.frontend.onnx_models import floats, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
-from zeroskip.ir.interpreter import interpret
+from zeroskip.ir import FeedError, interpret
 
 agree_single = partial(onnx_models.agree_single, domain="ai.onnx.ml", opset=3)
 X = floats(4, 3)
@@ -60,6 +60,60 @@ def test_linear_regressor(transform: str) -> None:
                  post_transform=transform)  # fmt: skip
 
 
+@pytest.mark.parametrize("transform", ["NONE", "LOGISTIC", "SOFTMAX"])
+def test_linear_classifier(transform: str) -> None:
+    for targets in (2, 3):
+        agree_single("LinearClassifier", X, outputs=2, coefficients=floats(3 * targets, seed=1).tolist(),
+                     intercepts=[0.5, -0.5, 0.1][:targets], classlabels_ints=[7, -9, 4][:targets],
+                     post_transform=transform)  # fmt: skip
+    if transform != "SOFTMAX":
+        agree_single("LinearClassifier", X, outputs=2, coefficients=[1.0, 2.0, -0.5], intercepts=[0.2],
+                     classlabels_ints=[5, 3], post_transform=transform)  # fmt: skip
+
+
+def test_categories() -> None:
+    for x in (np.array([[3, 1], [4, 7]]), np.array([1.5, 3.0, -2.0], np.float32), np.zeros((0, 2), np.int64)):
+        agree_single("OneHotEncoder", x, cats_int64s=[1, 3, 4])
+    agree_single("OneHotEncoder", np.array([4, 1]), cats_int64s=[1, 3, 4], zeros=0)
+    proto, feeds = single("OneHotEncoder", np.array([4, 2]), domain="ai.onnx.ml", cats_int64s=[1, 3, 4], zeros=0)
+    with pytest.raises(FeedError, match="OneHotEncoder 'node': an element is none of the categories"):
+        interpret(import_model(proto), feeds)
+
+
+def test_joined_features() -> None:
+    agree_single("FeatureVectorizer", X, floats(4, 1), inputdimensions=[3, 1])
+    proto, feeds = single("FeatureVectorizer", X, floats(4, 1), domain="ai.onnx.ml", inputdimensions=[2, 3])
+    (y,) = interpret(import_model(proto), feeds).values()
+    np.testing.assert_array_equal(y, np.hstack([X[:, :2], floats(4, 1), np.zeros((4, 2))]))
+
+
+def test_features_of_the_run() -> None:
+    """How many there are has to be right when the model runs."""
+    settings = {"coefficients": [1.0, 2.0, -0.5], "domain": "ai.onnx.ml", "opset": 3}
+    proto, feeds = single("LinearRegressor", X, **settings)
+    proto.graph.input[0].type.tensor_type.shape.dim[1].dim_param = "features"
+    onnx_models.agree(proto, feeds)
+    with pytest.raises(FeedError, match=r"3 coefficients and 0 intercepts do not fit f32\[4, features\]"):
+        interpret(import_model(proto), {"x0": X[:, :2]})
+
+
+@pytest.mark.parametrize(
+    ("op", "attributes", "message"),
+    [
+        ("OneHotEncoder", {"cats_int64s": [1, 1]}, "cats_int64s lists a category twice"),
+        ("OneHotEncoder", {"cats_strings": ["a"]}, "strings are not supported"),
+        ("FeatureVectorizer", {"inputdimensions": [1, 2]}, r"inputdimensions=\[1, 2\] do not fit 1 inputs"),
+        ("LinearClassifier", {"classlabels_ints": [1, 2], "coefficients": [1.0] * 3}, "2 labels do not fit 0 interc"),
+        ("LinearClassifier", {"classlabels_strings": ["a", "b"], "coefficients": [1.0] * 3}, "strings are not"),
+        ("LinearClassifier", {"classlabels_ints": [1, 2], "coefficients": [1.0] * 3, "intercepts": [0.5],
+                              "post_transform": "SOFTMAX"}, "of a single score must be NONE or LOGISTIC"),
+    ],
+)  # fmt: skip
+def test_attributes_that_do_not_fit(op: str, attributes: dict[str, Any], message: str) -> None:
+    with pytest.raises(CompileError, match=message):
+        import_model(single(op, X, domain="ai.onnx.ml", **attributes)[0])
+
+
 def ensemble(**changes: Any) -> dict[str, Any]:
     """Two trees of all kinds of nodes, the second over the leaves of the first."""
     tensors = {
@@ -100,7 +154,7 @@ def test_tree_ensemble(aggregate: int, wanted: Callable[..., float]) -> None:
 def test_broken_trees_are_refused() -> None:
     for changes, message in [
         ({"nodes_truenodeids": [0, 0, 1, 4, 2, 3]}, "deeper than 64 or have a cycle"),
-        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, "beyond the 3 features or 3 targets"),
+        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, r"beyond the features of f32\[4, 3\] or 3 targets"),
         ({"tree_roots": [7]}, "a branch leads nowhere"),
         ({"nodes_falseleafs": [0]}, "one entry for each node and leaf"),
     ]:

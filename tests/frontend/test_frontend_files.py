@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
-from tests.frontend.onnx_models import FLOAT, Array, floats, model
+from tests.frontend.onnx_models import FLOAT, floats, model
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import DType
@@ -147,28 +148,83 @@ def test_initialisers_of_every_type(dtype: DType, raw: bool) -> None:
     assert result.tobytes() == array.tobytes()
 
 
-def sparse(values: list[float], indices: list[object], shape: list[int]) -> onnx.ModelProto:
+def sparse(values: object, indices: object, shape: list[int], dtype: type = np.int64) -> onnx.SparseTensorProto:
     tensor = onnx.SparseTensorProto(dims=shape)
     tensor.values.CopyFrom(numpy_helper.from_array(np.array(values, np.float32), "w"))
-    tensor.indices.CopyFrom(numpy_helper.from_array(np.array(indices, np.int64)))
-    proto = model([helper.make_node("MatMul", ["x", "w"], ["y"])], {"x": (FLOAT, [2, 3])}, ["y"])
+    tensor.indices.CopyFrom(numpy_helper.from_array(np.array(indices, dtype)))
+    return tensor
+
+
+def with_sparse(tensor: onnx.SparseTensorProto, by_node: bool = False) -> onnx.ModelProto:
+    """A model whose output is a sparse initialiser, or the constant of a node."""
+    if by_node:
+        return model([helper.make_node("Constant", [], ["y"], name="w", sparse_value=tensor)], {}, ["y"])
+    proto = model([helper.make_node("Identity", ["w"], ["y"])], {}, ["y"])
     proto.graph.sparse_initializer.append(tensor)
     return proto
 
 
-@pytest.mark.parametrize("indices", [[1, 6, 11], [[0, 1], [1, 2], [2, 3]]])
-def test_sparse_initialisers(indices: list[object]) -> None:
-    w: Array = np.zeros((3, 4), np.float32)
-    w[[0, 1, 2], [1, 2, 3]] = 1, 2, 3
-    graph = import_model(sparse([1, 2, 3], indices, [3, 4]))
-    np.testing.assert_array_equal(graph.constants()[0].data, w)
+@pytest.mark.parametrize("by_node", [False, True])
+@pytest.mark.parametrize(
+    ("indices", "shape"),
+    [
+        ([1, 6, 11], [3, 4]),
+        ([[0, 1], [1, 2], [2, 3]], [3, 4]),
+        ([[0, 1, 0], [0, 1, 2], [1, 0, 2]], [2, 2, 3]),
+        ([0, 1, 4], [5]),
+        ([[0], [1], [4]], [5]),
+        ([], [3, 4]),
+        (np.zeros((0, 2)), [3, 4]),
+        ([], [0, 4]),
+        ([0], []),
+        (np.zeros((1, 0)), []),
+    ],
+)
+def test_sparse_tensors(indices: object, shape: list[int], by_node: bool) -> None:
+    given = np.array(indices, np.int64)
+    places = given if given.ndim == 1 else np.ravel_multi_index(tuple(given.T), shape) if shape else np.array([0])
+    wanted = np.zeros(math.prod(shape), np.float32)
+    values = np.arange(1, 1 + len(given))
+    wanted[places] = values
+    found = interpret(import_model(with_sparse(sparse(values, given, shape), by_node)), {})["y"]
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(found, wanted.reshape(shape))
 
 
-def test_sparse_initialisers_that_do_not_fit() -> None:
-    assert "initialiser 'w': an index lies outside its shape [3, 4]" in refusal(sparse([1], [12], [3, 4]))
-    assert "initialiser 'w': 1 values and indices of shape [2]" in refusal(sparse([1], [1, 2], [3, 4]))
-    assert "initialiser 'w': a constant of" in refusal(sparse([1], [1], [2**30, 2**30]))
-    assert "initialiser 'w': its shape [-3, 4] has a negative extent" in refusal(sparse([1], [1], [-3, 4]))
+@pytest.mark.parametrize(
+    ("tensor", "message"),
+    [
+        (sparse([1], [12], [3, 4]), "an index lies outside its shape [3, 4]"),
+        (sparse([1], [-1], [3, 4]), "an index lies outside its shape [3, 4]"),
+        (sparse([1], [[0, 4]], [3, 4]), "an index lies outside its shape [3, 4]"),
+        (sparse([1], [0], [0, 4]), "an index lies outside its shape [0, 4]"),
+        (sparse([1], [1, 2], [3, 4]), "values of shape [1] and int64 indices of shape [2] are no sparse tensor"),
+        (sparse(1, [1], [3, 4]), "values of shape [] and int64 indices of shape [1] are no sparse tensor"),
+        (sparse([[1]], [1], [3, 4]), "values of shape [1, 1] and int64 indices of shape [1] are no sparse tensor"),
+        (sparse([1], 1, [3, 4]), "values of shape [1] and int64 indices of shape [] are no sparse tensor"),
+        (sparse([1], [1], [3, 4], np.int32), "values of shape [1] and int32 indices of shape [1] are no sparse tensor"),
+        (sparse([1], [[1, 2, 3]], [3, 4]), "its indices have 3 columns for a tensor of rank 2"),
+        (sparse([1, 2], [3, 3], [3, 4]), "its indices are not in ascending order, or list an element twice"),
+        (sparse([1, 2], [4, 3], [3, 4]), "its indices are not in ascending order, or list an element twice"),
+        (sparse([1, 2], [[1, 0], [0, 3]], [3, 4]), "its indices are not in ascending order, or list an element twice"),
+        (sparse([1], [1], [2**15, 2**16]), "a constant of 2147483648 elements (f32) is too large"),
+        (sparse([1], [[0, 1]], [2**31, 2**31]), f"its shape {[2**31] * 2} is too large to be meant"),
+        (sparse([], [], [0, 2**62]), f"its shape {[0, 2**62]} is too large to be meant"),
+        (sparse([1], [0], [1] * 40), "it has 40 axes, more than 32"),
+        (sparse([1], [1], [-3, 4]), "its shape [-3, 4] has a negative extent"),
+    ],
+)
+def test_sparse_tensors_that_do_not_fit(tensor: onnx.SparseTensorProto, message: str) -> None:
+    assert refusal(with_sparse(tensor)).startswith(f"initialiser 'w': {message}")
+    assert refusal(with_sparse(tensor, by_node=True)).startswith(f"Constant 'w': {message}")
+
+
+def test_shapes_beyond_reason() -> None:
+    for dims in ([0, 2**62], [1] * 40):
+        tensor = TensorProto(name="w", dims=dims, data_type=FLOAT, raw_data=bytes(4 * math.prod(dims)))
+        proto = model([helper.make_node("Identity", ["w"], ["y"])], {}, ["y"])
+        proto.graph.initializer.append(tensor)
+        assert "initialiser 'w': it" in refusal(proto)
 
 
 @pytest.mark.parametrize(("count", "bytes_given"), [(11, 44), (13, 52), (0, 0)])

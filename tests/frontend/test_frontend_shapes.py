@@ -219,7 +219,10 @@ def test_constant_nodes(attributes: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("attributes", "reason"),
     [
-        ({"value_string": "a"}, "only the attributes value, value_float(s) and value_int(s) are supported"),
+        (
+            {"value_string": "a"},
+            "only the attributes value, sparse_value, value_float(s) and value_int(s) are supported",
+        ),
         ({"value_int": 1, "value_float": 1.0}, "needs exactly one value, has 2"),
         ({"value": numpy_helper.from_array(np.zeros(1, np.complex64))}, "element type complex64 is not supported"),
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from tests.schedule.nets import F32, RANDOM, Net, linear, normal, sparse
 from tests.schedule.plan_runner import HERE, plan_of, run_plan
-from zeroskip.ir import DType, InferError, TensorType, interpret, ops, symbol
+from zeroskip.ir import DType, InferError, TensorType, Value, interpret, ops, symbol
 
 NUMBERS = [d for d in DType if d is not DType.BOOL and not d.is_narrow]
 
@@ -89,6 +89,53 @@ def test_nan_is_the_extremum_and_comes_last() -> None:
     net.check(*values, *(net.add(ops.ArgSort(a, down), x) for a in (0, 1) for down in (True, False)))
 
 
+def test_rows_in_order() -> None:
+    """In every layout of the rows, as many as the run has, rows of nothing too."""
+    n, m = symbol("n", 0, 50), symbol("m", 0, 9)
+    net = Net()
+    x = net.input(RANDOM.integers(0, 3, (40, 3)).astype(np.float32), (n, m))
+    for value in (x, net.add(ops.Transpose((1, 0)), x)):
+        net.graph.output(net.add(ops.LexSort(), value), f"y{len(net.graph.outputs)}")
+    for target in HERE:
+        plan = plan_of(net.graph, target)
+        for shape in ((40, 3), (2, 9), (1, 1), (5, 0), (0, 3)):
+            feeds = {x.name: RANDOM.integers(0, 3, shape).astype(np.float32)}
+            for threads in (1, 3):
+                found = run_plan(plan, target, feeds, threads)
+                for name, array in interpret(net.graph, feeds).items():
+                    np.testing.assert_array_equal(found[name], array)
+
+
+def boxes(net: Net, numbers: np.ndarray, size: int = 12) -> list[Value]:
+    """Operands of a suppression whose orders have these box numbers."""
+    corners = RANDOM.integers(0, 5, (len(numbers), size, 4)) + np.array([0, 0, 3, 3])
+    operands = [corners.astype(np.float32), numbers, numbers % 5 != 0, np.array(4), np.array(0.2, np.float32)]
+    return [net.input(operand) for operand in operands]
+
+
+def test_suppression() -> None:
+    net = Net()
+    numbers = RANDOM.random((2, 3, 12)).argsort(-1)
+    corners, *rest = boxes(net, numbers)
+    turned = net.add(ops.Transpose((1, 0, 2)), net.input(np.ascontiguousarray(numbers.transpose(1, 0, 2))))
+    net.check(
+        net.add(ops.Suppress(), corners, *rest),
+        net.add(ops.Suppress(), corners, turned, *rest[1:]),
+    )
+
+
+@pytest.mark.parametrize("number", [12, -1, 2**62])
+def test_boxes_that_do_not_exist(number: int) -> None:
+    numbers = np.arange(24).reshape(1, 2, 12) % 12
+    numbers[0, 1, 1] = number
+    net = Net()
+    net.graph.output(net.add(ops.Suppress(), *boxes(net, numbers)), "y")
+    for target in HERE:
+        for threads in (1, 3):
+            with pytest.raises(IndexError):
+                run_plan(plan_of(net.graph, target), target, net.feeds, threads)
+
+
 @pytest.mark.parametrize("index", [5, -6, 2**62, -(2**63)])
 @pytest.mark.parametrize("scatter", [False, True])
 def test_out_of_range(index: int, scatter: bool) -> None:
@@ -138,6 +185,8 @@ def test_sizes_of_the_run() -> None:
         (ops.Scatter((0,)), [(3,), (4,)], "scatter of 4 elements leaves an axis of extent 3"),
         (ops.ArgReduce("max", 0), [(0,)], "there is no max along axis 0"),
         (ops.ArgSort(1), [(3,)], "arg_sort along axis 1 of .*: there is no such axis"),
+        (ops.LexSort(), [(3,)], r"lex_sort needs rows, got f32\[3\]"),
+        (ops.Suppress(), [(1, 2, 4), (1, 1, 2), (1, 1, 2), (), ()], "suppress is not defined for f32"),
     ],
 )
 def test_types_that_do_not_fit(op: ops.Op, shapes: list[tuple[int, ...]], message: str) -> None:
