@@ -19,6 +19,10 @@ def ints(*values: int) -> Array:
     return np.array(values, np.int64)
 
 
+def one(value: float, dtype: Any = np.int64) -> Array:
+    return np.array(value, dtype)
+
+
 CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "reshape": ("Reshape", [X, ints(0, -1)], {}),
     "expand": ("Expand", [floats(3, 1), ints(2, 1, 4)], {}),
@@ -34,6 +38,12 @@ CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "slice of the first axes": ("Slice", [X, ints(1, -1), ints(9, 1), None, ints(1, -1)], {}),
     "slice to nothing": ("Slice", [X, ints(2), ints(1), ints(1), ints(1)], {}),
     "pad": ("Pad", [X, ints(1, -1, 0, 0, 2, -1), np.array(5, np.float32)], {}),
+    "range": ("Range", [one(2), one(11), one(4)], {}),
+    "range back": ("Range", [one(5, np.int32), one(-5, np.int32), one(-3, np.int32)], {}),
+    "range of nothing": ("Range", [one(5), one(5), one(-3)], {}),
+    "range of fractions": ("Range", [one(0.5, np.float32), one(3, np.float32), one(0.25, np.float32)], {}),
+    "one hot": ("OneHot", [ints(0, -1, 7), one(3), floats(2)], {"axis": 0}),
+    "one hot of a fraction": ("OneHot", [np.float32([1, -2]), one(3, np.float32), floats(2)], {}),
     "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
 }
 
@@ -100,6 +110,16 @@ def test_sizes_that_do_not_fit_are_named(shape: Array, total: float, message: st
         assert message in str(caught.value)
         good = {"x": np.array([0, 1], np.float32), "shape": ints(-1)}
         assert compiled.run(None, good)[0].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("dtype", [np.int64, np.float32])
+def test_a_range_in_steps_of_nothing(dtype: Any, tmp_path: Path) -> None:
+    proto, feeds = single("Range", one(0, dtype), one(3, dtype), one(0, dtype))
+    with (
+        zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "model.so")) as compiled,
+        pytest.raises(zeroskip.InvalidFeed, match="'node': the size -1 is outside 0"),
+    ):
+        compiled.run(None, feeds)
 
 
 def test_a_size_that_no_step_needs(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir import Dim, DType
+from ...ir import DType
 from .node import OnnxNode
-from .symbolic import Symbolic, Tensor
+from .symbolic import Tensor
 from .tensors import dtype_of
 
 _REDUCTIONS = {"none": "set", "add": "add", "mul": "mul", "max": "max", "min": "min"}
@@ -133,9 +133,9 @@ def _reverse_sequence(node: OnnxNode) -> Tensor:
 def _one_hot(node: OnnxNode) -> Tensor:
     axis = node.integer("axis")
     indices, given, values = node.inputs()
-    # A depth that is computed from sizes has integers, else it may be of any numeric type.
-    sizes = isinstance(given, Symbolic)
-    depth: Dim = node.dims(1, "the depth")[0] if sizes else int(node.scalar(1, "the depth"))
+    if given.type.elements != 1:
+        node.refuse(f"the depth must be a single number, got {given.type}; export the model again")
+    (depth,) = node.bind(node.cast(node.reshape(given, (1,)), DType.INT64))
     rank = indices.type.rank + 1
     axis = node.axis(axis, rank)
     if values.type.rank != 1 or values.type.shape[0] in (0, 1):

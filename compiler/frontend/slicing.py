@@ -65,13 +65,17 @@ def _ranges(
     whole = node.sizes(extents)
     back = node.formula(("lt", "x", 0), steps)
     first, last = (_from_front(node, positions, whole, back, i) for i, positions in enumerate((starts, ends)))
+    size = step_count(node, first, last, steps)
+    return node.bind(first, low=-1), node.bind(size), node.bind(steps, low=-LARGEST_SIZE)
+
+
+def step_count(node: OnnxNode, first: Tensor, last: Tensor, steps: Tensor) -> Tensor:
+    """How many integers there are from first, in steps, before last; -1, which is no size, for a step of 0."""
+    back = node.formula(("lt", "x", 0), steps)
     span = node.call("where", back, node.call("sub", first, last), node.call("sub", last, first))
     width = node.call("abs", steps)
     size = node.formula(("div", ("sub", ("add", ("max", "x", 0), "y"), 1), ("max", "y", 1)), span, width)
-    if node.is_data(steps):
-        # A step of 0 becomes a size of -1, which is none.
-        size = node.formula(("where", ("eq", "y", 0), -1, "x"), size, steps)
-    return node.bind(first, low=-1), node.bind(size), node.bind(steps, low=-LARGEST_SIZE)
+    return node.formula(("where", ("eq", "y", 0), -1, "x"), size, steps) if node.is_data(steps) else size
 
 
 def _limited(node: OnnxNode, x: Tensor) -> Tensor:
