@@ -40,6 +40,7 @@ class OnnxNode:
     ) -> None:
         self.op, self.name = proto.op_type, name
         self.version = schema.since_version
+        self.outputs = tuple(proto.output)
         self.output_count = len(proto.output)
         self.load = load
         self.builder = builder

@@ -19,6 +19,7 @@ from . import (
     padding,
     pooling,
     quantization,
+    random_numbers,
     reduction,
     resize,
     sampling,
@@ -49,6 +50,8 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **pooling.OPS,
     **normalization.OPS,
     **quantization.OPS,
+    **random_numbers.OPS,
+    **random_numbers.DROPOUT,
     **reduction.OPS,
     **resize.OPS,
     **shape.OPS,
@@ -62,7 +65,7 @@ LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
 }
 """By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""
 
-CONVERTING = {"EyeLike", *conversion.OPS, *integer_products.OPS, *quantization.OPS}
+CONVERTING = {"EyeLike", *conversion.OPS, *integer_products.OPS, *quantization.OPS, *random_numbers.OPS}
 """The ops that take narrow types as they are, and give results of types of their own choice."""
 
 MOVING = {
