@@ -44,6 +44,12 @@ CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "range of fractions": ("Range", [one(0.5, np.float32), one(3, np.float32), one(0.25, np.float32)], {}),
     "one hot": ("OneHot", [ints(0, -1, 7), one(3), floats(2)], {"axis": 0}),
     "one hot of a fraction": ("OneHot", [np.float32([1, -2]), one(3, np.float32), floats(2)], {}),
+    "transform": ("DFT", [floats(2, 5, 3, 1), one(8), one(1)], {"opset": 20}),
+    "transform of part of an axis": ("DFT", [floats(2, 5, 3, 2), one(2), one(-2)], {"opset": 20, "inverse": 1}),
+    "one-sided transform": ("DFT", [floats(4, 7, 1), None, one(0)], {"opset": 20, "onesided": 1}),
+    "short transforms": ("STFT", [floats(2, 50, 1), one(7), None, one(11)], {"onesided": 1}),
+    "windowed transforms": ("STFT", [floats(2, 50, 1), one(50), floats(16), one(16)], {}),
+    "mel weights": ("MelWeightMatrix", [one(8), one(64), one(8192), one(0, np.float32), one(4000, np.float32)], {}),
     "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
 }
 
@@ -61,7 +67,7 @@ def run(proto: Any, feeds: dict[str, Array], folder: Path, threads: int = 1) -> 
 @pytest.mark.parametrize("name", CASES)
 def test_agrees_with_onnxruntime(name: str, threads: int, tmp_path: Path) -> None:
     op, inputs, attributes = CASES[name]
-    proto, feeds = single(op, *inputs, opset=18, **attributes)
+    proto, feeds = single(op, *inputs, **({"opset": 18} | attributes))
     for found, wanted in zip(run(proto, feeds, tmp_path, threads), expected(proto, feeds), strict=True):
         assert found.dtype == wanted.dtype
         np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-5)
@@ -120,6 +126,31 @@ def test_a_range_in_steps_of_nothing(dtype: Any, tmp_path: Path) -> None:
         pytest.raises(zeroskip.InvalidFeed, match="'node': the size -1 is outside 0"),
     ):
         compiled.run(None, feeds)
+
+
+@pytest.mark.parametrize(
+    ("op", "inputs", "message"),
+    [
+        ("DFT", [floats(2, 3, 1), None, one(2)], "the axis must not be the last one"),
+        ("DFT", [floats(2, 3, 1), None, one(-4)], "does not exist"),
+        ("DFT", [floats(2, 3, 1), one(0), one(1)], "the size 0 is outside 1.."),
+        ("STFT", [floats(2, 30, 1), one(0), None, one(8)], "the size 0 is outside 1.."),
+        ("STFT", [floats(2, 30, 1), one(2), floats(7), one(8)], "but a frame has"),
+        (
+            "MelWeightMatrix",
+            [one(8), one(64), one(8192), one(0, np.float32), one(9000, np.float32)],
+            "the edges must lie between 0 and half the sample rate",
+        ),
+    ],
+)
+def test_numbers_of_a_run_that_do_not_fit(op: str, inputs: list[Array | None], message: str, tmp_path: Path) -> None:
+    proto, feeds = single(op, *inputs, opset=20)
+    with (
+        zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "model.so")) as compiled,
+        pytest.raises(zeroskip.InvalidFeed) as caught,
+    ):
+        compiled.run(None, feeds)
+    assert "'node'" in str(caught.value) and message in str(caught.value)
 
 
 def test_a_size_that_no_step_needs(tmp_path: Path) -> None:

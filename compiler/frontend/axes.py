@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.ops import Cumulative
+from ...ir.ops import Cumulative, Slice
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -42,6 +42,23 @@ def unsqueezed(node: OnnxNode, x: Tensor, named: Tensor) -> Tensor:
     place = _places(node, node.call("not", marks))
     extents = _chosen(node, node.sizes(x.type.shape), place, np.arange(x.type.rank), axis=1)
     return node.reshape(x, node.bind(node.formula(("where", "y", 1, "x"), extents, marks)))
+
+
+def parted(node: OnnxNode, x: Tensor, named: Tensor) -> tuple[tuple[Dim, ...], Tensor]:
+    """How many elements there are before, along and after the axis that ``named`` int64[1] tells, and its mark.
+
+    A run fails if it is the last axis.
+    """
+    rank = x.type.rank
+    marks = marked(node, named, rank)
+    node.require(node.call("not", node.add(Slice((rank - 1,), (1,), (1,)), marks)), "the axis must not be the last one")
+    reached = node.cast(marks, DType.INT64)
+    # 0 before the axis, 1 for itself and 2 behind.
+    part = node.formula(("sub", ("mul", 2, "x"), "y"), node.add(Cumulative("sum", 0), reached), reached)
+    column = node.reshape(node.sizes(x.type.shape), (rank, 1))
+    member = node.call("eq", node.reshape(part, (rank, 1)), node.ramp(3))
+    sizes = node.reduce("prod", node.formula(("where", "y", "x", 1), column, member), [0])
+    return node.bind(node.reshape(sizes, (3,))), marks
 
 
 def count(node: OnnxNode, named: Tensor) -> int:

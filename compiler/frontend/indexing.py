@@ -132,10 +132,8 @@ def _reverse_sequence(node: OnnxNode) -> Tensor:
 
 def _one_hot(node: OnnxNode) -> Tensor:
     axis = node.integer("axis")
-    indices, given, values = node.inputs()
-    if given.type.elements != 1:
-        node.refuse(f"the depth must be a single number, got {given.type}; export the model again")
-    (depth,) = node.bind(node.cast(node.reshape(given, (1,)), DType.INT64))
+    indices, _, values = node.inputs()
+    depth = node.whole(1, "the depth")
     rank = indices.type.rank + 1
     axis = node.axis(axis, rank)
     if values.type.rank != 1 or values.type.shape[0] in (0, 1):

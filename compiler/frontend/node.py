@@ -9,7 +9,7 @@ import numpy as np
 from onnx import NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
-from ...ir.dims import Expr, may_be_zero, product, symbols
+from ...ir.dims import Expr, bounds, may_be_zero, product, symbols
 from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
 from .formula import Formula, expression
@@ -149,6 +149,15 @@ class OnnxNode:
         """
         return self.bind(self.integers_input(index, what), low, high)
 
+    def whole(self, index: int, what: str, low: int = 0) -> Dim:
+        """An input that is a single whole number of ``low`` or more, of any type and known at any time."""
+        x = self.input(index)
+        self.check(x.type.elements - 1, f"{what} must be a single number, got {x.type}; export the model again")
+        (dim,) = self.bind(self.cast(self.reshape(x, (1,)), DType.INT64), low)
+        if bounds(dim)[1] < low:
+            self.refuse(f"{what} must be at least {low}, got {dim}; check the constants it is given")
+        return dim
+
     def bind(self, x: Tensor, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
         """The elements of an int64 vector as dims; those that only a run knows must be from ``low`` to ``high``."""
         return self.builder.bind(x, low, high, self.name)
@@ -224,6 +233,11 @@ class OnnxNode:
             self.refuse(reason)
         if zero != 0:
             self.builder.graph.checks.setdefault(zero, f"{self.op} '{self.name}': {reason}")
+
+    def require(self, holds: Tensor, reason: str) -> None:
+        """Let a run fail with this reason unless all elements of a bool vector are true; refuse what never are."""
+        (failures,) = self.bind(self.reduce("sum", self.cast(self.call("not", holds), DType.INT64), [0]))
+        self.check(failures, reason)
 
     # -- emitting -------------------------------------------------------------------------------------------------
 
