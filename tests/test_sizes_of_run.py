@@ -50,6 +50,17 @@ CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "short transforms": ("STFT", [floats(2, 50, 1), one(7), None, one(11)], {"onesided": 1}),
     "windowed transforms": ("STFT", [floats(2, 50, 1), one(50), floats(16), one(16)], {}),
     "mel weights": ("MelWeightMatrix", [one(8), one(64), one(8192), one(0, np.float32), one(4000, np.float32)], {}),
+    "blocks": (
+        "Col2Im",
+        [floats(2, 12, 16), ints(6, 9), ints(2, 3)],
+        {"strides": [2, 3], "pads": [0, 1, 2, 2]},
+    ),
+    "blocks in a volume": ("Col2Im", [floats(1, 10, 12), ints(3, 4, 5), ints(1, 1, 5)], {}),
+    "blocks with holes": (
+        "Col2Im",
+        [floats(1, 8, 4), ints(5, 5), ints(2, 2)],
+        {"dilations": [3, 1], "strides": [1, 3]},
+    ),
     "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
 }
 
@@ -134,6 +145,8 @@ def test_a_range_in_steps_of_nothing(dtype: Any, tmp_path: Path) -> None:
         ("DFT", [floats(2, 3, 1), None, one(2)], "the axis must not be the last one"),
         ("DFT", [floats(2, 3, 1), None, one(-4)], "does not exist"),
         ("DFT", [floats(2, 3, 1), one(0), one(1)], "the size 0 is outside 1.."),
+        ("Col2Im", [floats(1, 4, 4), ints(4, 4), ints(2, 2)], "the sizes differ"),
+        ("Col2Im", [floats(1, 4, 4), ints(3, 3), ints(2, 0)], "the size 0 is outside 1.."),
         ("STFT", [floats(2, 30, 1), one(0), None, one(8)], "the size 0 is outside 1.."),
         ("STFT", [floats(2, 30, 1), one(2), floats(7), one(8)], "but a frame has"),
         (
