@@ -11,6 +11,8 @@ from onnx import TensorProto, helper
 
 import zeroskip
 from tests.frontend.onnx_models import FLOAT, INT64, Array, expected, floats, model, single
+from zeroskip.compiler.diagnostics import CompileError
+from zeroskip.compiler.frontend import import_model
 
 X = floats(2, 3, 4)
 
@@ -82,6 +84,71 @@ def test_agrees_with_onnxruntime(name: str, threads: int, tmp_path: Path) -> Non
     for found, wanted in zip(run(proto, feeds, tmp_path, threads), expected(proto, feeds), strict=True):
         assert found.dtype == wanted.dtype
         np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-5)
+
+
+LISTS: dict[str, tuple[str, list[list[Array]], int, dict[str, Any]]] = {
+    "reshape": ("Reshape", [[ints(4, -1)], [ints(2, 12)]], 2, {}),
+    "expand": ("Expand", [[ints()], [ints(4)], [ints(1, 4)], [ints(2, 1, 1)]], 3, {}),
+    "expand to more axes": ("Expand", [[ints(2, 1, 1, 4)]], 4, {}),
+    "tile": ("Tile", [[ints(1, 2, 3)]], 3, {}),
+    "sum of all": ("ReduceSum", [[ints()], [ints(1)], [ints(-1, 0)], [ints(2, 1, 0)]], 3, {"keepdims": 1}),
+    "sum of any": ("ReduceSum", [[ints()], [ints(1)], [ints(-1, 0)]], 3, {"noop_with_empty_axes": 1}),
+    "extrema": ("ReduceMax", [[ints(1, -1)], [ints(0, 1)]], 1, {"keepdims": 0}),
+    "extremum": ("ReduceMin", [[ints()], [ints(0, 1, 2)]], 0, {"keepdims": 0}),
+    "unsqueeze": ("Unsqueeze", [[ints(-1, 0)], [ints(1, 2)]], 5, {}),
+    "slice": ("Slice", [[ints(1), ints(9)], [ints(-1, 1), ints(9, 9)], [ints(0, 1, 2), ints(1, 2, 9)]], 3, {}),
+    "slice of axes": ("Slice", [[ints(1), ints(9), ints(-1)], [ints(-1, 1), ints(9, 9), ints(2, 0)]], 3, {}),
+}
+
+
+def with_lists(op: str, lists: list[Array], rank: int | None, attributes: dict[str, Any]) -> Any:
+    """A model of one node that reads lists of symbolic length, with so many axes declared for its result."""
+    names = [f"list{i}" for i in range(len(lists))]
+    nodes = [helper.make_node(op, ["x", *names], ["y"], name="node", **attributes)]
+    proto = model(nodes, {"x": (FLOAT, [2, 3, 4])} | {name: (INT64, [f"k{name}"]) for name in names}, ["y"], opset=18)
+    if rank is not None:
+        proto.graph.output[0].CopyFrom(helper.make_tensor_value_info("y", FLOAT, [None] * rank))
+    return proto
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_of_any_length(name: str, tmp_path: Path) -> None:
+    op, runs, rank, attributes = LISTS[name]
+    proto = with_lists(op, runs[0], rank, attributes)
+    dims = {f"klist{i}": (0, 4) for i in range(len(runs[0]))}
+    library = zeroskip.compile_model(proto, tmp_path / "model.so", dims=dims)
+    with zeroskip.load_compiled(library) as compiled:
+        for lists in runs:
+            feeds = {"x": X} | {f"list{i}": a for i, a in enumerate(lists)}
+            (wanted,) = expected(proto, feeds)
+            np.testing.assert_allclose(compiled.run(None, feeds)[0], wanted, rtol=2e-5, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "lists", "message"),
+    [
+        ("reshape", [ints(4, 2, 3)], "the shape must be a list of 2"),
+        ("tile", [ints(4, 2)], "repeats must be a list of 3"),
+        ("extrema", [ints(1)], "its axes do not leave the 1 that its result is declared with"),
+        ("expand", [ints(2, 1, 1, 4)], "pad sizes must not be negative"),
+        ("slice", [ints(1), ints(4, 4)], "starts, ends, axes and steps do not match"),
+        ("slice", [ints(1, 1, 1, 1), ints(4, 4, 4, 4)], "does not exist"),
+    ],
+)
+def test_lists_of_the_wrong_length(name: str, lists: list[Array], message: str, tmp_path: Path) -> None:
+    op, _, rank, attributes = LISTS[name]
+    library = zeroskip.compile_model(with_lists(op, lists, rank, attributes), tmp_path / "model.so")
+    feeds = {"x": X} | {f"list{i}": array for i, array in enumerate(lists)}
+    with zeroskip.load_compiled(library) as compiled, pytest.raises(zeroskip.InvalidFeed) as caught:
+        compiled.run(None, feeds)
+    assert "'node'" in str(caught.value) and message in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["reshape", "expand", "extrema", "unsqueeze"])
+def test_lists_that_decide_about_the_number_of_axes(name: str) -> None:
+    op, (lists, *_), _, attributes = LISTS[name]
+    with pytest.raises(CompileError, match="must be a list of known length, got i64\\[klist0\\]; fix it with --dim"):
+        import_model(with_lists(op, lists, None, attributes))
 
 
 def chain() -> Any:

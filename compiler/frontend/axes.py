@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...ir import Dim, DType
+from ...ir.dims import Expr
 from ...ir.ops import Cumulative, Slice
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -20,24 +21,46 @@ from .symbolic import Tensor
 Body = Callable[[OnnxNode, Tensor, Sequence[int]], Tensor]
 
 
-def reduced(node: OnnxNode, x: Tensor, named: Tensor, keep: bool, body: Body) -> Tensor:
-    """``body`` applied to the axes that ``named`` int64[k] lists, which are kept with extent 1 or dropped."""
+def reduced(node: OnnxNode, x: Tensor, named: Tensor, keep: bool, empty_means_none: bool, body: Body) -> Tensor:
+    """``body`` applied to the axes that ``named`` int64[k] lists, which are kept with extent 1 or dropped.
+
+    An empty list means all axes, or none.
+    """
     marks, shape = marked(node, named, x.type.rank), node.sizes(x.type.shape)
+    (length,) = named.type.shape
+    if isinstance(length, Expr) and not empty_means_none:
+        marks = node.formula(("or", "y", ("eq", "x", 0)), node.size(length, DType.INT64), marks)
     inner = node.bind(node.formula(("where", "y", "x", 1), shape, marks))
     outer = node.bind(node.formula(("where", "y", 1, "x"), shape, marks))
     apart = node.reshape(x, [dim for pair in zip(outer, inner, strict=True) for dim in pair])
     y = body(node, apart, range(1, 2 * x.type.rank, 2))
-    return node.reshape(y, outer if keep else without(node, x, marks, count(node, named)))
+    if keep:
+        return node.reshape(y, outer)
+    dropped = _declared_fewer(node, named, marks) if isinstance(length, Expr) else length
+    return node.reshape(y, without(node, x, marks, dropped))
+
+
+def _declared_fewer(node: OnnxNode, named: Tensor, marks: Tensor) -> int:
+    """How many axes the result has less, as it is declared; a run fails if not as many are marked."""
+    if node.declared_rank is None:
+        node.refuse(f"axes must be a list of known length, got {named.type}; fix it with --dim NAME=SIZE")
+    (rank,) = node.static(marks.type.shape, "axes")
+    (marked,) = node.bind(node.reduce("sum", node.cast(marks, DType.INT64), [0]))
+    fewer = rank - node.declared_rank
+    node.check(marked - fewer, f"its axes do not leave the {node.declared_rank} that its result is declared with")
+    return fewer
 
 
 def squeezed(node: OnnxNode, x: Tensor, named: Tensor) -> Tensor:
     """The tensor without the axes that ``named`` lists."""
-    return node.reshape(x, without(node, x, marked(node, named, x.type.rank), count(node, named)))
+    (dropped,) = node.static(named.type.shape, "axes")
+    return node.reshape(x, without(node, x, marked(node, named, x.type.rank), dropped))
 
 
 def unsqueezed(node: OnnxNode, x: Tensor, named: Tensor) -> Tensor:
     """The tensor with further axes of extent 1, so that they are those that ``named`` lists."""
-    rank = x.type.rank + count(node, named)
+    (added,) = node.static(named.type.shape, "axes")
+    rank = x.type.rank + added
     marks = marked(node, named, rank)
     place = _places(node, node.call("not", marks))
     extents = _chosen(node, node.sizes(x.type.shape), place, np.arange(x.type.rank), axis=1)
@@ -61,12 +84,6 @@ def parted(node: OnnxNode, x: Tensor, named: Tensor) -> tuple[tuple[Dim, ...], T
     return node.bind(node.reshape(sizes, (3,))), marks
 
 
-def count(node: OnnxNode, named: Tensor) -> int:
-    """How many axes a list names."""
-    (length,) = node.static(named.type.shape, "the list of axes")
-    return length
-
-
 def marked(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
     """bool[rank]: whether the list names the axis."""
     return _any(node, hits(node, named, rank))
@@ -77,7 +94,7 @@ def hits(node: OnnxNode, named: Tensor, rank: int) -> Tensor:
 
     A run fails if the list names an axis twice, or one that does not exist.
     """
-    number = count(node, named)
+    (number,) = named.type.shape
     column = node.reshape(named, (number, 1))
     front = node.formula(("where", ("lt", "x", 0), ("add", "x", rank), "x"), column)
     found = node.call("eq", front, node.make(np.arange(rank), DType.INT64))

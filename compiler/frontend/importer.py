@@ -18,7 +18,7 @@ from .builder import Builder
 from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
-from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset
+from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset, ranks
 from .precision import Precision
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
@@ -41,6 +41,7 @@ class Importer:
         self.precision = Precision(self.builder)
         self.problems: list[tuple[str, str, str]] = []
         self.tensors: dict[str, Tensor | Unavailable] = {}
+        self.ranks = ranks([*self.source.model.graph.value_info, *self.source.model.graph.output])
         self.load = partial(to_array, folder=self.source.folder)
 
     def run(self) -> Graph:
@@ -92,7 +93,9 @@ class Importer:
             schema, lower = _definition(proto, self.opsets)
             inputs = [self.tensors[i] if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
-            lowered = lower(OnnxNode(proto, name, schema, given, self.load, self.builder))
+            lowered = lower(
+                OnnxNode(proto, name, schema, given, self.load, self.builder, self.ranks.get(next(iter(outputs), "")))
+            )
             results = lowered if isinstance(lowered, list) else [lowered]
             results = self.precision.narrowed(results, inputs, schema, name)
             for index, output in enumerate(outputs):

@@ -27,6 +27,7 @@ class OnnxNode:
 
     ``inputs`` holds None where an optional input is left out and ``Unavailable`` where its producer was refused. A
     lowering reads attributes before inputs, so that an attribute is complained about even behind a refused node.
+    ``declared_rank`` is that of the first output, None where the model does not tell.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class OnnxNode:
         inputs: Sequence[Tensor | Unavailable | None],
         load: Callable[[TensorProto], Array],
         builder: Builder,
+        declared_rank: int | None,
     ) -> None:
         self.op, self.name = proto.op_type, name
         self.version = schema.since_version
@@ -44,6 +46,7 @@ class OnnxNode:
         self.output_count = len(proto.output)
         self.load = load
         self.builder = builder
+        self.declared_rank = declared_rank
         self._inputs = inputs
         self.attributes = {a.name: a for a in proto.attribute}
         self._defaults = schema.attributes
@@ -132,22 +135,32 @@ class OnnxNode:
         """The tensor's elements if they are known when compiling."""
         return x.data if isinstance(x, Value) else None
 
-    def integers_input(self, index: int, what: str) -> Tensor:
-        """An input that is a list of integers, as int64; a scalar counts as one."""
+    def list_input(self, index: int, what: str) -> Tensor:
+        """An input that is a list of integers, of any length, as int64; a scalar counts as one."""
         x = self.input(index)
         if x.type.rank > 1 or x.type.dtype not in (DType.INT32, DType.INT64):
             self.refuse(f"{what} must be a list of integers, got {x.type}")
-        (count,) = x.type.shape or (1,)
-        if isinstance(count, Expr):
-            self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
-        return self.cast(self.reshape(x, (count,)), DType.INT64)
+        return self.cast(self.reshape(x, x.type.shape or (1,)), DType.INT64)
 
-    def dims(self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
+    def integers_input(self, index: int, what: str, length: int | None = None) -> Tensor:
+        """``list_input`` of known length; one that is not known must be ``length``, and is refused without."""
+        x = self.list_input(index, what)
+        (count,) = x.type.shape
+        if isinstance(count, int):
+            return x
+        if length is None:
+            self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
+        self.check(count - length, f"{what} must be a list of {length}, got {x.type}")
+        return self.reshape(x, (length,))
+
+    def dims(
+        self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE, length: int | None = None
+    ) -> tuple[Dim, ...]:
         """An input that is a list of sizes: constants, computed from shapes, or known when the model runs.
 
-        Those that only a run knows must be from ``low`` to ``high``.
+        Those that only a run knows must be from ``low`` to ``high``, and ``length`` many if a run only knows that.
         """
-        return self.bind(self.integers_input(index, what), low, high)
+        return self.bind(self.integers_input(index, what, length), low, high)
 
     def whole(self, index: int, what: str, low: int = 0) -> Dim:
         """An input that is a single whole number of ``low`` or more, of any type and known at any time."""

@@ -70,10 +70,7 @@ def _top_k(node: OnnxNode) -> list[Tensor]:
     rank = x.type.rank
     axis = node.axis(axis, rank)
     if node.version >= 10:
-        given = node.dims(1, "k")
-        if len(given) != 1:
-            node.refuse(f"k must be a single number, got {node.input(1).type}; export the model again")
-        (count,) = given
+        count = node.whole(1, "k")
     order = node.add(ArgSort(axis, descending), x)
     indices = node.add(full_slice(x.type.shape, axis, 0, count), order)
     return [node.gather(x, indices.type.shape, [-1 if a == axis else a for a in range(rank)], indices), indices]

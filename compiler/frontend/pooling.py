@@ -184,7 +184,8 @@ def _root(node: OnnxNode, p: float, x: Tensor) -> Tensor:
 
 def _col2im(node: OnnxNode) -> Tensor:
     x = node.input(0)
-    image, block = node.dims(1, "image_shape"), node.dims(2, "block_shape", low=1)
+    axes = None if node.declared_rank is None else node.declared_rank - 2
+    image, block = node.dims(1, "image_shape", length=axes), node.dims(2, "block_shape", low=1, length=axes)
     rank = len(image)
     if x.type.rank != 3 or rank < 1 or len(block) != rank or any(bounds(size)[1] < 1 for size in block):
         node.refuse(

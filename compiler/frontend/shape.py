@@ -38,7 +38,7 @@ def _constant_of_shape(node: OnnxNode) -> Tensor:
     value = node.load(node.attribute("value")) if node.has("value") else np.zeros(1, np.float32)
     if value.size != 1:
         node.refuse(f"value must have one element, got {value.size}")
-    shape = node.dims(0, "the shape")
+    shape = node.dims(0, "the shape", length=node.declared_rank)
     if any(bounds(d)[0] < 0 for d in shape):
         node.refuse(f"the shape [{', '.join(map(str, shape))}] has a negative extent")
     if any(isinstance(d, Expr) for d in shape):
