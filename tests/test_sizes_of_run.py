@@ -151,6 +151,45 @@ def test_lists_that_decide_about_the_number_of_axes(name: str) -> None:
         import_model(with_lists(op, lists, None, attributes))
 
 
+PARAMETERS: dict[str, tuple[str, list[Array], list[Array], str, dict[str, Any]]] = {
+    "slope": ("PRelu", [X, floats(3, 1)], [X, floats(2, 1)], "does not broadcast", {}),
+    "bias": (
+        "Gemm",
+        [floats(2, 3), floats(3, 4), floats(1, 4)],
+        [floats(2, 3), floats(3, 4), floats(3, 4)],
+        "does not broadcast",
+        {},
+    ),
+    "scale": ("LayerNormalization", [X, floats(4), floats(4)], [X, floats(3), floats(4)], "does not broadcast", {}),
+    "channels": ("BatchNormalization", [X, *[floats(3) ** 2] * 4], [X, *[floats(1)] * 4], "parameters need shape", {}),
+    "channels of images": ("InstanceNormalization", [X, *[floats(3)] * 2], [X, *[floats(4)] * 2], "need shape", {}),
+    "parts": ("Split", [floats(6)], [floats(5)], "does not divide into 2 equal parts", {"opset": 13, "outputs": 2}),
+    "positions": (
+        "ScatterND",
+        [X, ints(1, 2, 0, 0).reshape(2, 2), floats(2, 4)],
+        [X, ints(1, 0).reshape(2, 1), floats(2, 4)],
+        "do not leave 2 axes",
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_sizes_that_belong_together(name: str, tmp_path: Path) -> None:
+    """With every dim a symbol of its own, the library computes what fits and names the node for what does not."""
+    op, good, bad, message, attributes = PARAMETERS[name]
+    proto, feeds = single(op, *good, **attributes)
+    for proto_input in proto.graph.input:
+        for dim in proto_input.type.tensor_type.shape.dim:
+            dim.Clear()
+    with zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "model.so")) as compiled:
+        for found, wanted in zip(compiled.run(None, feeds), expected(proto, feeds), strict=True):
+            np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-5)
+        with pytest.raises(zeroskip.InvalidFeed) as caught:
+            compiled.run(None, dict(zip(feeds, bad, strict=True)))
+        assert "'node'" in str(caught.value) and message in str(caught.value)
+
+
 def chain() -> Any:
     """Two sizes, the second found by computing with the first: y is z repeated, and both are outputs."""
     nodes = [

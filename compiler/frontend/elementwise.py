@@ -88,10 +88,8 @@ def _clip(node: OnnxNode) -> Tensor:
 
 def _prelu(node: OnnxNode) -> Tensor:
     x, slope = node.inputs()
-    y = node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
-    if y.type.shape != x.type.shape:
-        node.refuse(f"slope {slope.type} does not broadcast to {x.type}; export the model again")
-    return y
+    slope = node.fitting(slope, x.type, "slope")
+    return node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
 
 
 def _leaky_relu(node: OnnxNode) -> Tensor:

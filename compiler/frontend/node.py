@@ -10,6 +10,7 @@ from onnx import NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
 from ...ir.dims import Expr, bounds, may_be_zero, product, symbols
+from ...ir.expression import broadcasts_to, may_broadcast_to
 from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
 from .formula import Formula, expression
@@ -285,6 +286,14 @@ class OnnxNode:
     def broadcast(self, x: Tensor, shape: Sequence[Dim]) -> Tensor:
         """Emit a broadcast, unless the shape is right already."""
         return x if x.type.shape == tuple(shape) else self.add(Broadcast(tuple(shape)), x)
+
+    def fitting(self, x: Tensor, to: TensorType, what: str) -> Tensor:
+        """An operand of an element-wise op that must not change the shape of the other; refuses one that does."""
+        if not may_broadcast_to(x.type.shape, to.shape):
+            self.refuse(f"{what} {x.type} does not broadcast to {to}; export the model again")
+        # What surely broadcasts is left to the op.
+        known = broadcasts_to(x.type.shape, to.shape)
+        return x if known else self.broadcast(x, to.shape[to.rank - x.type.rank :])
 
     def reduce(self, function: str, x: Tensor, axes: Sequence[int]) -> Tensor:
         """Emit a reduction that keeps the axes; none at all for an empty list. Bools are reduced as numbers."""

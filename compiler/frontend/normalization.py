@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...ir import Dim
-from ...ir.dims import product
+from ...ir.dims import floordiv, mod, product
 from ...ir.ops import LayerNorm, Pad, Softmax, full_slice
 from .formula import Formula
 from .node import OnnxNode
@@ -25,9 +25,7 @@ def _batch_normalization(node: OnnxNode) -> list[Tensor]:
     dtype = x.type.dtype
     if x.type.rank < 2 or not dtype.is_float:
         node.refuse(f"needs a floating-point input [N, C, …], got {x.type}")
-    for parameter in parameters:
-        if parameter.type.shape != (x.type.shape[1],):
-            node.refuse(f"parameters need shape [{x.type.shape[1]}], got {parameter.type}")
+    parameters = [_per_channel(node, parameter, x) for parameter in parameters]
     if training:
         return _normalize_batch(node, x, parameters, epsilon)
     known = [node.constant_or_none(p) for p in parameters]
@@ -43,6 +41,13 @@ def _batch_normalization(node: OnnxNode) -> list[Tensor]:
         scale = node.formula(("div", "x", ("sqrt", ("add", "y", epsilon))), parameters[0], parameters[3])
         shift = node.formula(("sub", "x", ("mul", "y", "z")), parameters[1], parameters[2], scale)
     return [_affine(node, x, scale, shift)]
+
+
+def _per_channel(node: OnnxNode, parameter: Tensor, x: Tensor) -> Tensor:
+    """A parameter with an element for each channel of ``x [N, C, …]``."""
+    shape = x.type.shape[1:2]
+    node.same_shape(parameter.type.shape, shape, f"parameters need shape [{shape[0]}], got {parameter.type}")
+    return node.reshape(parameter, shape)
 
 
 def _normalize_batch(node: OnnxNode, x: Tensor, parameters: Sequence[Tensor], epsilon: float) -> list[Tensor]:
@@ -93,17 +98,14 @@ def _rms_normalization(node: OnnxNode) -> Tensor:
 
 
 def _unidirectional(node: OnnxNode, function: str, y: Tensor, parameter: Tensor) -> Tensor:
-    result = node.call(function, y, parameter)
-    if result.type.shape != y.type.shape:
-        node.refuse(f"a parameter {parameter.type} does not broadcast to {y.type}; export the model again")
-    return result
+    return node.call(function, y, node.fitting(parameter, y.type, "a parameter"))
 
 
 def _instance_normalization(node: OnnxNode) -> Tensor:
     epsilon = node.number("epsilon")
     x, scale, shift = node.inputs()
-    if x.type.rank < 3 or scale.type.shape != (x.type.shape[1],) or shift.type.shape != scale.type.shape:
-        node.refuse(f"needs an input [N, C, spatial…] and parameters [C], got {x.type}, {scale.type}, {shift.type}")
+    if x.type.rank < 3:
+        node.refuse(f"needs an input [N, C, spatial…], got {x.type}")
     y = node.add(LayerNorm(None, tuple(range(2, x.type.rank)), epsilon), x)
     return _affine(node, y, scale, shift)
 
@@ -114,18 +116,19 @@ def _group_normalization(node: OnnxNode) -> Tensor:
     if x.type.rank < 2:
         node.refuse(f"needs an input [N, C, spatial…], got {x.type}")
     n, channels, *spatial = x.type.shape
-    (count,) = node.static([channels], "the channel axis")
-    if groups < 1 or count % groups:
-        node.refuse(f"{count} channels do not divide into {groups} groups")
-    y = node.reshape(x, (n, groups, product([count // groups, *spatial])))
+    wrong = f"{channels} channels do not divide into {groups} groups"
+    if groups < 1:
+        node.refuse(wrong)
+    node.check(mod(channels, groups), wrong)
+    y = node.reshape(x, (n, groups, product([floordiv(channels, groups), *spatial])))
     y = node.reshape(node.add(LayerNorm(None, (2,), epsilon), y), x.type.shape)
     return _affine(node, y, scale, shift)
 
 
 def _affine(node: OnnxNode, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     """Each channel of ``x [N, C, spatial…]`` times its scale plus its shift."""
-    y = node.call("mul", x, node.channelwise(scale, x.type))
-    return node.call("add", y, node.channelwise(shift, x.type))
+    y = node.call("mul", x, node.channelwise(_per_channel(node, scale, x), x.type))
+    return node.call("add", y, node.channelwise(_per_channel(node, shift, x), x.type))
 
 
 def _lrn(node: OnnxNode) -> Tensor:
