@@ -181,9 +181,7 @@ def repeat(node: OnnxNode, x: Tensor, repeats: Sequence[Dim]) -> Tensor:
 
 def _depth_to_space(node: OnnxNode) -> Tensor:
     block = node.integer("blocksize")
-    mode = node.text("mode") if node.version >= 11 else "DCR"
-    if mode not in ("DCR", "CRD"):
-        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
+    mode = _order_of_depth(node)
     x = node.input(0)
     n, c, h, w = _image(node, x, block)
     depth = c // (block * block)
@@ -194,13 +192,19 @@ def _depth_to_space(node: OnnxNode) -> Tensor:
 
 def _space_to_depth(node: OnnxNode) -> Tensor:
     block = node.integer("blocksize")
-    mode = node.attribute("mode") or b"DCR"
-    if mode != b"DCR":
-        node.refuse("only mode='DCR' is supported")
+    order = (0, 3, 5, 1, 2, 4) if _order_of_depth(node) == "DCR" else (0, 1, 3, 5, 2, 4)
     x = node.input(0)
     n, c, h, w = _image(node, x, block)
     apart = node.reshape(x, (n, c, h // block, block, w // block, block))
-    return node.reshape(node.transpose(apart, (0, 3, 5, 1, 2, 4)), (n, c * (block * block), h // block, w // block))
+    return node.reshape(node.transpose(apart, order), (n, c * (block * block), h // block, w // block))
+
+
+def _order_of_depth(node: OnnxNode) -> str:
+    """Whether position in the block (DCR) or channel (CRD) comes first in the depth; older opsets know DCR only."""
+    mode = node.text("mode") if node.attribute("mode") else "DCR"
+    if mode not in ("DCR", "CRD"):
+        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
+    return mode
 
 
 def _image(node: OnnxNode, x: Tensor, block: int) -> tuple[Dim, Dim, Dim, Dim]:

@@ -119,6 +119,18 @@ def test_grid_sample(mode: str, padding_mode: str, align_corners: int) -> None:
         agree_single("GridSample", floats(2, 3, 4, 6, 5), grid, mode=mode, opset=20, **attributes)
 
 
+@pytest.mark.parametrize("constant", [(), (1,)])
+@pytest.mark.parametrize("align_corners", [0, 1])
+def test_affine_grid(align_corners: int, constant: tuple[int, ...]) -> None:
+    settings: dict[str, Any] = {"constant": constant, "align_corners": align_corners, "opset": 20}
+    agree_single("AffineGrid", floats(2, 2, 3), ints(2, 3, 4, 5), **settings)
+    agree_single("AffineGrid", floats(1, 3, 4), ints(1, 3, 2, 4, 5), **settings)
+    theta = floats(1, 2, 3)
+    proto, feeds = single("AffineGrid", theta, ints(1, 1, 1, 1), **settings)
+    (y,) = interpret(import_model(proto), feeds).values()
+    np.testing.assert_array_equal(y, theta[np.newaxis, ..., 2].reshape(1, 1, 1, 2))
+
+
 @pytest.mark.parametrize("mode", ["avg", "max"])
 def test_roi_align(mode: str) -> None:
     rois = np.array([[0, 0, 9, 9], [-3, 2, 4, 20], [5, 5, 5, 5], [7.2, 1.1, 8.9, 6.5]], np.float32)
@@ -189,6 +201,8 @@ def test_symbolic_sizes() -> None:
             {"axis": 1, "outputs": 2},
             "slice from 0, 5 elements, step 1 leaves an axis of extent 3",
         ),
+        ("AffineGrid", [X, ints(2, 3, 4)], {"opset": 20}, "needs a size [N, C, H, W] or [N, C"),
+        ("AffineGrid", [X, ints(1, 3, 4, 4)], {"opset": 20}, "needs theta of [1, 2, 3] for this"),
         ("GridSample", [X, X], {}, "needs an input [N, C, spatial…] and a grid [N, spatial…, 1], got f32[2, 3, 4]"),
         ("GridSample", [X, X], {"mode": "cubist"}, "mode='cubist' with padding_mode='zeros' is not supported"),
         (
@@ -201,7 +215,7 @@ def test_symbolic_sizes() -> None:
 )
 def test_refusals(op: str, inputs: list[Array], attributes: dict[str, Any], message: str) -> None:
     with pytest.raises(CompileError) as caught:
-        import_model(single(op, *inputs, constant=[1], opset=18, **attributes)[0])
+        import_model(single(op, *inputs, constant=[1], **({"opset": 18} | attributes))[0])
     assert str(caught.value).startswith(f"{op} 'node': {message}") and "\n" not in str(caught.value)
 
 
