@@ -89,6 +89,11 @@ def test_the_numbers_are_those_of_the_generator() -> None:
     assert y.tolist() == wanted
 
 
+def test_many_numbers_are_drawn_and_not_stored() -> None:
+    graph = import_model(single("RandomUniform", shape=[400, 400], opset=22)[0])
+    assert all(value.type.elements == 1 for value in graph.constants())
+
+
 def test_seeds() -> None:
     shape = {"shape": [3, 5]}
     nodes = [
