@@ -11,6 +11,8 @@ from onnx import TensorProto, helper
 
 import zeroskip
 from tests.frontend.onnx_models import FLOAT, INT64, Array, expected, floats, model, single
+from zeroskip.compiler.diagnostics import CompileError
+from zeroskip.compiler.frontend import import_model
 
 X = floats(2, 3, 4)
 
@@ -24,6 +26,11 @@ def scales(*values: float) -> Array:
 
 
 IMAGE = floats(1, 2, 5, 4)
+
+
+def one(value: float, dtype: Any = np.int64) -> Array:
+    return np.array(value, dtype)
+
 
 CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "reshape": ("Reshape", [X, ints(0, -1)], {}),
@@ -51,6 +58,29 @@ CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {
     "resize to nothing": ("Resize", [floats(0, 2, 5, 4), None, scales(1, 1, 2, 2)], {"mode": "linear"}),
     "pad with edges": ("Pad", [X, ints(1, 0, 5, 0, 2, 1)], {"mode": "edge"}),
     "pad with reflections": ("Pad", [X, ints(2, -1, 3, 1), None, ints(2, -2)], {"mode": "reflect"}),
+    "range": ("Range", [one(2), one(11), one(4)], {}),
+    "range back": ("Range", [one(5, np.int32), one(-5, np.int32), one(-3, np.int32)], {}),
+    "range of nothing": ("Range", [one(5), one(5), one(-3)], {}),
+    "range of fractions": ("Range", [one(0.5, np.float32), one(3, np.float32), one(0.25, np.float32)], {}),
+    "one hot": ("OneHot", [ints(0, -1, 7), one(3), floats(2)], {"axis": 0}),
+    "one hot of a fraction": ("OneHot", [np.float32([1, -2]), one(3, np.float32), floats(2)], {}),
+    "transform": ("DFT", [floats(2, 5, 3, 1), one(8), one(1)], {"opset": 20}),
+    "transform of part of an axis": ("DFT", [floats(2, 5, 3, 2), one(2), one(-2)], {"opset": 20, "inverse": 1}),
+    "one-sided transform": ("DFT", [floats(4, 7, 1), None, one(0)], {"opset": 20, "onesided": 1}),
+    "short transforms": ("STFT", [floats(2, 50, 1), one(7), None, one(11)], {"onesided": 1}),
+    "windowed transforms": ("STFT", [floats(2, 50, 1), one(50), floats(16), one(16)], {}),
+    "mel weights": ("MelWeightMatrix", [one(8), one(64), one(8192), one(0, np.float32), one(4000, np.float32)], {}),
+    "blocks": (
+        "Col2Im",
+        [floats(2, 12, 16), ints(6, 9), ints(2, 3)],
+        {"strides": [2, 3], "pads": [0, 1, 2, 2]},
+    ),
+    "blocks in a volume": ("Col2Im", [floats(1, 10, 12), ints(3, 4, 5), ints(1, 1, 5)], {}),
+    "blocks with holes": (
+        "Col2Im",
+        [floats(1, 8, 4), ints(5, 5), ints(2, 2)],
+        {"dilations": [3, 1], "strides": [1, 3]},
+    ),
     "pad of some axes": ("Pad", [X, ints(1, 2, 0, 1), np.array(5, np.float32), ints(-1, 0)], {}),
 }
 
@@ -68,10 +98,114 @@ def run(proto: Any, feeds: dict[str, Array], folder: Path, threads: int = 1) -> 
 @pytest.mark.parametrize("name", CASES)
 def test_agrees_with_onnxruntime(name: str, threads: int, tmp_path: Path) -> None:
     op, inputs, attributes = CASES[name]
-    proto, feeds = single(op, *inputs, opset=18, **attributes)
+    proto, feeds = single(op, *inputs, **({"opset": 18} | attributes))
     for found, wanted in zip(run(proto, feeds, tmp_path, threads), expected(proto, feeds), strict=True):
         assert found.dtype == wanted.dtype
         np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-5)
+
+
+LISTS: dict[str, tuple[str, list[list[Array]], int, dict[str, Any]]] = {
+    "reshape": ("Reshape", [[ints(4, -1)], [ints(2, 12)]], 2, {}),
+    "expand": ("Expand", [[ints()], [ints(4)], [ints(1, 4)], [ints(2, 1, 1)]], 3, {}),
+    "expand to more axes": ("Expand", [[ints(2, 1, 1, 4)]], 4, {}),
+    "tile": ("Tile", [[ints(1, 2, 3)]], 3, {}),
+    "sum of all": ("ReduceSum", [[ints()], [ints(1)], [ints(-1, 0)], [ints(2, 1, 0)]], 3, {"keepdims": 1}),
+    "sum of any": ("ReduceSum", [[ints()], [ints(1)], [ints(-1, 0)]], 3, {"noop_with_empty_axes": 1}),
+    "extrema": ("ReduceMax", [[ints(1, -1)], [ints(0, 1)]], 1, {"keepdims": 0}),
+    "extremum": ("ReduceMin", [[ints()], [ints(0, 1, 2)]], 0, {"keepdims": 0}),
+    "unsqueeze": ("Unsqueeze", [[ints(-1, 0)], [ints(1, 2)]], 5, {}),
+    "slice": ("Slice", [[ints(1), ints(9)], [ints(-1, 1), ints(9, 9)], [ints(0, 1, 2), ints(1, 2, 9)]], 3, {}),
+    "slice of axes": ("Slice", [[ints(1), ints(9), ints(-1)], [ints(-1, 1), ints(9, 9), ints(2, 0)]], 3, {}),
+}
+
+
+def with_lists(op: str, lists: list[Array], rank: int | None, attributes: dict[str, Any]) -> Any:
+    """A model of one node that reads lists of symbolic length, with so many axes declared for its result."""
+    names = [f"list{i}" for i in range(len(lists))]
+    nodes = [helper.make_node(op, ["x", *names], ["y"], name="node", **attributes)]
+    proto = model(nodes, {"x": (FLOAT, [2, 3, 4])} | {name: (INT64, [f"k{name}"]) for name in names}, ["y"], opset=18)
+    if rank is not None:
+        proto.graph.output[0].CopyFrom(helper.make_tensor_value_info("y", FLOAT, [None] * rank))
+    return proto
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_of_any_length(name: str, tmp_path: Path) -> None:
+    op, runs, rank, attributes = LISTS[name]
+    proto = with_lists(op, runs[0], rank, attributes)
+    dims = {f"klist{i}": (0, 4) for i in range(len(runs[0]))}
+    library = zeroskip.compile_model(proto, tmp_path / "model.so", dims=dims)
+    with zeroskip.load_compiled(library) as compiled:
+        for lists in runs:
+            feeds = {"x": X} | {f"list{i}": a for i, a in enumerate(lists)}
+            (wanted,) = expected(proto, feeds)
+            np.testing.assert_allclose(compiled.run(None, feeds)[0], wanted, rtol=2e-5, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "lists", "message"),
+    [
+        ("reshape", [ints(4, 2, 3)], "the shape must be a list of 2"),
+        ("tile", [ints(4, 2)], "repeats must be a list of 3"),
+        ("extrema", [ints(1)], "its axes do not leave the 1 that its result is declared with"),
+        ("expand", [ints(2, 1, 1, 4)], "pad sizes must not be negative"),
+        ("slice", [ints(1), ints(4, 4)], "starts, ends, axes and steps do not match"),
+        ("slice", [ints(1, 1, 1, 1), ints(4, 4, 4, 4)], "does not exist"),
+    ],
+)
+def test_lists_of_the_wrong_length(name: str, lists: list[Array], message: str, tmp_path: Path) -> None:
+    op, _, rank, attributes = LISTS[name]
+    library = zeroskip.compile_model(with_lists(op, lists, rank, attributes), tmp_path / "model.so")
+    feeds = {"x": X} | {f"list{i}": array for i, array in enumerate(lists)}
+    with zeroskip.load_compiled(library) as compiled, pytest.raises(zeroskip.InvalidFeed) as caught:
+        compiled.run(None, feeds)
+    assert "'node'" in str(caught.value) and message in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["reshape", "expand", "extrema", "unsqueeze"])
+def test_lists_that_decide_about_the_number_of_axes(name: str) -> None:
+    op, (lists, *_), _, attributes = LISTS[name]
+    with pytest.raises(CompileError, match="must be a list of known length, got i64\\[klist0\\]; fix it with --dim"):
+        import_model(with_lists(op, lists, None, attributes))
+
+
+PARAMETERS: dict[str, tuple[str, list[Array], list[Array], str, dict[str, Any]]] = {
+    "slope": ("PRelu", [X, floats(3, 1)], [X, floats(2, 1)], "does not broadcast", {}),
+    "bias": (
+        "Gemm",
+        [floats(2, 3), floats(3, 4), floats(1, 4)],
+        [floats(2, 3), floats(3, 4), floats(3, 4)],
+        "does not broadcast",
+        {},
+    ),
+    "scale": ("LayerNormalization", [X, floats(4), floats(4)], [X, floats(3), floats(4)], "does not broadcast", {}),
+    "channels": ("BatchNormalization", [X, *[floats(3) ** 2] * 4], [X, *[floats(1)] * 4], "parameters need shape", {}),
+    "channels of images": ("InstanceNormalization", [X, *[floats(3)] * 2], [X, *[floats(4)] * 2], "need shape", {}),
+    "parts": ("Split", [floats(6)], [floats(5)], "does not divide into 2 equal parts", {"opset": 13, "outputs": 2}),
+    "positions": (
+        "ScatterND",
+        [X, ints(1, 2, 0, 0).reshape(2, 2), floats(2, 4)],
+        [X, ints(1, 0).reshape(2, 1), floats(2, 4)],
+        "do not leave 2 axes",
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_sizes_that_belong_together(name: str, tmp_path: Path) -> None:
+    """With every dim a symbol of its own, the library computes what fits and names the node for what does not."""
+    op, good, bad, message, attributes = PARAMETERS[name]
+    proto, feeds = single(op, *good, **attributes)
+    for proto_input in proto.graph.input:
+        for dim in proto_input.type.tensor_type.shape.dim:
+            dim.Clear()
+    with zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "model.so")) as compiled:
+        for found, wanted in zip(compiled.run(None, feeds), expected(proto, feeds), strict=True):
+            np.testing.assert_allclose(found, wanted, rtol=2e-5, atol=2e-5)
+        with pytest.raises(zeroskip.InvalidFeed) as caught:
+            compiled.run(None, dict(zip(feeds, bad, strict=True)))
+        assert "'node'" in str(caught.value) and message in str(caught.value)
 
 
 def chain() -> Any:
@@ -117,6 +251,43 @@ def test_sizes_that_do_not_fit_are_named(shape: Array, total: float, message: st
         assert message in str(caught.value)
         good = {"x": np.array([0, 1], np.float32), "shape": ints(-1)}
         assert compiled.run(None, good)[0].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("dtype", [np.int64, np.float32])
+def test_a_range_in_steps_of_nothing(dtype: Any, tmp_path: Path) -> None:
+    proto, feeds = single("Range", one(0, dtype), one(3, dtype), one(0, dtype))
+    with (
+        zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "model.so")) as compiled,
+        pytest.raises(zeroskip.InvalidFeed, match="'node': the size -1 is outside 0"),
+    ):
+        compiled.run(None, feeds)
+
+
+@pytest.mark.parametrize(
+    ("op", "inputs", "message"),
+    [
+        ("DFT", [floats(2, 3, 1), None, one(2)], "the axis must not be the last one"),
+        ("DFT", [floats(2, 3, 1), None, one(-4)], "does not exist"),
+        ("DFT", [floats(2, 3, 1), one(0), one(1)], "the size 0 is outside 1.."),
+        ("Col2Im", [floats(1, 4, 4), ints(4, 4), ints(2, 2)], "the sizes differ"),
+        ("Col2Im", [floats(1, 4, 4), ints(3, 3), ints(2, 0)], "the size 0 is outside 1.."),
+        ("STFT", [floats(2, 30, 1), one(0), None, one(8)], "the size 0 is outside 1.."),
+        ("STFT", [floats(2, 30, 1), one(2), floats(7), one(8)], "but a frame has"),
+        (
+            "MelWeightMatrix",
+            [one(8), one(64), one(8192), one(0, np.float32), one(9000, np.float32)],
+            "the edges must lie between 0 and half the sample rate",
+        ),
+    ],
+)
+def test_numbers_of_a_run_that_do_not_fit(op: str, inputs: list[Array | None], message: str, tmp_path: Path) -> None:
+    proto, feeds = single(op, *inputs, opset=20)
+    with (
+        zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "model.so")) as compiled,
+        pytest.raises(zeroskip.InvalidFeed) as caught,
+    ):
+        compiled.run(None, feeds)
+    assert "'node'" in str(caught.value) and message in str(caught.value)
 
 
 def test_a_size_that_no_step_needs(tmp_path: Path) -> None:

@@ -13,41 +13,75 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.ops import Cumulative
+from ...ir.dims import Expr
+from ...ir.ops import Cumulative, Slice
 from .node import OnnxNode
 from .symbolic import Tensor
 
 Body = Callable[[OnnxNode, Tensor, Sequence[int]], Tensor]
 
 
-def reduced(node: OnnxNode, x: Tensor, named: Tensor, keep: bool, body: Body) -> Tensor:
-    """``body`` applied to the axes that ``named`` int64[k] lists, which are kept with extent 1 or dropped."""
+def reduced(node: OnnxNode, x: Tensor, named: Tensor, keep: bool, empty_means_none: bool, body: Body) -> Tensor:
+    """``body`` applied to the axes that ``named`` int64[k] lists, which are kept with extent 1 or dropped.
+
+    An empty list means all axes, or none.
+    """
     marks, shape = marked(node, named, x.type.rank), node.sizes(x.type.shape)
+    (length,) = named.type.shape
+    if isinstance(length, Expr) and not empty_means_none:
+        marks = node.formula(("or", "y", ("eq", "x", 0)), node.size(length, DType.INT64), marks)
     inner = node.bind(node.formula(("where", "y", "x", 1), shape, marks))
     outer = node.bind(node.formula(("where", "y", 1, "x"), shape, marks))
     apart = node.reshape(x, [dim for pair in zip(outer, inner, strict=True) for dim in pair])
     y = body(node, apart, range(1, 2 * x.type.rank, 2))
-    return node.reshape(y, outer if keep else without(node, x, marks, count(node, named)))
+    if keep:
+        return node.reshape(y, outer)
+    dropped = _declared_fewer(node, named, marks) if isinstance(length, Expr) else length
+    return node.reshape(y, without(node, x, marks, dropped))
+
+
+def _declared_fewer(node: OnnxNode, named: Tensor, marks: Tensor) -> int:
+    """How many axes the result has less, as it is declared; a run fails if not as many are marked."""
+    if node.declared_rank is None:
+        node.refuse(f"axes must be a list of known length, got {named.type}; fix it with --dim NAME=SIZE")
+    (rank,) = node.static(marks.type.shape, "axes")
+    (marked,) = node.bind(node.reduce("sum", node.cast(marks, DType.INT64), [0]))
+    fewer = rank - node.declared_rank
+    node.check(marked - fewer, f"its axes do not leave the {node.declared_rank} that its result is declared with")
+    return fewer
 
 
 def squeezed(node: OnnxNode, x: Tensor, named: Tensor) -> Tensor:
     """The tensor without the axes that ``named`` lists."""
-    return node.reshape(x, without(node, x, marked(node, named, x.type.rank), count(node, named)))
+    (dropped,) = node.static(named.type.shape, "axes")
+    return node.reshape(x, without(node, x, marked(node, named, x.type.rank), dropped))
 
 
 def unsqueezed(node: OnnxNode, x: Tensor, named: Tensor) -> Tensor:
     """The tensor with further axes of extent 1, so that they are those that ``named`` lists."""
-    rank = x.type.rank + count(node, named)
+    (added,) = node.static(named.type.shape, "axes")
+    rank = x.type.rank + added
     marks = marked(node, named, rank)
     place = _places(node, node.call("not", marks))
     extents = _chosen(node, node.sizes(x.type.shape), place, np.arange(x.type.rank), axis=1)
     return node.reshape(x, node.bind(node.formula(("where", "y", 1, "x"), extents, marks)))
 
 
-def count(node: OnnxNode, named: Tensor) -> int:
-    """How many axes a list names."""
-    (length,) = node.static(named.type.shape, "the list of axes")
-    return length
+def parted(node: OnnxNode, x: Tensor, named: Tensor) -> tuple[tuple[Dim, ...], Tensor]:
+    """How many elements there are before, along and after the axis that ``named`` int64[1] tells, and its mark.
+
+    A run fails if it is the last axis.
+    """
+    rank = x.type.rank
+    marks = marked(node, named, rank)
+    node.require(node.call("not", node.add(Slice((rank - 1,), (1,), (1,)), marks)), "the axis must not be the last one")
+    reached = node.cast(marks, DType.INT64)
+    # 0 before the axis, 1 for itself and 2 behind.
+    part = node.formula(("sub", ("mul", 2, "x"), "y"), node.add(Cumulative("sum", 0), reached), reached)
+    column = node.reshape(node.sizes(x.type.shape), (rank, 1))
+    member = node.call("eq", node.reshape(part, (rank, 1)), node.ramp(3))
+    sizes = node.reduce("prod", node.formula(("where", "y", "x", 1), column, member), [0])
+    return node.bind(node.reshape(sizes, (3,))), marks
 
 
 def marked(node: OnnxNode, named: Tensor, rank: int) -> Tensor:

@@ -12,7 +12,7 @@ import numpy as np
 from ...ir import Dim, DType, Expression, Graph, TensorType, Value
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Bind, Broadcast, Dims, If, Loop, Map, Op, Reshape
+from ...ir.ops import Bind, Broadcast, Dims, If, Iota, Loop, Map, Op, Reshape
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
 from .tensors import check_size
@@ -181,8 +181,8 @@ class Builder:
 
 
 def _worth_folding(op: Op, type: TensorType, constants: list[Array]) -> bool:
-    """A broadcast of a scalar to a big tensor is cheaper to repeat than to store."""
+    """A broadcast of a scalar to a big tensor, or a long ramp, is cheaper to repeat than to store."""
     elements = type.elements
     assert isinstance(elements, int)
     given = sum(c.size for c in constants)
-    return elements <= max(_SMALL, 2 * given) or not isinstance(op, Broadcast)
+    return elements <= max(_SMALL, 2 * given) or not isinstance(op, (Broadcast, Iota))

@@ -37,8 +37,9 @@ def _floats(node: OnnxNode, attribute: str) -> Array:
 def _scaler(node: OnnxNode) -> Tensor:
     given = [node.make(_floats(node, name), DType.FLOAT32) for name in ("offset", "scale")]
     x = node.cast(node.input(0), DType.FLOAT32)
-    wrong = f"offset {given[0].type} and scale {given[1].type} do not fit {x.type}; export the model again"
-    offset, scale = (node.fitted(values, x.type.shape, wrong) for values in given)
+    offset, scale = (
+        node.fitting(values, x.type, what) for values, what in zip(given, ("offset", "scale"), strict=True)
+    )
     return node.formula(("mul", ("sub", "x", "y"), "z"), x, offset, scale)
 
 
@@ -63,8 +64,7 @@ def _imputer(node: OnnxNode) -> Tensor:
         node.refuse(f"imputed_value_{kind}s is missing for {x.type}; export the model again")
     values = node.make(imputed, x.type.dtype)
     missing = ("not", ("eq", "x", "x")) if math.isnan(replaced) else ("eq", "x", replaced)
-    wrong = f"{len(imputed)} imputed values do not fit {x.type}; export the model again"
-    return node.formula(("where", missing, "y", "x"), x, node.fitted(values, x.type.shape, wrong))
+    return node.formula(("where", missing, "y", "x"), x, node.fitting(values, x.type, "the imputed values"))
 
 
 def _label_encoder(node: OnnxNode) -> Tensor:

@@ -60,8 +60,7 @@ def _gemm(node: OnnxNode) -> Tensor:
         y = _scaled(node, y, alpha)
     if not node.given(2) or beta == 0:
         return y
-    c = node.input(2)
-    c = node.fitted(c, y.type.shape, f"C {c.type} does not broadcast to {y.type}; export the model again")
+    c = node.fitting(node.input(2), y.type, "C")
     return node.call("add", y, c if beta == 1 else _scaled(node, c, beta))
 
 

@@ -46,15 +46,6 @@ def _identity(node: OnnxNode) -> Tensor:
     return node.input(0)
 
 
-def _dropout(node: OnnxNode) -> list[Tensor]:
-    x = node.input(0)
-    training = node.given(2) and node.constant(2, "training_mode").any()
-    if training and not (node.given(1) and node.scalar(1, "ratio") == 0):
-        node.refuse("dropout in training mode is not supported; export the model for inference")
-    kept = node.make(1, DType.BOOL if node.version >= 10 else x.type.dtype)
-    return [x, *([node.broadcast(kept, x.type.shape)] if node.output_count > 1 else [])]
-
-
 def _pow(node: OnnxNode) -> Tensor:
     x, y = node.inputs()
     dtype = x.type.dtype
@@ -97,8 +88,7 @@ def _clip(node: OnnxNode) -> Tensor:
 
 def _prelu(node: OnnxNode) -> Tensor:
     x, slope = node.inputs()
-    wrong = f"slope {slope.type} does not broadcast to {x.type}; export the model again"
-    slope = node.fitted(slope, x.type.shape, wrong)
+    slope = node.fitting(slope, x.type, "slope")
     return node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
 
 
@@ -187,7 +177,7 @@ def _is_inf(node: OnnxNode) -> Tensor:
     return node.formula(("eq", value, math.inf if positive else -math.inf), node.input(0))
 
 
-OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "Acos": {7: _call("acos")},
     "Acosh": {9: _call("acosh")},
     "Abs": {6: _call("abs")},
@@ -208,7 +198,6 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
     "Cos": {7: _call("cos")},
     "Cosh": {9: _call("cosh")},
     "Div": {7: _call("div")},
-    "Dropout": {7: _dropout},
     "Elu": {6: _elu},
     "Equal": {7: _call("eq")},
     "Erf": {9: _call("erf")},

@@ -21,7 +21,7 @@ from .builder import Builder
 from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
-from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset
+from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset, ranks
 from .precision import Precision
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
@@ -39,6 +39,8 @@ class Context:
 
     source: Source
     opsets: Mapping[str, int]
+    ranks: Mapping[str, int]
+    """The number of axes of tensors of which it is declared."""
     problems: dict[tuple[str, str, str], None] = field(default_factory=dict)
     """What cannot be imported: an op or kind, a name, a reason; each once."""
 
@@ -90,7 +92,8 @@ class Scope:
             schema, lower = _definition(proto, self.context.opsets)
             inputs = [self.tensor(i) if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
-            node = OnnxNode(proto, name, schema, given, self.context.load, self.builder, partial(Subgraph, self))
+            rank = self.context.ranks.get(next(iter(outputs), ""))
+            node = OnnxNode(proto, name, schema, given, self.context.load, self.builder, rank, partial(Subgraph, self))
             lowered = lower(node)
             results = lowered if isinstance(lowered, list) else [lowered]
             results = self.precision.narrowed(results, inputs, schema, name)
@@ -141,7 +144,8 @@ class Importer:
         self.ranges = ranges
         source, opset = in_known_opset(source)
         others = [o for o in source.model.opset_import if o.domain not in STANDARD_DOMAINS]
-        self.context = Context(source, {"": opset} | {o.domain: o.version for o in others})
+        declared = ranks([*source.model.graph.value_info, *source.model.graph.output])
+        self.context = Context(source, {"": opset} | {o.domain: o.version for o in others}, declared)
         self.graph = Graph(source.model.graph.name or "graph")
         self.scope = Scope(self.context, Builder(self.graph), {})
 

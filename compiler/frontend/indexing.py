@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir import Dim, DType
+from ...ir import DType
 from .node import OnnxNode
-from .symbolic import Symbolic, Tensor
+from .symbolic import Tensor
 from .tensors import dtype_of
 
 _REDUCTIONS = {"none": "set", "add": "add", "mul": "mul", "max": "max", "min": "min"}
@@ -59,7 +59,7 @@ def _function(node: OnnxNode) -> str:
 def _gather_nd(node: OnnxNode) -> Tensor:
     batch = node.attribute("batch_dims") or 0
     x, indices = node.inputs()
-    depth, lead = _depth(node, x, indices, batch), indices.type.shape[:-1]
+    depth, lead = _depth(node, x, indices, batch, node.declared_rank), indices.type.shape[:-1]
     if not 0 <= batch <= len(lead):
         node.refuse(f"batch_dims={batch} does not fit {x.type} and {indices.type}; export the model again")
     shape = (*lead, *x.type.shape[batch + depth :])
@@ -70,7 +70,7 @@ def _gather_nd(node: OnnxNode) -> Tensor:
 def _scatter_nd(node: OnnxNode) -> Tensor:
     function = _function(node)
     x, indices, updates = node.inputs()
-    depth, lead = _depth(node, x, indices, 0), indices.type.shape[:-1]
+    depth, lead = _depth(node, x, indices, 0, updates.type.rank), indices.type.shape[:-1]
     rest = x.type.shape[depth:]
     shape = (*lead, *rest)
     wrong = f"needs updates of shape [{', '.join(map(str, shape))}], got {updates.type}; export the model again"
@@ -80,11 +80,16 @@ def _scatter_nd(node: OnnxNode) -> Tensor:
     return node.scatter(x, updates, axes, *columns, function=function)
 
 
-def _depth(node: OnnxNode, x: Tensor, indices: Tensor, batch: int) -> int:
-    """How many axes an index tuple, the last axis of the indices, stands for."""
+def _depth(node: OnnxNode, x: Tensor, indices: Tensor, batch: int, rank: int | None) -> int:
+    """How many axes an index tuple, the last axis of the indices, stands for; ``rank`` is that of what it picks."""
     if indices.type.rank == 0:
         node.refuse(f"needs indices of rank 1 or more, got {indices.type}; export the model again")
-    (depth,) = node.static(indices.type.shape[-1:], "the length of an index")
+    length = indices.type.shape[-1]
+    if isinstance(length, int) or rank is None:
+        (depth,) = node.static([length], "the length of an index")
+    else:
+        depth = indices.type.rank - 1 + x.type.rank - batch - rank
+        node.check(length - depth, f"indices {indices.type} do not leave {rank} axes of {x.type}")
     if not 1 <= depth <= x.type.rank - batch:
         node.refuse(f"indices of length {depth} do not fit {x.type} with batch_dims={batch}; export the model again")
     return depth
@@ -137,10 +142,8 @@ def backwards(node: OnnxNode, x: Tensor, lengths: Tensor, time: int, batch: int)
 
 def _one_hot(node: OnnxNode) -> Tensor:
     axis = node.integer("axis")
-    indices, given, values = node.inputs()
-    # A depth that is computed from sizes has integers, else it may be of any numeric type.
-    sizes = isinstance(given, Symbolic)
-    depth: Dim = node.dims(1, "the depth")[0] if sizes else int(node.scalar(1, "the depth"))
+    indices, _, values = node.inputs()
+    depth = node.whole(1, "the depth")
     rank = indices.type.rank + 1
     axis = node.axis(axis, rank)
     if values.type.rank != 1 or values.type.shape[0] in (0, 1):

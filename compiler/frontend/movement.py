@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ...ir import Dim
-from ...ir.dims import bounds, ceildiv, product
+from ...ir.dims import Expr, bounds, ceildiv, product
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Concat, full_slice
+from ...ir.ops import Concat, Pad, full_slice
 from . import axes as axes_of_run
 from .node import LARGEST_SIZE, OnnxNode
 from .symbolic import Tensor
@@ -33,7 +33,7 @@ def _reshape(node: OnnxNode) -> Tensor:
 
 def _shape_of_run(node: OnnxNode, x: Tensor, keep_zero: bool) -> tuple[Dim, ...]:
     """A shape that only a run knows, with its 0 and -1 resolved."""
-    shape = node.integers_input(1, "the shape")
+    shape = node.integers_input(1, "the shape", node.declared_rank)
     (rank,) = node.static(shape.type.shape, "the shape")
     if not keep_zero:
         own = node.sizes([x.type.shape[a] if a < x.type.rank else -2 for a in range(rank)])
@@ -69,7 +69,9 @@ def _flatten(node: OnnxNode) -> Tensor:
 def _squeeze(node: OnnxNode) -> Tensor:
     x = node.input(0)
     if node.has_axes_of_run(1):
-        return axes_of_run.squeezed(node, x, node.integers_input(1, "axes"))
+        return axes_of_run.squeezed(
+            node, x, node.integers_input(1, "axes", _fewer_axes(x.type.rank, node.declared_rank))
+        )
     given = node.axes(1)
     rank = x.type.rank
     axes = [a for a, d in enumerate(x.type.shape) if d == 1] if given is None else [node.axis(a, rank) for a in given]
@@ -79,10 +81,17 @@ def _squeeze(node: OnnxNode) -> Tensor:
     return node.reshape(x, [d for a, d in enumerate(x.type.shape) if a not in axes])
 
 
+def _fewer_axes(more: int | None, fewer: int | None) -> int | None:
+    """How many axes lie between two ranks, as far as both are known."""
+    return None if more is None or fewer is None else max(more - fewer, 0)
+
+
 def _unsqueeze(node: OnnxNode) -> Tensor:
     x = node.input(0)
     if node.has_axes_of_run(1):
-        return axes_of_run.unsqueezed(node, x, node.integers_input(1, "axes"))
+        return axes_of_run.unsqueezed(
+            node, x, node.integers_input(1, "axes", _fewer_axes(node.declared_rank, x.type.rank))
+        )
     given = node.axes(1) or ()
     rank = x.type.rank + len(given)
     axes = node.distinct_axes(given, rank)
@@ -111,11 +120,11 @@ def _split(node: OnnxNode) -> list[Tensor]:
     axis = node.axis(axis, x.type.rank)
     extent = x.type.shape[axis]
     if node.version >= 13 and node.given(1):
-        sizes = node.dims(1, "split")
+        sizes = node.dims(1, "split", length=node.output_count)
     if sizes is None:
         part = ceildiv(extent, parts)
-        if node.version < 18 and part * parts != extent:
-            node.refuse(f"an axis of {extent} does not divide into {parts} equal parts")
+        if node.version < 18:
+            node.check(part * parts - extent, f"an axis of {extent} does not divide into {parts} equal parts")
         sizes = [part] * (parts - 1) + [extent - part * (parts - 1)]
     wrong = f"sizes {', '.join(map(str, sizes))} do not split an axis of {extent} in {node.output_count} parts"
     if len(sizes) != node.output_count or any(bounds(s)[1] < 0 for s in sizes):
@@ -137,8 +146,13 @@ def _expand(node: OnnxNode) -> Tensor:
 
 def _expanded_shape(node: OnnxNode, x: Tensor) -> tuple[Dim, ...]:
     """The shape to which a tensor and a shape that only a run knows broadcast."""
-    shape = node.integers_input(1, "the shape")
-    (rank,) = node.static(shape.type.shape, "the shape")
+    shape = node.list_input(1, "the shape")
+    (rank,) = shape.type.shape
+    if isinstance(rank, Expr):
+        # Filled up with leading ones to as many sizes as the result has axes.
+        if node.declared_rank is None:
+            node.refuse(f"the shape must be a list of known length, got {shape.type}; fix it with --dim NAME=SIZE")
+        shape, rank = node.add(Pad((node.declared_rank - rank,), (0,), 1), shape), node.declared_rank
     missing = rank - x.type.rank
     before = x.type.shape[: max(0, -missing)]
     own = node.sizes([*[1] * max(0, missing), *x.type.shape[len(before) :]])
@@ -149,7 +163,7 @@ def _expanded_shape(node: OnnxNode, x: Tensor) -> tuple[Dim, ...]:
 
 def _tile(node: OnnxNode) -> Tensor:
     x = node.input(0)
-    repeats = node.dims(1, "repeats")
+    repeats = node.dims(1, "repeats", length=x.type.rank)
     if len(repeats) != x.type.rank:
         node.refuse(f"needs {x.type.rank} repeats for {x.type}, got {len(repeats)}")
     return repeat(node, x, repeats)
@@ -167,9 +181,7 @@ def repeat(node: OnnxNode, x: Tensor, repeats: Sequence[Dim]) -> Tensor:
 
 def _depth_to_space(node: OnnxNode) -> Tensor:
     block = node.integer("blocksize")
-    mode = node.text("mode") if node.version >= 11 else "DCR"
-    if mode not in ("DCR", "CRD"):
-        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
+    mode = _order_of_depth(node)
     x = node.input(0)
     n, c, h, w = _image(node, x, block)
     depth = c // (block * block)
@@ -180,14 +192,19 @@ def _depth_to_space(node: OnnxNode) -> Tensor:
 
 def _space_to_depth(node: OnnxNode) -> Tensor:
     block = node.integer("blocksize")
-    mode = node.text("mode") if node.version >= 28 else "DCR"
-    if mode not in ("DCR", "CRD"):
-        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
+    order = (0, 3, 5, 1, 2, 4) if _order_of_depth(node) == "DCR" else (0, 1, 3, 5, 2, 4)
     x = node.input(0)
     n, c, h, w = _image(node, x, block)
     apart = node.reshape(x, (n, c, h // block, block, w // block, block))
-    order = (0, 3, 5, 1, 2, 4) if mode == "DCR" else (0, 1, 3, 5, 2, 4)
     return node.reshape(node.transpose(apart, order), (n, c * (block * block), h // block, w // block))
+
+
+def _order_of_depth(node: OnnxNode) -> str:
+    """Whether position in the block (DCR) or channel (CRD) comes first in the depth; older opsets know DCR only."""
+    mode = node.text("mode") if node.attribute("mode") else "DCR"
+    if mode not in ("DCR", "CRD"):
+        node.refuse(f"mode='{mode}' is not one of DCR, CRD")
+    return mode
 
 
 def _image(node: OnnxNode, x: Tensor, block: int) -> tuple[Dim, Dim, Dim, Dim]:

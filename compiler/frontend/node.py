@@ -10,7 +10,7 @@ import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, defs, helper
 
 from ...ir import Dim, DType, Expression, TensorType, Value
-from ...ir.dims import Expr, may_be_zero, product, symbols
+from ...ir.dims import Expr, bounds, may_be_zero, product, symbols
 from ...ir.expression import may_broadcast_to
 from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
 from .builder import Builder
@@ -39,6 +39,7 @@ class OnnxNode:
 
     ``inputs`` holds None where an optional input is left out and ``Unavailable`` where its producer was refused. A
     lowering reads attributes before inputs, so that an attribute is complained about even behind a refused node.
+    ``declared_rank`` is that of the first output, None where the model does not tell.
     """
 
     def __init__(
@@ -49,14 +50,17 @@ class OnnxNode:
         inputs: Sequence[Tensor | Unavailable | None],
         load: Callable[[TensorProto], Array],
         builder: Builder,
+        declared_rank: int | None,
         subgraph: Callable[[GraphProto], Subgraph],
     ) -> None:
         self.op, self.name = proto.op_type, name
         self.version = schema.since_version
+        self.outputs = tuple(proto.output)
         self.output_count = len(proto.output)
         self.load = load
         self.builder = builder
         self._subgraph = subgraph
+        self.declared_rank = declared_rank
         self._inputs = inputs
         self.attributes = {a.name: a for a in proto.attribute}
         self._defaults = schema.attributes
@@ -145,29 +149,41 @@ class OnnxNode:
         """The tensor's elements if they are known when compiling."""
         return x.data if isinstance(x, Value) else None
 
-    def integers_input(self, index: int, what: str, count: Dim | None = None) -> Tensor:
-        """An input that is a list of integers, as int64; a scalar counts as one.
-
-        A list of symbolic length must have ``count`` elements in every run, and is refused without it.
-        """
+    def list_input(self, index: int, what: str) -> Tensor:
+        """An input that is a list of integers, of any length, as int64; a scalar counts as one."""
         x = self.input(index)
         if x.type.rank > 1 or x.type.dtype not in (DType.INT32, DType.INT64):
             self.refuse(f"{what} must be a list of integers, got {x.type}")
-        (length,) = x.type.shape or (1,)
-        if isinstance(length, Expr):
-            if count is None:
-                self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
-            length = count
-        return self.cast(self.reshape(x, (length,)), DType.INT64)
+        return self.cast(self.reshape(x, x.type.shape or (1,)), DType.INT64)
+
+    def integers_input(self, index: int, what: str, length: Dim | None = None) -> Tensor:
+        """``list_input`` of known length; one that is not known must be ``length``, and is refused without."""
+        x = self.list_input(index, what)
+        (count,) = x.type.shape
+        if isinstance(count, int):
+            return x
+        if length is None:
+            self.refuse(f"{what} must be a list of known length, got {x.type}; fix it with --dim NAME=SIZE")
+        self.check(count - length, f"{what} must be a list of {length}, got {x.type}")
+        return self.reshape(x, (length,))
 
     def dims(
-        self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE, count: Dim | None = None
+        self, index: int, what: str, low: int = 0, high: int = LARGEST_SIZE, length: Dim | None = None
     ) -> tuple[Dim, ...]:
         """An input that is a list of sizes: constants, computed from shapes, or known when the model runs.
 
-        Those that only a run knows must be from ``low`` to ``high``; see ``integers_input`` for ``count``.
+        Those that only a run knows must be from ``low`` to ``high``, and ``length`` many if a run only knows that.
         """
-        return self.bind(self.integers_input(index, what, count), low, high)
+        return self.bind(self.integers_input(index, what, length), low, high)
+
+    def whole(self, index: int, what: str, low: int = 0) -> Dim:
+        """An input that is a single whole number of ``low`` or more, of any type and known at any time."""
+        x = self.input(index)
+        self.check(x.type.elements - 1, f"{what} must be a single number, got {x.type}; export the model again")
+        (dim,) = self.bind(self.cast(self.reshape(x, (1,)), DType.INT64), low)
+        if bounds(dim)[1] < low:
+            self.refuse(f"{what} must be at least {low}, got {dim}; check the constants it is given")
+        return dim
 
     def bind(self, x: Tensor, low: int = 0, high: int = LARGEST_SIZE) -> tuple[Dim, ...]:
         """The elements of an int64 vector as dims; those that only a run knows must be from ``low`` to ``high``."""
@@ -240,13 +256,6 @@ class OnnxNode:
         self.same_shape(x.type.shape, shape, reason)
         return self.reshape(x, shape)
 
-    def fitted(self, x: Tensor, shape: Sequence[Dim], reason: str) -> Tensor:
-        """The tensor such that together with one of this shape it broadcasts to no larger one; else refuses it."""
-        own = x.type.shape
-        if not may_broadcast_to(own, tuple(shape)):
-            self.refuse(reason)
-        return self.broadcast(x, [1 if a == 1 else b for a, b in zip(own, shape[len(shape) - len(own) :], strict=True)])
-
     def spread(self, vector: Tensor, extent: Dim, reason: str) -> Tensor:
         """A vector with one element, or one for each of ``extent`` positions, as the latter; else refuses it."""
         (length,) = vector.type.shape
@@ -268,6 +277,11 @@ class OnnxNode:
             self.refuse(reason)
         if zero != 0:
             self.builder.graph.checks.setdefault(zero, f"{self.op} '{self.name}': {reason}")
+
+    def require(self, holds: Tensor, reason: str) -> None:
+        """Let a run fail with this reason unless all elements of a bool vector are true; refuse what never are."""
+        (failures,) = self.bind(self.reduce("sum", self.cast(self.call("not", holds), DType.INT64), [0]))
+        self.check(failures, reason)
 
     # -- emitting -------------------------------------------------------------------------------------------------
 
@@ -302,6 +316,13 @@ class OnnxNode:
     def broadcast(self, x: Tensor, shape: Sequence[Dim]) -> Tensor:
         """Emit a broadcast, unless the shape is right already."""
         return x if x.type.shape == tuple(shape) else self.add(Broadcast(tuple(shape)), x)
+
+    def fitting(self, x: Tensor, to: TensorType, what: str) -> Tensor:
+        """An operand of an element-wise op that must not change the shape of the other; refuses one that does."""
+        if not may_broadcast_to(x.type.shape, to.shape):
+            self.refuse(f"{what} {x.type} does not broadcast to {to}; export the model again")
+        own = x.type.shape
+        return self.broadcast(x, [1 if a == 1 else b for a, b in zip(own, to.shape[to.rank - len(own) :], strict=True)])
 
     def reduce(self, function: str, x: Tensor, axes: Sequence[int]) -> Tensor:
         """Emit a reduction that keeps the axes; none at all for an empty list. Bools are reduced as numbers."""

@@ -43,6 +43,13 @@ def _batch_normalization(node: OnnxNode) -> list[Tensor]:
     return [_affine(node, x, scale, shift)]
 
 
+def _per_channel(node: OnnxNode, parameter: Tensor, x: Tensor) -> Tensor:
+    """A parameter with an element for each channel of ``x [N, C, …]``."""
+    shape = x.type.shape[1:2]
+    node.same_shape(parameter.type.shape, shape, f"parameters need shape [{shape[0]}], got {parameter.type}")
+    return node.reshape(parameter, shape)
+
+
 def _normalize_batch(node: OnnxNode, x: Tensor, parameters: Sequence[Tensor], epsilon: float) -> list[Tensor]:
     """By the mean and the variance of the batch, as in training; then their moving averages."""
     momentum = node.number("momentum")
@@ -91,14 +98,7 @@ def _rms_normalization(node: OnnxNode) -> Tensor:
 
 
 def _unidirectional(node: OnnxNode, function: str, y: Tensor, parameter: Tensor) -> Tensor:
-    wrong = f"a parameter {parameter.type} does not broadcast to {y.type}; export the model again"
-    return node.call(function, y, node.fitted(parameter, y.type.shape, wrong))
-
-
-def _per_channel(node: OnnxNode, parameter: Tensor, x: Tensor) -> Tensor:
-    """A parameter with one element for each channel of ``x [N, C, …]``."""
-    channels = x.type.shape[1]
-    return node.shaped(parameter, (channels,), f"parameters need shape [{channels}], got {parameter.type}")
+    return node.call(function, y, node.fitting(parameter, y.type, "a parameter"))
 
 
 def _instance_normalization(node: OnnxNode) -> Tensor:
@@ -106,7 +106,6 @@ def _instance_normalization(node: OnnxNode) -> Tensor:
     x, scale, shift = node.inputs()
     if x.type.rank < 3:
         node.refuse(f"needs an input [N, C, spatial…], got {x.type}")
-    scale, shift = (_per_channel(node, parameter, x) for parameter in (scale, shift))
     y = node.add(LayerNorm(None, tuple(range(2, x.type.rank)), epsilon), x)
     return _affine(node, y, scale, shift)
 
@@ -121,7 +120,6 @@ def _group_normalization(node: OnnxNode) -> Tensor:
     if groups < 1:
         node.refuse(wrong)
     node.check(mod(channels, groups), wrong)
-    scale, shift = (_per_channel(node, parameter, x) for parameter in (scale, shift))
     y = node.reshape(x, (n, groups, product([floordiv(channels, groups), *spatial])))
     y = node.reshape(node.add(LayerNorm(None, (2,), epsilon), y), x.type.shape)
     return _affine(node, y, scale, shift)
@@ -129,8 +127,8 @@ def _group_normalization(node: OnnxNode) -> Tensor:
 
 def _affine(node: OnnxNode, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     """Each channel of ``x [N, C, spatial…]`` times its scale plus its shift."""
-    y = node.call("mul", x, node.channelwise(scale, x.type))
-    return node.call("add", y, node.channelwise(shift, x.type))
+    y = node.call("mul", x, node.channelwise(_per_channel(node, scale, x), x.type))
+    return node.call("add", y, node.channelwise(_per_channel(node, shift, x), x.type))
 
 
 def _lrn(node: OnnxNode) -> Tensor:

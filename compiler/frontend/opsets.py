@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from onnx import GraphProto, ModelProto, NodeProto, helper
+from onnx import ModelProto, NodeProto, ValueInfoProto, helper
 from onnx.shape_inference import infer_shapes
 from onnx.version_converter import convert_version
 
@@ -63,7 +64,8 @@ def _with_aligned_operands(model: ModelProto) -> ModelProto:
 
     The converter gets axes wrong, and slopes of PRelu, which are aligned at the channels, it leaves as they are.
     """
-    ranks = _ranks(infer_shapes(model).graph)
+    graph = infer_shapes(model).graph
+    known = {t.name: len(t.dims) for t in graph.initializer} | ranks([*graph.input, *graph.value_info])
     result = ModelProto()
     result.CopyFrom(model)
     del result.graph.node[:]
@@ -71,8 +73,8 @@ def _with_aligned_operands(model: ModelProto) -> ModelProto:
         changed = NodeProto()
         changed.CopyFrom(node)
         axis = 1 if node.op_type == "PRelu" else _axis(node) if node.op_type in _BROADCASTING else None
-        if axis is not None and all(name in ranks for name in node.input):
-            lhs, rhs = (ranks[name] for name in node.input)
+        if axis is not None and all(name in known for name in node.input):
+            lhs, rhs = (known[name] for name in node.input)
             behind = lhs - axis - rhs
             if rhs and behind > 0:
                 changed.input[1] = f"{node.output[0]}.aligned"
@@ -89,9 +91,6 @@ def _axis(node: NodeProto) -> int | None:
     return next((int(a.i) for a in node.attribute if a.name == "axis"), None)
 
 
-def _ranks(graph: GraphProto) -> dict[str, int]:
-    """The number of axes of every tensor whose shape is known."""
-    values = [v for v in (*graph.input, *graph.value_info) if v.type.tensor_type.HasField("shape")]
-    return {t.name: len(t.dims) for t in graph.initializer} | {
-        v.name: len(v.type.tensor_type.shape.dim) for v in values
-    }
+def ranks(values: Iterable[ValueInfoProto]) -> dict[str, int]:
+    """The number of axes of every tensor of which it is declared."""
+    return {v.name: len(v.type.tensor_type.shape.dim) for v in values if v.type.tensor_type.HasField("shape")}

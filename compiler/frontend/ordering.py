@@ -70,12 +70,9 @@ def _top_k(node: OnnxNode) -> list[Tensor]:
     rank = x.type.rank
     axis = node.axis(axis, rank)
     if node.version >= 10:
-        k = node.input(1)
-        wrong = f"k must be a single integer, got {k.type}; export the model again"
-        if k.type.dtype is not DType.INT64:
-            node.refuse(wrong)
-        node.check(k.type.elements - 1, wrong)
-        (count,) = node.bind(node.reshape(k, (1,)))
+        if (k := node.input(1)).type.dtype is not DType.INT64:
+            node.refuse(f"k must be a single integer, got {k.type}; export the model again")
+        count = node.whole(1, "k")
     order = node.add(ArgSort(axis, descending), x)
     indices = node.add(full_slice(x.type.shape, axis, 0, count), order)
     return [node.gather(x, indices.type.shape, [-1 if a == axis else a for a in range(rank)], indices), indices]

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, ceildiv, floordiv, maximum, minimum, product
-from ...ir.ops import ArgReduce, Pad, Window, full_slice
+from ...ir.ops import ArgReduce, Pad, Slice, Window, full_slice
 from ...ir.ops.contraction import window_shape
 from ...ir.ops.reduction import identity
 from .contraction import spread, window_attributes, window_pads
 from .formula import Formula
 from .node import OnnxNode
+from .slicing import step_count
 from .symbolic import Tensor
 
 
@@ -104,7 +105,7 @@ def _max_unpool(node: OnnxNode) -> Tensor:
     strides, pads = node.integers("strides") or (1,) * rank, pads or (0,) * (2 * rank)
     axes = zip(x.type.shape[2:], kernel, strides, pads[:rank], pads[rank:], strict=True)
     shape = (*x.type.shape[:2], *((d - 1) * stride + size - low - high for d, size, stride, low, high in axes))
-    wanted = node.dims(2, "output_shape", count=rank + 2) if node.given(2) else shape
+    wanted = node.dims(2, "output_shape", length=rank + 2) if node.given(2) else shape
     if len(wanted) != rank + 2:
         node.refuse(f"needs an output_shape of {rank + 2} sizes, got {len(wanted)}; export the model again")
     if wanted != shape:
@@ -183,16 +184,11 @@ def _root(node: OnnxNode, p: float, x: Tensor) -> Tensor:
 
 
 def _col2im(node: OnnxNode) -> Tensor:
-    """Sums of the blocks at their places, one axis after another.
-
-        x [N, C * k0 * k1, l0 * l1]  ->  [N, C, k0, k1, l0, l1]  ->  [N, C, k1, h, l1]  ->  [N, C, h, w]
-
-    Position ``k`` of the blocks adds their elements, ``stride`` apart, from ``k * dilation`` on.
-    """
     x = node.input(0)
-    image, block = node.dims(1, "image_shape"), node.static(node.dims(2, "block_shape"), "block_shape")
+    axes = None if node.declared_rank is None else node.declared_rank - 2
+    image, block = node.dims(1, "image_shape", length=axes), node.dims(2, "block_shape", low=1, length=axes)
     rank = len(image)
-    if x.type.rank != 3 or rank < 1 or len(block) != rank or min(block) < 1:
+    if x.type.rank != 3 or rank < 1 or len(block) != rank or any(bounds(size)[1] < 1 for size in block):
         node.refuse(
             f"needs an input [N, C * block, L] and a block as an image has axes, got {x.type} and {list(block)}"
         )
@@ -201,6 +197,63 @@ def _col2im(node: OnnxNode) -> Tensor:
     if len(pads) != 2 * rank or min(pads) < 0:
         node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
     low, high = pads[:rank], pads[rank:]
+    fixed = [size for size in block if isinstance(size, int)]
+    if len(fixed) == rank:
+        return _blocks_added(node, x, image, fixed, strides, dilations, low, high)
+    return _blocks_scattered(node, x, image, block, strides, dilations, low, high)
+
+
+def _blocks_scattered(
+    node: OnnxNode,
+    x: Tensor,
+    image: Sequence[Dim],
+    block: Sequence[Dim],
+    strides: Sequence[int],
+    dilations: Sequence[int],
+    low: Sequence[int],
+    high: Sequence[int],
+) -> Tensor:
+    """Every element of ``x [N, C * block, L]`` added to its place in an image with its padding, which is cut off."""
+    rank = len(image)
+    padded = node.sizes([extent + before + after for extent, before, after in zip(image, low, high, strict=True)])
+    sizes, steps = node.sizes(block), node.sizes(strides)
+    reach = node.formula(("mul", ("sub", "x", 1), "y"), sizes, node.sizes(dilations))
+    none = node.sizes([0] * rank)
+    blocks = node.bind(step_count(node, none, node.call("sub", padded, reach), steps))
+    n, channels = x.type.shape[:2]
+    whole = node.reduce("prod", sizes, [0])
+    (depth,) = node.bind(node.formula(("div", "y", ("max", "x", 1)), whole, node.sizes([channels])))
+    updates = node.reshape(x, (n, depth, *block, *blocks))
+
+    def line(count: Dim, step: int, axis: int) -> Tensor:
+        return node.along(node.formula(("mul", "x", step), node.ramp(count)), [axis], 2 + 2 * rank)
+
+    places = [
+        node.call("add", line(block[a], dilations[a], 2 + a), line(blocks[a], strides[a], 2 + rank + a))
+        for a in range(rank)
+    ]
+    zeros = node.broadcast(node.make(0, x.type.dtype), (n, depth, *node.bind(padded)))
+    y = node.scatter(zeros, updates, (0, 1, *[-1] * rank), *places, function="add")
+    return node.add(Slice((0, 0, *low), (n, depth, *image), (1,) * (2 + rank)), y)
+
+
+def _blocks_added(
+    node: OnnxNode,
+    x: Tensor,
+    image: Sequence[Dim],
+    block: Sequence[int],
+    strides: Sequence[int],
+    dilations: Sequence[int],
+    low: Sequence[int],
+    high: Sequence[int],
+) -> Tensor:
+    """Sums of the blocks at their places, one axis after another.
+
+        x [N, C * k0 * k1, l0 * l1]  ->  [N, C, k0, k1, l0, l1]  ->  [N, C, k1, h, l1]  ->  [N, C, h, w]
+
+    Position ``k`` of the blocks adds their elements, ``stride`` apart, from ``k * dilation`` on.
+    """
+    rank = len(image)
     blocks = window_shape(image, block, strides, dilations, low, high)
     n, channels = x.type.shape[:2]
     x = node.reshape(x, (n, floordiv(channels, math.prod(block)), *block, *blocks))

@@ -21,7 +21,7 @@ def _reduction(body: Body) -> Callable[[OnnxNode], Tensor]:
         x = node.input(0)
         rank = x.type.rank
         if node.has_axes_of_run(1):
-            return axes_of_run.reduced(node, x, node.integers_input(1, "axes"), keep, body)
+            return axes_of_run.reduced(node, x, node.list_input(1, "axes"), keep, empty_means_none, body)
         given = node.axes(1)
         if not given:
             axes = [] if empty_means_none else list(range(rank))

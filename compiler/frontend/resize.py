@@ -62,7 +62,7 @@ def _resize(node: OnnxNode) -> Tensor:
     if by_scale:
         changes = _by_scales(node, x, axes, parts, _numbers(node, 2, "scales", len(axes)))
     else:
-        changes = _by_sizes(node, x, axes, parts, node.dims(3, "sizes", count=len(axes)), policy)
+        changes = _by_sizes(node, x, axes, parts, node.dims(3, "sizes", length=len(axes)), policy)
     return _resized(node, x, changes, sampling)
 
 

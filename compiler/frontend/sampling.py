@@ -82,6 +82,30 @@ def _in_elements(node: OnnxNode, part: Tensor, extent: Dim, align: bool) -> Tens
     return node.formula(("div", ("sub", ("mul", ("add", "x", 1.0), "y"), 1.0), 2.0), part, size)
 
 
+def _affine_grid(node: OnnxNode) -> Tensor:
+    """Positions ``theta [N, r, r + 1] * (x, y[, z], 1)`` of ``[N, spatial…, r]``, x along the last axis."""
+    align = node.flag("align_corners")
+    theta, size = node.input(0), node.dims(1, "size", length=node.declared_rank)
+    batch, _, *extents = size if len(size) > 2 else (1, 1)
+    spatial = len(extents)
+    if spatial not in (2, 3):
+        node.refuse(f"needs a size [N, C, H, W] or [N, C, D, H, W], got {len(size)} numbers; export the model again")
+    shape = (batch, spatial, spatial + 1)
+    wrong = f"needs theta of [{', '.join(map(str, shape))}] for this size, got {theta.type}; export the model again"
+    node.same_shape(theta.type.shape, shape, wrong)
+    theta = node.reshape(theta, shape)
+    dtype, ends = theta.type.dtype, (0, spatial + 1)
+    y = node.along(node.pick(theta, 2, spatial), ends, spatial + 2)
+    for axis, extent in enumerate(extents):
+        # Outer elements, or their outer edges, lie at -1 and 1; a single element in the middle, as in PyTorch.
+        last = node.size(extent - 1, dtype)
+        span = node.formula(("max", "x", 1.0), last) if align else node.size(extent, dtype)
+        line = node.formula(("div", ("sub", ("mul", 2.0, "x"), "y"), "z"), node.ramp(extent, dtype), last, span)
+        column = node.along(node.pick(theta, 2, spatial - 1 - axis), ends, spatial + 2)
+        y = node.formula(("add", "x", ("mul", "y", "z")), y, node.along(line, [1 + axis], spatial + 2), column)
+    return y
+
+
 def _deform_conv(node: OnnxNode) -> Tensor:
     """A convolution each of whose taps reads at its own distance from where it would: gathered, then one product."""
     groups, offset_groups = node.integer("group"), node.integer("offset_group")
@@ -134,6 +158,7 @@ def _deform_conv(node: OnnxNode) -> Tensor:
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
+    "AffineGrid": {20: _affine_grid},
     "DeformConv": {19: _deform_conv},
     "GridSample": {16: _grid_sample},
 }

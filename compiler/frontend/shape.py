@@ -8,9 +8,10 @@ from collections.abc import Callable
 import numpy as np
 
 from ...ir import DType
-from ...ir.dims import Expr, bounds, ceildiv, maximum, product
+from ...ir.dims import Expr, bounds, product
 from .node import OnnxNode
-from .symbolic import Symbolic, Tensor
+from .slicing import step_count
+from .symbolic import Tensor
 from .tensors import check_size, from_sparse
 
 
@@ -39,7 +40,7 @@ def _constant_of_shape(node: OnnxNode) -> Tensor:
     value = node.load(node.attribute("value")) if node.has("value") else np.zeros(1, np.float32)
     if value.size != 1:
         node.refuse(f"value must have one element, got {value.size}")
-    shape = node.dims(0, "the shape")
+    shape = node.dims(0, "the shape", length=node.declared_rank)
     if any(bounds(d)[0] < 0 for d in shape):
         node.refuse(f"the shape [{', '.join(map(str, shape))}] has a negative extent")
     if any(isinstance(d, Expr) for d in shape):
@@ -67,18 +68,21 @@ def _range(node: OnnxNode) -> Tensor:
     if any(x.type.elements != 1 for x in (start, limit, delta)):
         node.refuse(f"needs three numbers, got {start.type}, {limit.type} and {delta.type}; export the model again")
     known = [node.constant_or_none(x) for x in (start, limit, delta)]
-    first, last, step = known
+    if any(x is not None and not np.isfinite(x).all() for x in known) or (known[2] is not None and not known[2].any()):
+        node.refuse("start, limit and delta must be finite, and delta not 0; check the constants it is given")
     dtype = start.type.dtype
-    if first is not None and last is not None and step is not None:
-        if step == 0 or not np.isfinite([first.item(), last.item(), step.item()]).all():
-            node.refuse("start, limit and delta must be finite, and delta not 0")
-        count = max(math.ceil((last.item() - first.item()) / step.item()), 0)
-        check_size(count, dtype)
-        return node.make(first + np.arange(count) * step, dtype)
-    if first is None or step is None or not isinstance(limit, Symbolic) or step <= 0:
-        node.refuse("start, limit and delta must be constants, or the limit a size and delta positive")
-    size = maximum(ceildiv(limit.elements.item() - first.item(), step.item()), 0)
-    return node.formula(("add", ("mul", "x", step.item()), first.item()), node.ramp(size, dtype))
+    # Sums of many steps are exact enough in the longest type only.
+    wide = DType.FLOAT64 if dtype.is_float else DType.INT64
+    start, limit, delta = (node.cast(node.reshape(x, (1,)), wide) for x in (start, limit, delta))
+    if dtype.is_float:
+        steps = ("max", ("ceil", ("div", ("sub", "y", "x"), "z")), 0.0)
+        # A step that is 0 or no number becomes a size of -1, which is none.
+        size = node.formula(("where", ("lt", 0.0, ("abs", "z")), steps, -1.0), start, limit, delta)
+    else:
+        size = step_count(node, start, limit, delta)
+    (count,) = node.bind(node.cast(size, DType.INT64))
+    y = node.formula(("add", "x", ("mul", "y", "z")), start, node.ramp(count, wide), delta)
+    return node.cast(y, dtype)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from ...ir import Dim, DType
 from ...ir.ops import Slice
 from . import axes as axes_of_run
@@ -17,8 +15,13 @@ def _slice(node: OnnxNode) -> Tensor:
     x = node.input(0)
     rank = x.type.rank
     starts, ends, steps, listed = _operands(node)
-    axes = node.distinct_axes(range(axes_of_run.count(node, starts)), rank)
-    if listed is not None and node.is_data(listed):
+    (count,) = starts.type.shape
+    wrong = "starts, ends, axes and steps do not match; export the model again"
+    for values in (ends, steps) if listed is None else (ends, steps, listed):
+        node.same_shape(values.type.shape, (count,), wrong)
+    if listed is None:
+        listed = node.ramp(count)
+    if node.is_data(listed):
         # Spread over all axes; those that are not named are taken whole.
         hits = axes_of_run.hits(node, listed, rank)
         starts, ends, steps = (
@@ -26,11 +29,8 @@ def _slice(node: OnnxNode) -> Tensor:
             for values, rest in ((starts, 0), (ends, LARGEST_SIZE), (steps, 1))
         )
         axes = list(range(rank))
-    elif listed is not None:
+    else:
         axes = node.distinct_axes(node.static(node.bind(listed), "axes"), rank)
-    lengths = {axes_of_run.count(node, values) for values in (starts, ends, steps)} | {len(axes)}
-    if len(lengths) > 1:
-        node.refuse("starts, ends, axes and steps do not match; export the model again")
     firsts: list[Dim] = [0] * rank
     sizes, strides = list(x.type.shape), list[Dim]([1] * rank)
     ranges = zip(axes, *_ranges(node, starts, ends, steps, [x.type.shape[a] for a in axes]), strict=True)
@@ -49,12 +49,14 @@ def _operands(node: OnnxNode) -> tuple[Tensor, Tensor, Tensor, Tensor | None]:
         starts, ends = (node.sizes(node.integers(name) or ()) for name in ("starts", "ends"))
         axes = node.integers("axes")
         listed = None if axes is None else node.sizes(axes)
-        steps: Tensor = node.make(np.ones(axes_of_run.count(node, starts)), DType.INT64)
-        return starts, ends, steps, listed
-    starts, ends = node.integers_input(1, "starts"), node.integers_input(2, "ends")
-    listed = node.integers_input(3, "axes") if node.given(3) else None
-    steps = node.make(np.ones(axes_of_run.count(node, starts)), DType.INT64)
-    return starts, ends, node.integers_input(4, "steps") if node.given(4) else steps, listed
+        return starts, ends, _ones(node, starts), listed
+    starts, ends = node.list_input(1, "starts"), node.list_input(2, "ends")
+    listed = node.list_input(3, "axes") if node.given(3) else None
+    return starts, ends, node.list_input(4, "steps") if node.given(4) else _ones(node, starts), listed
+
+
+def _ones(node: OnnxNode, like: Tensor) -> Tensor:
+    return node.broadcast(node.make(1, DType.INT64), like.type.shape)
 
 
 def _ranges(
@@ -65,13 +67,17 @@ def _ranges(
     whole = node.sizes(extents)
     back = node.formula(("lt", "x", 0), steps)
     first, last = (_from_front(node, positions, whole, back, i) for i, positions in enumerate((starts, ends)))
+    size = step_count(node, first, last, steps)
+    return node.bind(first, low=-1), node.bind(size), node.bind(steps, low=-LARGEST_SIZE)
+
+
+def step_count(node: OnnxNode, first: Tensor, last: Tensor, steps: Tensor) -> Tensor:
+    """How many integers there are from first, in steps, before last; -1, which is no size, for a step of 0."""
+    back = node.formula(("lt", "x", 0), steps)
     span = node.call("where", back, node.call("sub", first, last), node.call("sub", last, first))
     width = node.call("abs", steps)
     size = node.formula(("div", ("sub", ("add", ("max", "x", 0), "y"), 1), ("max", "y", 1)), span, width)
-    if node.is_data(steps):
-        # A step of 0 becomes a size of -1, which is none.
-        size = node.formula(("where", ("eq", "y", 0), -1, "x"), size, steps)
-    return node.bind(first, low=-1), node.bind(size), node.bind(steps, low=-LARGEST_SIZE)
+    return node.formula(("where", ("eq", "y", 0), -1, "x"), size, steps) if node.is_data(steps) else size
 
 
 def _limited(node: OnnxNode, x: Tensor) -> Tensor:

@@ -22,6 +22,7 @@ from . import (
     padding,
     pooling,
     quantization,
+    random_numbers,
     recurrent,
     reduction,
     regions,
@@ -61,6 +62,8 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **normalization.OPS,
     **quantization.OPS,
     **recurrent.OPS,
+    **random_numbers.OPS,
+    **random_numbers.DROPOUT,
     **reduction.OPS,
     **resize.OPS,
     **shape.OPS,
@@ -74,7 +77,7 @@ LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
 }
 """By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""
 
-CONVERTING = {"EyeLike", *control.OPS, *conversion.OPS, *integer_products.OPS, *quantization.OPS}
+CONVERTING = {"EyeLike", *control.OPS, *conversion.OPS, *integer_products.OPS, *quantization.OPS, *random_numbers.OPS}
 """The ops that take narrow types as they are, and give results of types of their own choice."""
 
 MOVING = {

@@ -105,10 +105,11 @@ def _tree_ensemble(node: OnnxNode) -> Tensor:
     x, count, targets = node.input(0), len(trees.roots), node.integer("n_targets") if node.has("n_targets") else 1
     if x.type.rank != 2 or x.type.dtype is not trees.dtype:
         node.refuse(f"needs a matrix of {trees.dtype}, like its splits, got {x.type}")
-    beyond = f"a node or leaf is beyond the features of {x.type} or {targets} targets; export the model again"
+    features = x.type.shape[1]
+    wrong = f"a node or leaf is beyond the {features} features or {targets} targets; export the model again"
     if trees.features.min() < 0 or trees.targets.max() >= targets:
-        node.refuse(beyond)
-    node.check(minimum(x.type.shape[1] - 1 - int(trees.features.max()), 0), beyond)
+        node.refuse(wrong)
+    node.check(minimum(features - 1 - int(trees.features.max()), 0), wrong)
     shape = (x.type.shape[0], count)
     at = node.broadcast(node.make(trees.roots, DType.INT64), shape)
     for _ in range(trees.depth):

@@ -125,6 +125,18 @@ def test_max_roi_pool(scale: float) -> None:
     agree_single("MaxRoiPool", floats(2, 3, 7, 8), rois.astype(np.float32), pooled_shape=[2, 3], spatial_scale=scale)
 
 
+@pytest.mark.parametrize("constant", [(), (1,)])
+@pytest.mark.parametrize("align_corners", [0, 1])
+def test_affine_grid(align_corners: int, constant: tuple[int, ...]) -> None:
+    settings: dict[str, Any] = {"constant": constant, "align_corners": align_corners, "opset": 20}
+    agree_single("AffineGrid", floats(2, 2, 3), ints(2, 3, 4, 5), **settings)
+    agree_single("AffineGrid", floats(1, 3, 4), ints(1, 3, 2, 4, 5), **settings)
+    theta = floats(1, 2, 3)
+    proto, feeds = single("AffineGrid", theta, ints(1, 1, 1, 1), **settings)
+    (y,) = interpret(import_model(proto), feeds).values()
+    np.testing.assert_array_equal(y, theta[np.newaxis, ..., 2].reshape(1, 1, 1, 2))
+
+
 @pytest.mark.parametrize("ratio", [0, 2])
 @pytest.mark.parametrize("mode", ["avg", "max"])
 def test_roi_align(mode: str, ratio: int) -> None:
@@ -196,6 +208,8 @@ def test_symbolic_sizes() -> None:
             {"axis": 1, "outputs": 2},
             "slice from 0, 5 elements, step 1 leaves an axis of extent 3",
         ),
+        ("AffineGrid", [X, ints(2, 3, 4)], {"opset": 20}, "needs a size [N, C, H, W] or [N, C"),
+        ("AffineGrid", [X, ints(1, 3, 4, 4)], {"opset": 20}, "needs theta of [1, 2, 3] for this"),
         ("GridSample", [X, X], {}, "needs an input [N, C, spatial…] and a grid [N, spatial…, 1], got f32[2, 3, 4]"),
         ("GridSample", [X, X], {"mode": "cubist"}, "mode='cubist' with padding_mode='zeros' is not supported"),
         (
@@ -208,7 +222,7 @@ def test_symbolic_sizes() -> None:
 )
 def test_refusals(op: str, inputs: list[Array], attributes: dict[str, Any], message: str) -> None:
     with pytest.raises(CompileError) as caught:
-        import_model(single(op, *inputs, constant=[1], opset=18, **attributes)[0])
+        import_model(single(op, *inputs, constant=[1], **({"opset": 18} | attributes))[0])
     assert str(caught.value).startswith(f"{op} 'node': {message}") and "\n" not in str(caught.value)
 
 

@@ -136,7 +136,8 @@ def test_everything_that_is_not_supported_is_listed_at_once() -> None:
     proto = model(nodes, X, ["y"], opset=20)
     proto.opset_import.append(helper.make_opsetid("com.microsoft", 1))
     assert refusal(proto) == [
-        "ImageDecoder 'where', 'ImageDecoder_4': this operator (opset 20) is not supported; express it by supported ones",
+        "ImageDecoder 'where', 'ImageDecoder_4': "
+        "this operator (opset 20) is not supported; express it by supported ones",
         "Gelu 'gelu': approximate='cubic' is not one of none, tanh; export the model again",
         "FusedMatMul 'fused': operators of domain 'com.microsoft' are not supported; export with standard operators",
         "Frobnicate 'f': there is no such operator in opset 20; export with standard operators",

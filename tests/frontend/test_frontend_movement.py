@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from onnx import helper
 
-from tests.frontend.onnx_models import Array, agree_single, floats, single
+from tests.frontend.onnx_models import FLOAT, Array, agree_single, floats, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import FeedError, interpret
@@ -141,6 +142,12 @@ def test_depth_to_space(mode: str) -> None:
 
 def test_space_to_depth() -> None:
     agree_single("SpaceToDepth", IMAGE, blocksize=2)
+    nodes = [
+        helper.make_node("DepthToSpace", ["x"], ["s"], blocksize=2, mode="CRD"),
+        helper.make_node("SpaceToDepth", ["s"], ["y"], blocksize=2, mode="CRD"),
+    ]
+    graph = import_model(model(nodes, {"x": (FLOAT, IMAGE.shape)}, ["y"], opset=28))
+    np.testing.assert_array_equal(interpret(graph, {"x": IMAGE})["y"], IMAGE)
 
 
 @pytest.mark.parametrize("mode", ["DCR", "CRD"])

@@ -139,9 +139,6 @@ def test_moments_of_a_layer() -> None:
 def test_masks_of_dropout() -> None:
     agree_single("Dropout", X, outputs=2)
     agree_single("Dropout", X, np.asarray(np.float32(0)), np.asarray(True), constant=[1, 2], outputs=2)
-    proto, _ = single("Dropout", X, np.asarray(np.float32(0.5)), np.asarray(True), constant=[1, 2])
-    with pytest.raises(CompileError, match="dropout in training mode is not supported"):
-        import_model(proto)
 
 
 @pytest.mark.parametrize(
