@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from onnx import ModelProto, TensorProto, helper
+from onnx import TensorProto, helper
 
 import zeroskip
-from tests.frontend.onnx_models import FLOAT, INT64, Array, agree_single, expected, floats, model, single
+from tests.frontend.onnx_models import FLOAT, INT64, Array, agree_single, floats, model, single
+from tests.runs import Runs
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import interpret
 
@@ -31,27 +31,6 @@ def boxes(batch: int, classes: int, count: int) -> list[Array]:
     """Boxes of small whole numbers, so that overlaps and scores are often equal, and corners in any order."""
     found = [RANDOM.integers(0, 6, (batch, count, 4)), RANDOM.integers(0, 9, (batch, classes, count)) / 8]
     return [array.astype(np.float32) for array in found]
-
-
-class Runs:
-    """A compiled model, each of whose dims may be 0 to 1000, compared with ONNX Runtime for all numbers of threads."""
-
-    def __init__(self, proto: ModelProto, folder: Path) -> None:
-        self.proto = proto
-        dims = {d.dim_param for i in proto.graph.input for d in i.type.tensor_type.shape.dim if d.dim_param}
-        library = zeroskip.compile_model(proto, folder / "model.so", dims=dict.fromkeys(dims, (0, 1000)))
-        self.sessions = [zeroskip.load_compiled(library, threads=threads) for threads in (1, 2, 4)]
-
-    def __call__(self, feeds: dict[str, Array], wanted: Sequence[Array] | None = None) -> list[Array]:
-        """The results; ``wanted`` instead of ONNX Runtime's."""
-        wanted = expected(self.proto, feeds) if wanted is None else wanted
-        results = [session.run(None, feeds) for session in self.sessions]
-        for arrays in zip(*results, wanted, strict=True):
-            for array in arrays[:-1]:
-                assert array.dtype == arrays[-1].dtype
-                np.testing.assert_allclose(array, arrays[-1], rtol=2e-5, atol=2e-5)
-                assert array.tobytes() == arrays[0].tobytes()
-        return results[0]
 
 
 CASES: dict[str, tuple[str, list[Array | None], dict[str, Any]]] = {

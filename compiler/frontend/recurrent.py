@@ -218,14 +218,19 @@ def _stacked(node: OnnxNode, tensors: Sequence[Tensor], axis: int, order: Sequen
 def _activations(
     node: OnnxNode, defaults: Sequence[str], directions: int
 ) -> Iterator[Sequence[Callable[[OnnxNode, Tensor], Tensor]]]:
-    """For each direction its activations, whose arguments ``clip`` bounds; parameters are taken in order."""
+    """For each direction its activations; parameters are taken in order.
+
+    ``clip`` bounds the arguments of the gates' activations. An LSTM's third one, of the cell, takes them as they are:
+    so does ONNX Runtime, where ONNX says nothing of the kind.
+    """
     given = node.attribute("activations") if node.has("activations") else ()
     names = [bytes(name).decode("utf-8", "replace") for name in given] or [*defaults] * directions
     if len(names) != len(defaults) * directions:
         node.refuse(f"needs {len(defaults) * directions} activations, got {len(names)}; export the model again")
     alphas, betas = (iter(node.attribute(f"activation_{letter}") or ()) for letter in ("alpha", "beta"))
     clip = node.number("clip") if node.has("clip") else None
-    functions = [_activation(node, name, alphas, betas, clip) for name in names]
+    limits = [clip if place % len(defaults) < 2 else None for place in range(len(names))]
+    functions = [_activation(node, name, alphas, betas, limit) for name, limit in zip(names, limits, strict=True)]
     for direction in range(directions):
         yield functions[direction * len(defaults) : (direction + 1) * len(defaults)]
 

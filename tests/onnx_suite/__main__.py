@@ -41,7 +41,7 @@ def main() -> None:
         bad += counts["wrong"] + counts["crashed"]
         print(f"{mode}: {', '.join(f'{count} {result}' for result, count in counts.most_common())}", flush=True)
         if arguments.write:
-            good = {name: o for name, o in outcomes.items() if o.result in ("passed", "refused")}
+            good = {name: o for name, o in outcomes.items() if o.result in suite.RIGHT}
             suite.record(mode, {**before, **good} if arguments.only else good)
     if arguments.write:
         operators.PAGE.write_text(operators.page())
