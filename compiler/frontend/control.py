@@ -131,16 +131,7 @@ def _scan(node: OnnxNode) -> list[Tensor]:
     axes = _listed(node, "scan_input_axes", scanned)
     backwards = _listed(node, "scan_input_directions", scanned)
     moved = [_moved(node, x, axis, back) for x, axis, back in zip(slices, axes, backwards, strict=True)]
-    count = moved[0].type.shape[0]
-    for x in moved:
-        node.check(x.type.shape[0] - count, "the lengths of what it scans differ")
-    moved = [node.reshape(x, (count, *x.type.shape[1:])) for x in moved]
-
-    def lower(builder: Builder, first: Sequence[Tensor], now: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        results = body.lower(builder, [*first, *now])
-        return _split(node.within(builder), results, first)
-
-    last, stacked = node.builder.loop(count, states, moved, lower, node.name)
+    last, stacked = _scanned(node, body, states, moved)
     axes = _listed(node, "scan_output_axes", stacks)
     backwards = _listed(node, "scan_output_directions", stacks)
     placed = []
@@ -149,6 +140,48 @@ def _scan(node: OnnxNode) -> list[Tensor]:
         axis = node.axis(axis, x.type.rank)
         placed.append(node.transpose(y, [*range(1, axis + 1), 0, *range(axis + 1, x.type.rank)]))
     return [*last, *placed]
+
+
+def _scan_of_batches(node: OnnxNode) -> list[Tensor]:
+    """The scan of opset 8: states and sequences have a batch in front, whose members are scanned one by one."""
+    body, scanned = node.subgraph("body"), node.integer("num_scan_inputs")
+    backwards = _listed(node, "directions", scanned)
+    if node.given(0):
+        node.refuse("sequences of different lengths are not supported; export with a newer opset")
+    given = node.inputs(1)
+    if not 0 < scanned <= len(given) or body.inputs != len(given) or body.outputs < len(given) - scanned:
+        node.refuse("its body does not fit its inputs; export the model again")
+
+    def lower(builder: Builder, _: Sequence[Tensor], now: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+        inner = node.within(builder)
+        first = len(now) - scanned
+        moved = [_reversed(inner, x) if back else x for x, back in zip(now[first:], backwards, strict=True)]
+        last, stacked = _scanned(inner, body, now[:first], moved)
+        return [], [*last, *stacked]
+
+    given = _of_one_length(node, given)
+    return [*node.builder.loop(given[0].type.shape[0], [], given, lower, node.name)[1]]
+
+
+def _scanned(
+    node: OnnxNode, body: Subgraph, states: Sequence[Tensor], slices: Sequence[Tensor]
+) -> tuple[list[Value], list[Value]]:
+    """The last states and the stacks of a body that goes along the first axis."""
+    slices = _of_one_length(node, slices)
+
+    def lower(builder: Builder, first: Sequence[Tensor], now: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+        return _split(node.within(builder), body.lower(builder, [*first, *now]), first)
+
+    return node.builder.loop(slices[0].type.shape[0], states, slices, lower, node.name)
+
+
+def _of_one_length(node: OnnxNode, tensors: Sequence[Tensor]) -> list[Tensor]:
+    """The tensors, whose first axes must be equally long."""
+    if any(x.type.rank == 0 for x in tensors):
+        node.refuse("it scans a scalar; export the model again")
+    count = tensors[0].type.shape[0]
+    wrong = "the lengths of what it scans differ; export the model again"
+    return [node.shaped(x, (count, *x.type.shape[1:]), wrong) for x in tensors]
 
 
 def _listed(node: OnnxNode, name: str, count: int) -> Sequence[int]:
@@ -190,8 +223,7 @@ def _kept(node: OnnxNode, results: Sequence[Tensor], states: Sequence[Tensor]) -
         if x.type.dtype is not state.type.dtype or x.type.rank != state.type.rank:
             node.refuse(f"a state is {state.type}, but becomes {x.type}; states must keep their type and shape")
         wrong = f"a state is {state.type}, but becomes {x.type}; states must keep their shape"
-        node.same_shape(x.type.shape, state.type.shape, wrong)
-        kept.append(node.reshape(x, state.type.shape))
+        kept.append(node.shaped(x, state.type.shape, wrong))
     return kept
 
 
@@ -209,6 +241,6 @@ def _scalar(node: OnnxNode, index: int, what: str) -> Tensor:
 OPS: dict[str, dict[int, Callable[[OnnxNode], list[Tensor]]]] = {
     "If": {1: _if},
     "Loop": {1: _loop},
-    "Scan": {9: _scan},
+    "Scan": {8: _scan_of_batches, 9: _scan},
 }
 """Lowerings by op and the opset since which they apply."""

@@ -59,8 +59,7 @@ def _recurrent(node: OnnxNode, gates: int, states: int, activations: Sequence[st
     _, batch, features = x.type.shape
     wrong = f"{len(directions)} directions of {hidden} do not fit w {w.type} and r {r.type}; export the model again"
     w_shape, r_shape = ((len(directions), gates * hidden, size) for size in (features, hidden))
-    node.same_shape((*w.type.shape, *r.type.shape), (*w_shape, *r_shape), wrong)
-    w, r = node.reshape(w, w_shape), node.reshape(r, r_shape)
+    w, r = node.shaped(w, w_shape, wrong), node.shaped(r, r_shape, wrong)
     lengths = _lengths(node, batch)
     initial = [_initial(node, 5 + i, len(directions), batch, hidden, batch_first) for i in range(states)]
     every, last = [], []
@@ -71,8 +70,7 @@ def _recurrent(node: OnnxNode, gates: int, states: int, activations: Sequence[st
                 return None
             vector = node.input(index)
             shape = (len(directions), size)
-            node.same_shape(vector.type.shape, shape, f"input {index} is {vector.type}; {wrong}")
-            return node.pick(node.reshape(vector, shape), 0, number)
+            return node.pick(node.shaped(vector, shape, f"input {index} is {vector.type}; {wrong}"), 0, number)
 
         bias = pick(3, 2 * gates * hidden)
         weights = _Direction(
@@ -181,8 +179,7 @@ def _initial(node: OnnxNode, index: int, directions: int, batch: Dim, hidden: in
         return node.broadcast(node.make(0, node.input(0).type.dtype), shape)
     state = node.input(index)
     given = (batch, directions, hidden) if batch_first else shape
-    node.same_shape(state.type.shape, given, f"initial states {state.type} do not fit; export the model again")
-    state = node.reshape(state, given)
+    state = node.shaped(state, given, f"initial states {state.type} do not fit; export the model again")
     return node.transpose(state, (1, 0, 2)) if batch_first else state
 
 
@@ -191,8 +188,8 @@ def _lengths(node: OnnxNode, batch: Dim) -> Tensor | None:
     if not node.given(4):
         return None
     lengths = node.input(4)
-    node.same_shape(lengths.type.shape, (batch,), f"lengths {lengths.type} do not fit; export the model again")
-    return node.cast(node.reshape(lengths, (batch,)), DType.INT64)
+    lengths = node.shaped(lengths, (batch,), f"lengths {lengths.type} do not fit; export the model again")
+    return node.cast(lengths, DType.INT64)
 
 
 def _turned(node: OnnxNode, x: Tensor, lengths: Tensor | None) -> Tensor:
