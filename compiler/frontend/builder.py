@@ -12,7 +12,7 @@ import numpy as np
 from ...ir import Dim, DType, Expression, Graph, TensorType, Value
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Bind, Broadcast, Dims, If, Iota, Loop, Map, Op, Reshape
+from ...ir.ops import Bind, Broadcast, Concat, Dims, If, Iota, Loop, Map, Op, Reshape
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
 from .tensors import check_size
@@ -90,6 +90,8 @@ class Builder:
             return tuple(x.elements.flat)
         if x.data is not None:
             return tuple(x.data.ravel().tolist())
+        if x.producer and isinstance(x.producer.op, Concat):
+            return tuple(dim for part in x.producer.inputs for dim in self.bind(part, low, high, name))
         if (dims := self._known_sizes(x, low, high)) is None:
             (count,) = x.type.shape
             assert isinstance(count, int)
