@@ -12,7 +12,7 @@ from ...ir.ops import ArgReduce, Concat, Dot, Pad, Softmax, full_slice
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
-_STRINGS = "strings are not supported; encode them outside the model"
+STRINGS = "strings are not supported; encode them outside the model"
 
 
 def _array_feature_extractor(node: OnnxNode) -> Tensor:
@@ -96,14 +96,14 @@ def _table(node: OnnxNode, name: str) -> Array:
             return np.array(node.attribute(f"{name}_{suffix}"), dtype)
     if node.has(f"{name}_tensor"):
         return np.ravel(node.load(node.attribute(f"{name}_tensor")))
-    node.refuse(_STRINGS)
+    node.refuse(STRINGS)
 
 
 def _one_hot_encoder(node: OnnxNode) -> Tensor:
     """One where an element is the category, along a further axis; a run fails for none of them unless ``zeros``."""
     categories, lenient = node.integers("cats_int64s"), node.flag("zeros")
     if not categories:
-        node.refuse(_STRINGS)
+        node.refuse(STRINGS)
     if len(set(categories)) < len(categories):
         node.refuse("cats_int64s lists a category twice; export the model again")
     x = node.cast(node.input(0), DType.INT64)
@@ -151,8 +151,8 @@ def _scores(node: OnnxNode, targets: int) -> Tensor:
     return node.call("add", y, node.make(intercepts, DType.FLOAT32)) if intercepts.size else y
 
 
-def _transformed(node: OnnxNode, scores: Tensor) -> Tensor:
-    transform = node.text("post_transform")
+def transformed(node: OnnxNode, scores: Tensor, transform: str) -> Tensor:
+    """The scores after the transform of this name."""
     if transform == "NONE":
         return scores
     if transform == "LOGISTIC":
@@ -163,25 +163,28 @@ def _transformed(node: OnnxNode, scores: Tensor) -> Tensor:
 
 
 def _linear_regressor(node: OnnxNode) -> Tensor:
-    return _transformed(node, _scores(node, node.integer("targets")))
+    return transformed(node, _scores(node, node.integer("targets")), node.text("post_transform"))
 
 
 def _linear_classifier(node: OnnxNode) -> list[Tensor]:
     """The label of the largest score, or of two labels by the sign of the only score, and the scores of all labels."""
     labels, targets = node.integers("classlabels_ints"), _floats(node, "intercepts").size
     if not labels:
-        node.refuse(_STRINGS)
+        node.refuse(STRINGS)
     if targets == 0 or len(labels) != max(targets, 2):
         node.refuse(f"{len(labels)} labels do not fit {targets} intercepts; export the model again")
     scores = _scores(node, targets)
     names = node.make(np.array(labels), DType.INT64)
     if targets > 1:
         best = node.add(ArgReduce("max", 1), scores)
-        return [node.take(names, node.reshape(best, best.type.shape[:1]), 0), _transformed(node, scores)]
+        return [
+            node.take(names, node.reshape(best, best.type.shape[:1]), 0),
+            transformed(node, scores, node.text("post_transform")),
+        ]
     chosen = node.cast(node.formula(("lt", 0.0, "x"), scores), DType.INT64)
     if node.text("post_transform") not in ("NONE", "LOGISTIC"):
         node.refuse("post_transform of a single score must be NONE or LOGISTIC; export the model again")
-    second = _transformed(node, scores)
+    second = transformed(node, scores, node.text("post_transform"))
     both = node.add(Concat(1), node.formula(("sub", 1.0, "x"), second), second)
     return [node.take(names, node.reshape(chosen, chosen.type.shape[:1]), 0), both]
 

@@ -1,26 +1,29 @@
-"""Ensembles of decision trees: all trees are walked together, one level at a time.
+"""Ensembles of decision trees: all trees are walked together, one level in each iteration of a loop.
 
     s = roots                                        [samples, trees]
     s = where(x[feature[s]] <= split[s], true[s], false[s])        as often as the deepest tree is deep
-    y = sum over trees of weight[s], for the target[s]             [samples, targets]
+    y = sum over trees of score[s]                                 [samples, targets]
 
-Leaves follow the nodes in all tables, and lead to themselves.
+Leaves lead to themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...ir import DType
 from ...ir.dims import minimum
-from ...ir.ops import Softmax
+from ...ir.ops import ArgReduce, Concat
+from .builder import Builder
+from .classical import STRINGS, transformed
 from .formula import Formula
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
-_MEMBER = 6
+_MODES = ("BRANCH_LEQ", "BRANCH_LT", "BRANCH_GTE", "BRANCH_GT", "BRANCH_EQ", "BRANCH_NEQ", "BRANCH_MEMBER")
 _COMPARISONS: Mapping[int, Formula] = {
     0: ("le", "x", "y"),
     1: ("lt", "x", "y"),
@@ -29,68 +32,159 @@ _COMPARISONS: Mapping[int, Formula] = {
     4: ("eq", "x", "y"),
     5: ("not", ("eq", "x", "y")),
 }
-_DEEPEST = 64
+_MEMBER = 6
+_FUNCTIONS = ("AVERAGE", "SUM", "MIN", "MAX")
+_TRANSFORMS = ("NONE", "SOFTMAX", "LOGISTIC", "SOFTMAX_ZERO", "PROBIT")
+_NOWHERE = "a branch leads nowhere; export the model again"
+_LENGTHS = "its tables do not have one entry for each node and leaf; export the model again"
 
 
+@dataclass(frozen=True)
 class _Ensemble:
-    """The tables of an ensemble, checked."""
+    """The tables of an ensemble: an entry for each node, leaves among them, and the first node of each tree.
 
-    def __init__(self, node: OnnxNode) -> None:
-        self.roots = _integers(node, "tree_roots")
-        self.modes, splits, weights = (_tensor(node, n) for n in ("nodes_modes", "nodes_splits", "leaf_weights"))
-        self.dtype = DType.of(splits)
-        nodes, leaves = len(self.modes), len(weights)
-        self.after = [self._branch(node, kind, nodes) for kind in ("true", "false")]
-        features, targets = (_integers(node, name) for name in ("nodes_featureids", "leaf_targetids"))
-        missing = _integers(node, "nodes_missing_value_tracks_true", nodes)
-        lengths = [len(splits), len(features), len(missing), *(len(a) for a in self.after)]
-        if nodes == 0 or set(lengths) != {nodes} or len(targets) != leaves:
-            node.refuse("its tables do not have one entry for each node and leaf; export the model again")
-        self.features = np.concatenate([features, np.zeros(leaves, int)])
-        self.splits = np.concatenate([splits, np.zeros(leaves, splits.dtype)])
-        self.missing = np.concatenate([missing, np.zeros(leaves, int)]) != 0
-        self.modes = np.concatenate([self.modes, np.full(leaves, self.modes[0])])
-        self.targets = np.concatenate([np.zeros(nodes, int), targets])
-        self.weights = np.concatenate([np.zeros(nodes, weights.dtype), weights])
-        self.after = [np.concatenate([a, np.arange(nodes, nodes + leaves)]) for a in self.after]
-        for table, end in ((self.roots, nodes), (self.after[0], nodes + leaves), (self.after[1], nodes + leaves)):
-            if table.size == 0 or table.min() < 0 or table.max() >= end:
-                node.refuse("a branch leads nowhere; export the model again")
+    ``after`` is where a node leads whose comparison holds, and where one leads whose does not; ``missing`` is whether
+    it holds for a NaN. ``members`` is the set that a node of mode ``_MEMBER`` tests for, filled up with NaNs, which are
+    members of nothing. ``scores [nodes, targets]`` are those of leaves; ``given`` says which of them a leaf has.
+    """
+
+    roots: Array
+    modes: Array
+    features: Array
+    splits: Array
+    missing: Array
+    after: tuple[Array, Array]
+    scores: Array
+    given: Array
+    members: Array | None = None
+
+    def check(self, node: OnnxNode) -> None:
+        """Refuse tables that do not fit each other."""
+        nodes = len(self.modes)
+        if nodes == 0 or any(len(t) != nodes for t in (self.features, self.splits, self.missing, *self.after)):
+            node.refuse(_LENGTHS)
+        for table in (self.roots, *self.after):
+            if table.size == 0 or table.min() < 0 or table.max() >= nodes:
+                node.refuse(_NOWHERE)
         if unknown := set(self.modes.tolist()) - {*_COMPARISONS, _MEMBER}:
             node.refuse(f"nodes_modes has {min(unknown)}, which is no comparison; export the model again")
-        self.members = self._members(node) if _MEMBER in self.modes else None
-        self.depth = self._depth(node, nodes)
 
-    @staticmethod
-    def _branch(node: OnnxNode, kind: str, nodes: int) -> Array:
-        leads, is_leaf = _integers(node, f"nodes_{kind}nodeids"), _integers(node, f"nodes_{kind}leafs")
-        return leads + nodes * is_leaf if len(leads) == len(is_leaf) else leads[:0]
-
-    def _members(self, node: OnnxNode) -> Array:
-        """For every node the set it tests for, as a row filled up with NaNs, which are members of nothing."""
-        values = _tensor(node, "membership_values")
-        ends = np.flatnonzero(np.isnan(values))
-        sets = np.split(values, ends + 1)
-        testing = np.flatnonzero(self.modes == _MEMBER)
-        if len(sets) < len(testing):
-            node.refuse("membership_values has too few sets; export the model again")
-        rows = np.full((len(self.modes), max(map(len, sets))), np.nan, self.splits.dtype)
-        for row, members in zip(testing, sets, strict=False):
-            rows[row, : len(members)] = members
-        return rows
-
-    def _depth(self, node: OnnxNode, nodes: int) -> int:
+    def depth(self, node: OnnxNode) -> int:
+        """How many comparisons lead to the deepest leaf."""
+        inner = self.after[0] != np.arange(len(self.modes))
         level, depth = np.unique(self.roots), 0
-        while (level < nodes).any():
+        while inner[level].any():
             level, depth = np.unique([after[level] for after in self.after]), depth + 1
-            if depth > _DEEPEST:
-                node.refuse(f"its trees are deeper than {_DEEPEST} or have a cycle; export shallower trees")
+            if depth > len(self.modes):
+                node.refuse("a tree has a cycle; export the model again")
         return depth
+
+
+# -- reading the tables -----------------------------------------------------------------------------------------------
+
+
+def _ensemble(node: OnnxNode, targets: int) -> _Ensemble:
+    """The tables of TreeEnsemble, where leaves stand apart; they follow the nodes in ours."""
+    modes, splits, weights = (_tensor(node, n) for n in ("nodes_modes", "nodes_splits", "leaf_weights"))
+    features, leads = _integers(node, "nodes_featureids"), _integers(node, "leaf_targetids")
+    nodes, leaves = len(modes), len(weights)
+    missing = _integers(node, "nodes_missing_value_tracks_true", nodes)
+    branches = [_branch(node, kind, nodes) for kind in ("true", "false")]
+    if nodes == 0 or {len(t) for t in (splits, features, missing, *branches)} != {nodes} or len(leads) != leaves:
+        node.refuse(_LENGTHS)
+    if leads.min(initial=0) < 0 or leads.max(initial=0) >= targets:
+        node.refuse(f"a leaf is beyond the {targets} targets; export the model again")
+    zeros, own = np.zeros(leaves, np.int64), np.arange(nodes, nodes + leaves)
+    scores, given = np.zeros((nodes + leaves, targets), weights.dtype), np.zeros((nodes + leaves, targets), bool)
+    scores[own, leads], given[own, leads] = weights, True
+    roots = _integers(node, "tree_roots")
+    if roots.size and roots.max() >= nodes:
+        node.refuse(_NOWHERE)
+    return _Ensemble(
+        roots=roots,
+        modes=np.concatenate([modes, np.full(leaves, modes[0])]),
+        features=np.concatenate([features, zeros]),
+        splits=np.concatenate([splits, zeros.astype(splits.dtype)]),
+        missing=np.concatenate([missing, zeros]) != 0,
+        after=(np.concatenate([branches[0], own]), np.concatenate([branches[1], own])),
+        scores=scores,
+        given=given,
+        members=_members(node, modes, splits.dtype, nodes + leaves) if _MEMBER in modes else None,
+    )
+
+
+def _branch(node: OnnxNode, kind: str, nodes: int) -> Array:
+    leads, is_leaf = _integers(node, f"nodes_{kind}nodeids"), _integers(node, f"nodes_{kind}leafs")
+    return leads + nodes * is_leaf if len(leads) == len(is_leaf) else leads[:0]
+
+
+def _members(node: OnnxNode, modes: Array, dtype: np.dtype[np.generic], entries: int) -> Array:
+    values = _tensor(node, "membership_values")
+    sets = np.split(values, np.flatnonzero(np.isnan(values)) + 1)
+    testing = np.flatnonzero(modes == _MEMBER)
+    if len(sets) < len(testing):
+        node.refuse("membership_values has too few sets; export the model again")
+    rows = np.full((entries, max(map(len, sets))), np.nan, dtype)
+    for row, members in zip(testing, sets, strict=False):
+        rows[row, : len(members)] = members
+    return rows
+
+
+def _older_ensemble(node: OnnxNode, kind: str, targets: int) -> _Ensemble:
+    """The tables of TreeEnsembleRegressor and -Classifier, where leaves are nodes, known by two numbers.
+
+    ``kind`` is what the names of the scores' tables begin with.
+    """
+    names = [bytes(mode).decode("utf-8", "replace") for mode in node.attribute("nodes_modes") or ()]
+    trees, numbers = _integers(node, "nodes_treeids"), _integers(node, "nodes_nodeids")
+    places = {key: place for place, key in enumerate(zip(trees.tolist(), numbers.tolist(), strict=False))}
+    branches = [_integers(node, f"nodes_{name}nodeids") for name in ("true", "false")]
+    splits = _older_floats(node, "nodes_values")
+    nodes = len(names)
+    leaf = np.array([name == "LEAF" for name in names], bool)
+    if unknown := sorted({*names} - {*_MODES[:_MEMBER], "LEAF"}):
+        node.refuse(f"nodes_modes has '{unknown[0]}', which is no comparison; export the model again")
+    if nodes == 0 or {len(t) for t in (trees, numbers, splits, *branches)} != {nodes} or len(places) != nodes:
+        node.refuse(_LENGTHS)
+    after = []
+    for leads in branches:
+        found = [places.get(key, -1) for key in zip(trees.tolist(), leads.tolist(), strict=True)]
+        after.append(np.where(leaf, np.arange(nodes), found))
+    inner = [a[~leaf] for a in after]
+    roots = np.setdiff1d(np.arange(nodes), np.concatenate(inner))
+    ids, weights = _integers(node, f"{kind}_ids"), _older_floats(node, f"{kind}_weights")
+    keys = zip(_integers(node, f"{kind}_treeids").tolist(), _integers(node, f"{kind}_nodeids").tolist(), strict=False)
+    leaves = np.array([places.get(key, -1) for key in keys], np.int64)
+    wrong = f"its scores do not fit its leaves and {targets} targets; export the model again"
+    if not len(ids) == len(weights) == len(leaves) or len(ids) == 0:
+        node.refuse(wrong)
+    if leaves.min() < 0 or not leaf[leaves].all() or ids.min() < 0 or ids.max() >= targets:
+        node.refuse(wrong)
+    scores, given = np.zeros((nodes, targets), weights.dtype), np.zeros((nodes, targets), bool)
+    np.add.at(scores, (leaves, ids), weights)
+    given[leaves, ids] = True
+    return _Ensemble(
+        roots=roots,
+        modes=np.array([0 if name == "LEAF" else _MODES.index(name) for name in names], np.uint8),
+        features=np.where(leaf, 0, _integers(node, "nodes_featureids", nodes)),
+        splits=splits,
+        missing=_integers(node, "nodes_missing_value_tracks_true", nodes) != 0,
+        after=(after[0], after[1]),
+        scores=scores,
+        given=given,
+    )
+
+
+def _older_floats(node: OnnxNode, name: str) -> Array:
+    """Floats, or doubles in a tensor."""
+    if node.has(f"{name}_as_tensor"):
+        return np.ravel(node.load(node.attribute(f"{name}_as_tensor")))
+    return np.array(node.attribute(name) or [], np.float32)
 
 
 def _integers(node: OnnxNode, name: str, zeros: int = 0) -> Array:
     given = node.attribute(name)
-    return np.zeros(zeros, int) if given is None else np.array(given, np.int64)
+    return np.zeros(zeros, np.int64) if given is None or not len(given) else np.array(given, np.int64)
 
 
 def _tensor(node: OnnxNode, name: str) -> Array:
@@ -100,22 +194,25 @@ def _tensor(node: OnnxNode, name: str) -> Array:
     return np.ravel(node.load(given))
 
 
-def _tree_ensemble(node: OnnxNode) -> Tensor:
-    trees = _Ensemble(node)
-    x, count, targets = node.input(0), len(trees.roots), node.integer("n_targets") if node.has("n_targets") else 1
-    if x.type.rank != 2 or x.type.dtype is not trees.dtype:
-        node.refuse(f"needs a matrix of {trees.dtype}, like its splits, got {x.type}")
+# -- walking the trees ------------------------------------------------------------------------------------------------
+
+
+def _walked(node: OnnxNode, trees: _Ensemble, x: Tensor) -> Tensor:
+    """The leaf that every sample reaches in every tree."""
+    trees.check(node)
+    if x.type.rank != 2:
+        node.refuse(f"needs a matrix, got {x.type}")
     features = x.type.shape[1]
-    wrong = f"a node or leaf is beyond the {features} features or {targets} targets; export the model again"
-    if trees.features.min() < 0 or trees.targets.max() >= targets:
+    wrong = f"a node is beyond the {features} features; export the model again"
+    if trees.features.min() < 0:
         node.refuse(wrong)
     node.check(minimum(features - 1 - int(trees.features.max()), 0), wrong)
-    shape = (x.type.shape[0], count)
-    at = node.broadcast(node.make(trees.roots, DType.INT64), shape)
-    for _ in range(trees.depth):
-        at = _next(node, trees, x, at)
-    weights, which = _entries(node, trees.weights, at), _entries(node, trees.targets, at)
-    return _aggregated(node, weights, which, count, targets)
+    roots = node.broadcast(node.make(trees.roots, DType.INT64), (x.type.shape[0], len(trees.roots)))
+
+    def level(builder: Builder, at: Sequence[Tensor], _: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+        return [_next(node.within(builder), trees, x, at[0])], []
+
+    return node.builder.loop(trees.depth(node), [roots], [], level, node.name)[0][0]
 
 
 def _entries(node: OnnxNode, table: Array, at: Tensor) -> Tensor:
@@ -146,26 +243,79 @@ def _is_member(node: OnnxNode, trees: _Ensemble, value: Tensor, at: Tensor) -> T
     return node.cast(node.reshape(some, value.type.shape), DType.BOOL)
 
 
-def _aggregated(node: OnnxNode, weights: Tensor, which: Tensor, count: int, targets: int) -> Tensor:
-    function, dtype = node.integer("aggregate_function"), weights.type.dtype
-    if function not in (0, 1, 2, 3):
-        node.refuse(f"aggregate_function={function} is not one of 0, 1, 2, 3; export the model again")
-    weights, which = (node.reshape(t, (*t.type.shape, 1)) for t in (weights, which))
-    mine = node.call("eq", which, node.make(np.arange(targets), DType.INT64))
-    reducer, nothing = {2: ("min", np.inf), 3: ("max", -np.inf)}.get(function, ("sum", 0.0))
-    scores = node.reduce(reducer, node.call("where", mine, weights, node.make(nothing, dtype)), (1,))
-    scores = node.reshape(scores, (scores.type.shape[0], targets))
-    if function == 0:
-        scores = node.formula(("div", "x", count), scores)
-    if nothing:
-        scores = node.formula(("where", ("eq", "x", nothing), 0.0, "x"), scores)  # no leaf has this target
-    transform = node.integer("post_transform")
-    if transform == 1:
-        return node.add(Softmax(axis=1), scores)
-    if transform not in (0, 2):
-        node.refuse(f"post_transform={transform} is not supported; use 0 (none), 1 (softmax) or 2 (logistic)")
-    return node.call("sigmoid", scores) if transform else scores
+def _aggregated(node: OnnxNode, trees: _Ensemble, at: Tensor, function: str) -> Tensor:
+    """The scores of all trees' leaves together, 0 for a target that none has: ``[samples, targets]``."""
+    reducer, nothing = {"MIN": ("min", np.inf), "MAX": ("max", -np.inf)}.get(function, ("sum", 0.0))
+    scores = node.reduce(reducer, _entries(node, np.where(trees.given, trees.scores, nothing), at), (1,))
+    scores = node.reshape(scores, (scores.type.shape[0], trees.scores.shape[1]))
+    if function == "AVERAGE":
+        scores = node.formula(("div", "x", len(trees.roots)), scores)
+    return node.formula(("where", ("eq", "x", nothing), 0.0, "x"), scores) if nothing else scores
 
 
-OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {"TreeEnsemble": {5: _tree_ensemble}}
+def _tree_ensemble(node: OnnxNode) -> Tensor:
+    x, targets = node.input(0), node.integer("n_targets") if node.has("n_targets") else 1
+    trees = _ensemble(node, targets)
+    if x.type.dtype is not DType.of(trees.splits):
+        node.refuse(f"needs a matrix of {DType.of(trees.splits)}, like its splits, got {x.type}")
+    function, transform = node.integer("aggregate_function"), node.integer("post_transform")
+    if not 0 <= function < len(_FUNCTIONS) or not 0 <= transform < len(_TRANSFORMS):
+        node.refuse(f"aggregate_function={function} with post_transform={transform} is unknown; export the model again")
+    scores = _aggregated(node, trees, _walked(node, trees, x), _FUNCTIONS[function])
+    return transformed(node, scores, _TRANSFORMS[transform])
+
+
+def _older_scores(node: OnnxNode, trees: _Ensemble, function: str) -> Tensor:
+    """The scores with the base values, as float32."""
+    x = node.input(0)
+    x = x if x.type.dtype.is_float else node.cast(x, DType.FLOAT32)
+    dtype = x.type.dtype
+    trees = replace(trees, splits=trees.splits.astype(dtype.numpy), scores=trees.scores.astype(dtype.numpy))
+    scores = _aggregated(node, trees, _walked(node, trees, x), function)
+    base, targets = _older_floats(node, "base_values"), trees.scores.shape[1]
+    if base.size == 1 == trees.given.any(0).sum():
+        base = np.repeat(base, targets)
+    if base.size not in (0, targets):
+        node.refuse(f"{base.size} base_values do not fit {targets} targets; export the model again")
+    return node.call("add", scores, node.make(base, dtype)) if base.size else scores
+
+
+def _tree_ensemble_regressor(node: OnnxNode) -> Tensor:
+    function = node.text("aggregate_function")
+    if function not in _FUNCTIONS:
+        node.refuse(f"aggregate_function={function} is not one of {', '.join(_FUNCTIONS)}; export the model again")
+    trees = _older_ensemble(node, "target", node.integer("n_targets") if node.has("n_targets") else 1)
+    scores = node.cast(_older_scores(node, trees, function), DType.FLOAT32)
+    return transformed(node, scores, node.text("post_transform"))
+
+
+def _tree_ensemble_classifier(node: OnnxNode) -> list[Tensor]:
+    """The label of the highest score, and the scores of all labels; of two labels the trees may know one only."""
+    labels, transform = node.integers("classlabels_int64s"), node.text("post_transform")
+    if not labels:
+        node.refuse(STRINGS)
+    trees = _older_ensemble(node, "class", len(labels))
+    names = node.make(np.array(labels), DType.INT64)
+    scores = _older_scores(node, trees, "SUM")
+    known = np.flatnonzero(trees.given.any(0))
+    if len(labels) != 2 or len(known) != 1:
+        best = node.add(ArgReduce("max", 1), scores)
+        scores = transformed(node, node.cast(scores, DType.FLOAT32), transform)
+        return [node.take(names, node.reshape(best, best.type.shape[:1]), 0), scores]
+    score = node.take(scores, node.make(known, DType.INT64), 1)
+    shares = bool((trees.scores >= 0).all())  # then they are probabilities, else distances from the border
+    chosen = node.cast(node.formula(("lt", 0.5 if shares else 0.0, "x"), score), DType.INT64)
+    score = node.cast(score, DType.FLOAT32)
+    if transform == "LOGISTIC":
+        score, shares = transformed(node, score, transform), True
+    other = node.formula(("sub", 1.0, "x") if shares else ("neg", "x"), score)
+    both = node.add(Concat(1), other, score)
+    return [node.take(names, node.reshape(chosen, chosen.type.shape[:1]), 0), both]
+
+
+OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
+    "TreeEnsemble": {5: _tree_ensemble},
+    "TreeEnsembleClassifier": {1: _tree_ensemble_classifier},
+    "TreeEnsembleRegressor": {1: _tree_ensemble_regressor},
+}
 """Lowerings by op and the opset of the domain since which they apply."""

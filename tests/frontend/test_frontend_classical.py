@@ -151,10 +151,82 @@ def test_tree_ensemble(aggregate: int, wanted: Callable[..., float]) -> None:
     np.testing.assert_array_equal(found, expected)
 
 
+def forest(kind: str, targets: int, trees: int = 5, depth: int = 4, positive: bool = False) -> dict[str, Any]:
+    """Random trees in the older form, whose leaves are nodes; ``kind`` begins the names of the scores' tables."""
+    random = np.random.default_rng(7)
+    tables: dict[str, list[Any]] = {
+        name: []
+        for name in ("treeids", "nodeids", "modes", "featureids", "values", "truenodeids", "falsenodeids", "missing")
+    }
+    scores: dict[str, list[Any]] = {name: [] for name in ("treeids", "nodeids", "ids", "weights")}
+    modes = ["BRANCH_LEQ", "BRANCH_LT", "BRANCH_GTE", "BRANCH_GT"]
+    for tree in range(trees):
+        for number in range(2 ** (depth + 1) - 1):
+            inner = number < 2**depth - 1
+            leads = (2 * number + 1, 2 * number + 2) if inner else (0, 0)
+            mode = modes[random.integers(4)] if inner else "LEAF"
+            entry = (tree, number, mode, random.integers(3), random.normal(), *leads, random.integers(2))
+            for name, value in zip(tables, entry, strict=True):
+                tables[name].append(value)
+            if not inner:
+                for target in random.permutation(targets)[: random.integers(1, targets + 1)]:
+                    weight = random.random() / trees if positive else random.normal()
+                    for name, value in zip(scores, (tree, number, target, weight), strict=True):
+                        scores[name].append(value)
+    missing = tables.pop("missing")
+    return (
+        {f"nodes_{name}": values for name, values in tables.items()}
+        | {f"{kind}_{name}": values for name, values in scores.items()}
+        | {"nodes_missing_value_tracks_true": missing}
+    )
+
+
+ROWS = np.concatenate([floats(20, 3), np.array([[np.nan, 0, 1], [0, np.nan, np.nan]], np.float32)])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("aggregate", ["SUM", "AVERAGE", "MIN", "MAX"])
+def test_tree_ensemble_regressor(aggregate: str, dtype: Any) -> None:
+    settings = forest("target", 2) | {"n_targets": 2, "aggregate_function": aggregate, "base_values": [0.5, -1.0]}
+    agree_single("TreeEnsembleRegressor", ROWS.astype(dtype), domain="ai.onnx.ml", opset=3, **settings)
+
+
+@pytest.mark.parametrize("transform", ["NONE", "LOGISTIC", "SOFTMAX"])
+@pytest.mark.parametrize("labels", [1, 3, 4])
+@pytest.mark.parametrize("positive", [False, True])
+def test_tree_ensemble_classifier(positive: bool, labels: int, transform: str) -> None:
+    """One label means two, of which the trees know one only."""
+    if labels == 1 and transform == "SOFTMAX":
+        pytest.skip("of a single score")
+    settings = forest("class", labels, positive=positive) | {"post_transform": transform}
+    settings |= {"classlabels_int64s": [7, 3, 5, 9][: max(labels, 2)], "class_ids": settings["class_ids"]}
+    if labels == 1:
+        settings |= {"class_ids": [0] * len(settings["class_ids"]), "base_values": [0.1]}
+    agree_single("TreeEnsembleClassifier", ROWS, outputs=2, domain="ai.onnx.ml", opset=3, **settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"nodes_modes": ["BRANCH_OFF"] * 155}, "nodes_modes has 'BRANCH_OFF', which is no comparison"),
+        ({"nodes_values": [0.0]}, "do not have one entry for each node"),
+        ({"nodes_truenodeids": [99] * 155}, "a branch leads nowhere"),
+        ({"target_ids": [2] * 3}, "its scores do not fit its leaves and 2 targets"),
+        ({"base_values": [1.0, 2.0, 3.0]}, "3 base_values do not fit 2 targets"),
+        ({"aggregate_function": "MEAN"}, "aggregate_function=MEAN is not one of AVERAGE, SUM, MIN, MAX"),
+    ],
+)
+def test_broken_trees_in_the_older_form_are_refused(changes: dict[str, Any], message: str) -> None:
+    settings = forest("target", 2) | {"n_targets": 2} | changes
+    proto, _ = single("TreeEnsembleRegressor", ROWS, domain="ai.onnx.ml", opset=3, **settings)
+    with pytest.raises(CompileError, match=message):
+        import_model(proto)
+
+
 def test_broken_trees_are_refused() -> None:
     for changes, message in [
-        ({"nodes_truenodeids": [0, 0, 1, 4, 2, 3]}, "deeper than 64 or have a cycle"),
-        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, "beyond the 3 features or 3 targets"),
+        ({"nodes_truenodeids": [0, 0, 1, 4, 2, 3]}, "a tree has a cycle"),
+        ({"nodes_featureids": [3, 1, 2, 0, 2, 1]}, "a node is beyond the 3 features"),
         ({"tree_roots": [7]}, "a branch leads nowhere"),
         ({"nodes_falseleafs": [0]}, "one entry for each node and leaf"),
     ]:
