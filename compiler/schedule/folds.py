@@ -14,7 +14,7 @@ from ...ir.ops import Conv, Dot, Pad, Window
 from ...ir.ops.reduction import identity
 from ...kernels.fold import FoldSpec
 from .elementwise import padded
-from .geometry import lies_in_planes
+from .geometry import goes_by_rows, lies_in_planes
 from .layout import rows
 from .loops import Loop, joined
 from .plan import Placement, Pointer, Word
@@ -28,7 +28,7 @@ def is_folded(node: Node) -> bool:
     """Whether no faster kernel takes this contraction or window; other ops are no fold."""
     if isinstance(node.op, Dot):
         return node.inputs[0].type.dtype is not DType.FLOAT32
-    return isinstance(node.op, (Conv, Window)) and not lies_in_planes(node)
+    return isinstance(node.op, (Conv, Window)) and not lies_in_planes(node) and not goes_by_rows(node)
 
 
 def fold_dot(s: Scheduler, node: Node) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from networkx.utils import UnionFind
 
 from ...ir import DType, Literal, Node, Value
+from ...ir.dims import Dim, bounds
 from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
 from .layout import PlaneGeometry, static
 
@@ -31,6 +32,10 @@ GATHER_DENSE_USES = 6
 
 # Windows of at most so many elements, those that dilation leaves out included, are compiled in.
 SMALL_WINDOW = 49
+
+# Columns of the widest image whose rows are laid out for the bounds of its size, and elements between taps in it.
+WIDEST = 1 << 14
+FARTHEST = 1 << 28
 
 # From this share of nonzeros on, a convolution is taken for a dense one here.
 DENSE_FROM = 0.7
@@ -144,6 +149,25 @@ def lies_in_planes(node: Node) -> bool:
     pads = node.op.pad_low + node.op.pad_high
     fixed = all(isinstance(d, int) for d in x.shape[2:] + y.shape[2:] + pads)
     return fixed and x.dtype is DType.FLOAT32 and (isinstance(node.op, Window) or node.inputs[1].data is not None)
+
+
+def goes_by_rows(node: Node) -> bool:
+    """Whether a convolution outside planes has the kernel of ``rowwise``: constant weights, float32, not depthwise."""
+    op, x, y = node.op, node.inputs[0].type, node.output.type
+    if not isinstance(op, Conv) or lies_in_planes(node) or x.dtype is not DType.FLOAT32 or x.rank not in (3, 4):
+        return False
+    if node.inputs[1].data is None or not isinstance(x.shape[1], int) or depthwise(node):
+        return False
+    widest = max(bounds(columns_read(node))[1], bounds(y.shape[-1])[1])
+    rows = (kernel_shape(node)[0] - 1) * op.dilations[0] + 1
+    return widest <= WIDEST and rows * op.strides[-1] * x.shape[1] * widest < FARTHEST
+
+
+def columns_read(node: Node) -> Dim:
+    """The columns of a row that a convolution reads, or of each phase if there are several."""
+    op = node.op
+    assert isinstance(op, Conv)
+    return node.output.type.shape[-1] + (kernel_shape(node)[-1] - 1) * op.dilations[-1] // op.strides[-1]
 
 
 def kernel_shape(node: Node) -> Sequence[int]:

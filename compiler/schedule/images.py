@@ -15,6 +15,7 @@ from .folds import fold_conv, fold_window, is_folded
 from .geometry import (
     depthwise,
     gathers,
+    goes_by_rows,
     kernel_shape,
     pads_before,
     phase_extents,
@@ -26,6 +27,7 @@ from .layout import LINE, Array, Layout, PlaneGeometry, images, lanes_written, p
 from .outer import call_outer, outer_columns
 from .plan import Placement, Pointer, Word
 from .relayout import as_phases, as_planes, as_rows, in_geometry, varies_in_plane
+from .rowwise import conv_by_rows
 from .scheduler import Scheduler
 from .streams import Gather, Weights, call_stream, check_offsets, preferred
 
@@ -39,6 +41,9 @@ def lower_conv(s: Scheduler, node: Node) -> None:
         return
     weights = node.inputs[1].data
     assert weights is not None
+    if goes_by_rows(node):
+        conv_by_rows(s, node, weights)
+        return
     m, per_group = weights.shape[:2]
     if gathers(node):
         _gathered_conv(s, node, weights)
