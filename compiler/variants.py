@@ -7,7 +7,7 @@ classifiers, no plan serves all sizes well, so there is a second one for this va
 
 from __future__ import annotations
 
-from ..ir import Graph, Node, ops
+from ..ir import Graph, InferError, Node, ops
 from ..ir.dims import Dim, Symbol, fix, product
 from ..kernels.target import Target
 from .options import Options
@@ -18,12 +18,22 @@ from .schedule.plan import Variant
 
 def plan_with_variants(graph: Graph, options: Options, target: Target) -> Plan:
     """Schedule a graph after the passes, with a variant for each symbol where one pays; see ``make_plan``."""
-    fixed = {symbol: graph.fixed(symbol, 1) for symbol in graph.symbols() if _pays(graph, symbol)}
+    fixed = {
+        symbol: special for symbol in graph.symbols() if _pays(graph, symbol) and (special := _fixed(graph, symbol))
+    }
     plan = make_plan(graph, options, target)
     for symbol, special in fixed.items():
         run_passes(special, options)
         plan.variants.append(Variant(symbol, 1, make_plan(special, options, target, plan.weights)))
     return plan
+
+
+def _fixed(graph: Graph, symbol: Symbol) -> Graph | None:
+    """The graph where the symbol is 1, or None if something never fits then: that is for a run to say."""
+    try:
+        return graph.fixed(symbol, 1)
+    except InferError:
+        return None
 
 
 def _pays(graph: Graph, symbol: Symbol) -> bool:
