@@ -30,11 +30,18 @@ class CompiledRep(BackendRep):
             # Once loaded, the library needs its file no more.
             self.model = load_compiled(compile_model(model, Path(folder) / "model.so", **options))
 
-    def run(self, inputs: Mapping[str, Any] | Sequence[Any], **_: Any) -> tuple[Array, ...]:
-        """All outputs, for inputs by name or in the order of the model; numbers count as arrays without axes."""
+    def run(self, inputs: Mapping[str, Any] | Sequence[Any], **_: Any) -> tuple[Any, ...]:
+        """All outputs, for inputs by name or in the order of the model.
+
+        Numbers count as arrays without axes; sequences are lists of arrays, and None an optional that holds nothing.
+        """
         if not isinstance(inputs, Mapping):
             inputs = dict(zip([port.name for port in self.model.get_inputs()], inputs, strict=True))
-        return tuple(self.model.run(None, {name: np.asarray(value) for name, value in inputs.items()}))
+        feeds = {
+            name: value if value is None or isinstance(value, (list, tuple)) else np.asarray(value)
+            for name, value in inputs.items()
+        }
+        return tuple(self.model.run(None, feeds))
 
 
 class ZeroskipBackend(Backend):

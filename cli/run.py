@@ -42,10 +42,9 @@ def run_command(
             if random := [name for name in feeds if name not in given]:
                 print(f"zeroskip: random {', '.join(random)} from seed {seed}", file=sys.stderr)
             start = time.perf_counter()
-            outputs = model.run(None, feeds)
+            outputs = model.run_tensors(feeds)
             print(f"zeroskip: ran in {1e3 * (time.perf_counter() - start):.2f} ms", file=sys.stderr)
-            names = [port.name for port in model.get_outputs()]
-        for position, (name, array) in enumerate(zip(names, outputs, strict=True)):
+        for position, (name, array) in enumerate(outputs.items()):
             print(_describe(name, array) if output_dir is None else _save(output_dir, position, name, array))
 
 

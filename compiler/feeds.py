@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ def random_feeds(
 ) -> dict[str, Array]:
     """The given inputs and random ones for the others: normal floats; integers and bools of 0 or 1, which any mask or
     index allows. A symbolic dim has the size that a given input has there, else the allowed size nearest to ``size``.
+    Optionals hold something; an extent that differs between the elements of a sequence is 1.
     """
     rng, feeds = np.random.default_rng(seed), dict(given or {})
     sizes = {name: min(max(size, low), high) for name, (low, high) in manifest.get("dims", {}).items()}
@@ -25,6 +27,16 @@ def random_feeds(
         if port["name"] in feeds:
             shape = feeds[port["name"]].shape
             sizes.update((dim, n) for dim, n in zip(port["shape"], shape, strict=False) if isinstance(dim, str))
+    shapes = {port["name"]: port["shape"] for port in manifest["inputs"]}
+    for name, kind in manifest.get("compounds", {}).items():
+        present, rows, data = (f"{name}.{part}" for part in ("present", "shapes", "data"))
+        if present in shapes:
+            feeds.setdefault(present, np.array(True))
+        if rows in shapes and rows not in feeds and data not in feeds:
+            count, axes = (sizes.get(dim, dim) for dim in shapes[rows])
+            element = [extent or 1 for extent in kind["extents"] or []]
+            feeds[rows] = np.tile(np.array(element + [-1] * (axes - len(element)), np.int64), (count, 1))
+            sizes.update((dim, count * math.prod(element)) for dim in shapes[data] if isinstance(dim, str))
     for port in manifest["inputs"]:
         if port["name"] not in feeds:
             dims = [sizes[dim] if isinstance(dim, str) else dim for dim in port["shape"]]

@@ -2,7 +2,7 @@
 
 from .dims import Dim, symbol
 from .expression import Expression, InferError, Literal, Step
-from .graph import Graph, Node, Value
+from .graph import Compound, Graph, Node, Value
 from .interpreter import FeedError, interpret, interpret_nodes
 from .parser import parse_graph
 from .printer import format_graph, format_node
@@ -10,6 +10,7 @@ from .types import DType, TensorType
 from .verify import VerifyError, verify
 
 __all__ = [
+    "Compound",
     "DType",
     "Dim",
     "Expression",

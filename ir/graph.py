@@ -58,6 +58,20 @@ class Node:
         return f"{self.op} ({self.name})"
 
 
+@dataclass(frozen=True)
+class Compound:
+    """An input or output of the model that is no tensor: several of the graph's make up one that is called x.
+
+    They are ``x.present``, a bool scalar, if it is an ``optional``; then for a ``sequence`` ``x.shapes``, a row for
+    each element that is filled up with -1, and ``x.data``, one element behind the other; else ``x.value``. ``extents``
+    are those that all elements of a sequence have, None for what may differ.
+    """
+
+    optional: bool
+    sequence: bool
+    extents: tuple[int | None, ...] | None
+
+
 class Graph:
     """Nodes in an order in which every value is computed before it is read."""
 
@@ -69,6 +83,8 @@ class Graph:
         self.nodes: list[Node] = []
         self.checks: dict[Dim, str] = {}
         """What must be 0 in every run, and what the user reads if it is not; noted by ``add``."""
+        self.compounds: dict[str, Compound] = {}
+        """The inputs and outputs of the model that are no tensors, by name."""
         self._names: dict[str, int] = {}
 
     # -- construction ---------------------------------------------------------------------------------------------
@@ -171,6 +187,7 @@ class Graph:
     def fixed(self, symbol: Symbol, value: int) -> Graph:
         """A copy of the graph for one value of a symbol; the constants' arrays are shared."""
         graph = Graph(self.name)
+        graph.compounds = self.compounds
         copies: dict[Value, Value] = {}
         for given in self.inputs:
             shape = tuple(fix(dim, symbol, value) for dim in given.type.shape)

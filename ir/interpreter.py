@@ -56,7 +56,7 @@ def _walk(graph: Graph, inputs: Sequence[Array], values: Mapping[str, int]) -> I
         with np.errstate(all="ignore"):
             results = node.op.reference([live[value] for value in node.inputs], values)
         if bound := node.op.binds():
-            known, values = values, {**values, **_bound(bound, results[0], node.name)}
+            known, values = values, {**values, **_bound(bound, node.op.bound(results), node.name)}
             _check(graph, values, known)
         for value, result in zip(node.outputs, results, strict=True):
             same = result.shape == value.type.static_shape(values) and DType.of(result) is value.type.dtype
@@ -68,12 +68,12 @@ def _walk(graph: Graph, inputs: Sequence[Array], values: Mapping[str, int]) -> I
                 del live[value]
 
 
-def _bound(names: Sequence[Symbol], vector: Array, node: str) -> dict[str, int]:
+def _bound(names: Sequence[Symbol], values: Sequence[int], node: str) -> dict[str, int]:
     """The symbols' values; FeedError for one outside its bounds."""
-    for symbol, value in zip(names, vector.tolist(), strict=True):
+    for symbol, value in zip(names, values, strict=True):
         if not symbol.low <= value <= symbol.high:
             raise FeedError(f"'{node}': {symbol} is {value}, outside {symbol.low}..{symbol.high}")
-    return {symbol.name: value for symbol, value in zip(names, vector.tolist(), strict=True)}
+    return {symbol.name: value for symbol, value in zip(names, values, strict=True)}
 
 
 def _check(graph: Graph, values: Mapping[str, int], before: Mapping[str, int]) -> None:

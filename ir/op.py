@@ -45,8 +45,12 @@ class Op(ABC):
         return 0
 
     def binds(self) -> tuple[Symbol, ...]:
-        """The symbols to which the op gives the values of its result, an int64 vector."""
+        """The symbols to which the op gives values."""
         return ()
+
+    def bound(self, results: Sequence[Array]) -> list[int]:
+        """The values that it gives them, as its results tell."""
+        return []
 
     def symbols(self) -> set[Symbol]:
         """The symbols that the attributes depend on."""

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from . import library as native
 from .buffers import Buffers
+from .compounds import Compound, part_names
 from .errors import Error, InvalidFeed, InvalidLibrary
 from .manifest import read_manifest
 from .memory import Memory, huge_page_bytes
@@ -39,7 +40,10 @@ _MOST_CACHED_CALLS = 1024  # by shapes and strides of the inputs
 
 @dataclass(frozen=True)
 class Port:
-    """An input or output. In its shape, fixed dims are ints, symbolic ones names; the type reads `tensor(float)`."""
+    """An input or output. In its shape, fixed dims are ints, symbolic ones names; the type reads `tensor(float)`.
+
+    A sequence, `seq(tensor(float))`, has no shape.
+    """
 
     name: str
     shape: list[int | str]
@@ -99,6 +103,8 @@ class CompiledModel:
         self._output_dtypes = [_dtype(path, port["dtype"]) for port in self._outputs]
         # Outputs whose sizes depend on the inputs' elements: the library makes memory for them when it knows.
         self._dynamic = [bool(port.get("dynamic")) for port in self._outputs]
+        self._input_values = self._values(self._inputs, self._input_dtypes)
+        self._output_values = self._values(self._outputs, self._output_dtypes)
         self._calls: dict[tuple[Layout, ...], _Call] = {}
         self._memory = Buffers()
         self._lock = threading.Lock()
@@ -109,33 +115,37 @@ class CompiledModel:
 
     def get_inputs(self) -> list[Port]:
         """The inputs in the order of the model."""
-        return [_port(port) for port in self._inputs]
+        return [_described(value) for value in self._input_values]
 
     def get_outputs(self) -> list[Port]:
         """The outputs in the order of the model."""
-        return [_port(port) for port in self._outputs]
+        return [_described(value) for value in self._output_values]
 
-    def run(self, output_names: Sequence[str] | None, feeds: Mapping[str, npt.ArrayLike]) -> list[Array]:
+    def run(self, output_names: Sequence[str] | None, feeds: Mapping[str, Any]) -> list[Any]:
         """Compute the named outputs, all of them if None. Feeds may have any strides and byte order.
+
+        A sequence is a list of arrays; an optional that holds nothing is None.
 
         Raises `InvalidFeed` for a missing or unknown name, a wrong type, rank or size; `Error` for what shows while the
         model runs, such as an index out of range. Other Python threads go on meanwhile.
         """
-        names = [port["name"] for port in self._outputs]
-        if output_names is None:
-            wanted = list(range(len(names)))
-        elif unknown := [name for name in output_names if name not in names]:
-            raise InvalidFeed(f"output '{unknown[0]}' does not exist; there are {_quoted(names)}")
-        else:
-            wanted = [names.index(name) for name in output_names]
+        values = {value.name: value for value in self._output_values}
+        if output_names is not None and (unknown := [name for name in output_names if name not in values]):
+            raise InvalidFeed(f"output '{unknown[0]}' does not exist; there are {_quoted([*values])}")
+        tensors = self.run_tensors(self._tensors(feeds))
+        wanted = [values[name] for name in (values if output_names is None else output_names)]
+        return [v.joined(tensors) if isinstance(v, Compound) else tensors[v.name] for v in wanted]
+
+    def run_tensors(self, feeds: Mapping[str, npt.ArrayLike]) -> dict[str, Array]:
+        """Like `run` with the inputs and outputs of the library, which has several tensors for what is none."""
         arrays = self._arrays(feeds)
         with self._lock:
             outputs = self._run(arrays)
-        return [outputs[i] for i in wanted]
+        return dict(zip((port["name"] for port in self._outputs), outputs, strict=True))
 
-    def __call__(self, *args: npt.ArrayLike, **feeds: npt.ArrayLike) -> Array | list[Array]:
+    def __call__(self, *args: Any, **feeds: Any) -> Any:
         """Run on inputs given by position or by name; a model with one output gives it as it is, otherwise the list."""
-        names = [port["name"] for port in self._inputs]
+        names = [value.name for value in self._input_values]
         if len(args) > len(names):
             raise InvalidFeed(f"{len(args)} inputs were given; there are {_quoted(names)}")
         if twice := [name for name in names[: len(args)] if name in feeds]:
@@ -182,13 +192,42 @@ class CompiledModel:
             raise Error(f"{self._session.path}: the model was closed; load it again")
         return self._session
 
+    def _values(self, ports: Sequence[dict[str, Any]], dtypes: Sequence[np.dtype[Any]]) -> list[Port | Compound]:
+        """The inputs or outputs of the model, of which one may be several ports."""
+        compounds = {}
+        for name, kind in self.manifest.get("compounds", {}).items():
+            for part in part_names(kind["optional"], kind["sequence"]):
+                compounds[f"{name}.{part}"] = name, kind
+        values: dict[str, Port | Compound] = {}
+        for port, dtype in zip(ports, dtypes, strict=True):
+            if port["name"] in compounds:
+                name, kind = compounds[port["name"]]
+                values[name] = Compound(name, **kind, dtype=dtype, shape=port["shape"])  # of its last part
+            else:
+                values[port["name"]] = _port(port)
+        return [*values.values()]
+
+    def _tensors(self, feeds: Mapping[str, Any]) -> Mapping[str, npt.ArrayLike]:
+        """The feeds as the library has them."""
+        compounds = [value for value in self._input_values if isinstance(value, Compound)]
+        if not compounds:
+            return feeds
+        _check_names(feeds, [value.name for value in self._input_values])
+        names = {value.name for value in compounds}
+        tensors = {name: value for name, value in feeds.items() if name not in names}
+        sizes = {name: low for name, (low, _) in self.manifest["dims"].items()}
+        for port in self._inputs:
+            if port["name"] in tensors:
+                sizes |= zip(port["shape"], np.shape(tensors[port["name"]]), strict=False)
+        for compound in compounds:
+            arrays = compound.split(feeds[compound.name], sizes, _native_array)
+            tensors |= zip(compound.parts, arrays, strict=True)
+        return tensors
+
     def _arrays(self, feeds: Mapping[str, npt.ArrayLike]) -> list[Array]:
         """The feeds in the order of the inputs, as arrays that the library can read."""
         names = [port["name"] for port in self._inputs]
-        if missing := [name for name in names if name not in feeds]:
-            raise InvalidFeed(f"input '{missing[0]}' is missing; feed {_quoted(names)}")
-        if unknown := [name for name in feeds if name not in names]:
-            raise InvalidFeed(f"input '{unknown[0]}' does not exist; feed {_quoted(names)}")
+        _check_names(feeds, names)
         return [_native_array(name, feeds[name], dtype) for name, dtype in zip(names, self._input_dtypes, strict=True)]
 
     def _run(self, arrays: list[Array]) -> list[Array]:
@@ -302,7 +341,26 @@ def _dtype(path: Path, name: str) -> np.dtype[Any]:
 
 
 def _port(port: dict[str, Any]) -> Port:
-    return Port(port["name"], list(port["shape"]), f"tensor({_ONNX_TYPES.get(port['dtype'], port['dtype'])})")
+    return Port(port["name"], list(port["shape"]), _tensor_type(port["dtype"]))
+
+
+def _described(value: Port | Compound) -> Port:
+    if isinstance(value, Port):
+        return value
+    kind = f"seq({_tensor_type(value.dtype.name)})" if value.sequence else _tensor_type(value.dtype.name)
+    return Port(value.name, [] if value.sequence else value.shape, f"optional({kind})" if value.optional else kind)
+
+
+def _tensor_type(dtype: str) -> str:
+    return f"tensor({_ONNX_TYPES.get(dtype, dtype)})"
+
+
+def _check_names(feeds: Mapping[str, Any], names: Sequence[str]) -> None:
+    """InvalidFeed unless there is a feed for each name and for nothing else."""
+    if missing := [name for name in names if name not in feeds]:
+        raise InvalidFeed(f"input '{missing[0]}' is missing; feed {_quoted(names)}")
+    if unknown := [name for name in feeds if name not in names]:
+        raise InvalidFeed(f"input '{unknown[0]}' does not exist; feed {_quoted(names)}")
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -104,6 +105,7 @@ def make_manifest(plan: Plan, options: Options, target: Target, kernels: list[st
         "prefix": options.prefix,
         "inputs": ports(plan.inputs),
         "outputs": ports(plan.outputs),
+        "compounds": {name: asdict(compound) for name, compound in plan.compounds.items()},
         "dims": {s.name: [s.low, s.high] for s in plan.symbols},
         "target": {"name": target.name, "features": list(target.features)},
         "machine": (options.machine or Machine.of(target)).record(),

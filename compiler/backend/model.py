@@ -27,6 +27,7 @@ from ..schedule.plan import (
     Plan,
     Pointer,
     Port,
+    Rebinding,
     Step,
 )
 
@@ -178,7 +179,8 @@ class _Module:
         address: Callable[[Pointer], ll.Constant],
     ) -> _Table:
         """The marks of a plan: all that is not a step, but for the ends of branches, to which others only go."""
-        binding, check, loop = count(first[3]), count(first[4] + len(plan.checks)), count(first[5])
+        check, loop = count(first[4] + len(plan.checks)), count(first[5])
+        bindings = {binding: number for number, binding in enumerate(plan.bindings, first[3])}
         loops = {end.start: next(loop) for end in plan.all(LoopEnd)}
         edges: list[LoopEnd | BranchElse | BranchEnd] = [
             *plan.all(LoopEnd),
@@ -192,7 +194,9 @@ class _Module:
             to = (0, 0)
             match action:
                 case Binding():
-                    kind, index = _MarkKind.BIND, next(binding)
+                    kind, index = _MarkKind.BIND, bindings[action]
+                case Rebinding():
+                    kind, index = _MarkKind.BIND, bindings[action.binding]
                 case Check():
                     kind, index = _MarkKind.CHECK, next(check)
                 case LoopStart():

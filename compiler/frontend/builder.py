@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,9 @@ from .tensors import check_size
 
 Array = np.ndarray[Any, Any]
 LoopBody = Callable[["Builder", Sequence[Tensor], Sequence[Tensor]], tuple[Sequence[Tensor], Sequence[Tensor]]]
+
+LARGEST_SIZE = 2**31 - 1
+"""The largest size that a run may find in its data."""
 
 LARGEST_TENSOR = 1 << 40
 """Bytes of the largest tensor; more is taken for a mistake in the model."""
@@ -35,6 +38,8 @@ class Builder:
         """Values of the graph around a body, and what they are in the body: inputs, or copies of constants."""
         self.bound: set[Symbol] = outer.bound if outer else set()
         """The symbols that a run binds, here and in all other graphs of the model."""
+        self.changing: tuple[Symbol, ...] = ()
+        """In the body of a loop, the extents of states that change from iteration to iteration."""
         self._own: set[Value] = set()
         self._bound: dict[tuple[Value, int, int], tuple[Dim, ...]] = {}
 
@@ -95,13 +100,18 @@ class Builder:
         if (dims := self._known_sizes(x, low, high)) is None:
             (count,) = x.type.shape
             assert isinstance(count, int)
-            taken = {symbol.name for symbol in {*self._model_symbols(), *self.bound}}
-            free = (text for i in itertools.count() if (text := f"size{i}") not in taken)
-            names = tuple(Symbol(text, low, high) for text in itertools.islice(free, count))
+            names = self._new_symbols(count, low, high)
             self._emit(Bind(names), [x], name)
-            self.bound.update(names)
-            dims = self._bound[x, low, high] = tuple(symbol(s.name, s.low, s.high) for s in names)
+            dims = self._bound[x, low, high] = tuple(map(_dim, names))
         return dims
+
+    def _new_symbols(self, count: int, low: int, high: int) -> tuple[Symbol, ...]:
+        """Symbols that a run binds."""
+        taken = {symbol.name for symbol in {*self._model_symbols(), *self.bound}}
+        free = (text for i in itertools.count() if (text := f"size{i}") not in taken)
+        names = tuple(Symbol(text, low, high) for text in itertools.islice(free, count))
+        self.bound.update(names)
+        return names
 
     def _known_sizes(self, x: Value, low: int, high: int) -> tuple[Dim, ...] | None:
         known = self._bound.get((x, low, high))
@@ -167,19 +177,38 @@ class Builder:
         return self._emit(If(then, otherwise), [condition, *captured], name)
 
     def loop(
-        self, count: Dim | None, states: Sequence[Tensor], scanned: Sequence[Tensor], body: LoopBody, name: str
+        self,
+        count: Dim | None,
+        states: Sequence[Tensor],
+        scanned: Sequence[Tensor],
+        body: LoopBody,
+        name: str,
+        changing: Collection[tuple[int, int]] = (),
     ) -> tuple[list[Value], list[Value]]:
-        """The last states and what was stacked; see ``Loop``. ``body`` maps states and slices to the next ones."""
+        """The last states and what was stacked; see ``Loop``. ``body`` maps states and slices to the next ones.
+
+        ``changing`` are state and axis of the extents that may change.
+        """
         builder = self.body("body")
-        first = [builder.input(f"state{i}", x.type) for i, x in enumerate(states)]
+        inner, outer = (self._new_symbols(len(changing), 0, LARGEST_SIZE) for _ in range(2))
+        extents = dict(zip(sorted(changing), inner, strict=True))
+        builder.changing = inner
+        first = []
+        for i, x in enumerate(states):
+            shape = [_dim(extents[i, axis]) if (i, axis) in extents else d for axis, d in enumerate(x.type.shape)]
+            first.append(builder.input(f"state{i}", TensorType(x.type.dtype, tuple(shape))))
         slices = [builder.input(f"slice{i}", TensorType(x.type.dtype, x.type.shape[1:])) for i, x in enumerate(scanned)]
         following, stacked = body(builder, first, slices)
         for number, x in enumerate([*following, *stacked]):
             builder.graph.output(builder.value(x, name), f"y{number}")
         captured = [x for x in builder.captured if x.data is None]
-        op = Loop(builder.graph, len(states), len(scanned), () if count is None else (count,))
+        op = Loop(builder.graph, len(states), len(scanned), () if count is None else (count,), inner, outer)
         results = self._emit(op, [*states, *scanned, *captured], name)
         return results[: len(states)], results[len(states) :]
+
+
+def _dim(name: Symbol) -> Dim:
+    return symbol(name.name, name.low, name.high)
 
 
 def _worth_folding(op: Op, type: TensorType, constants: list[Array]) -> bool:

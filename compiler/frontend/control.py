@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from ...ir import Dim, DType, Value
-from ...ir.dims import bounds, symbols
+from ...ir.dims import bounds, may_be_zero, symbols
 from ...ir.ops import full_slice
-from .builder import Builder
-from .node import LARGEST_SIZE, OnnxNode, Subgraph
+from .builder import LARGEST_SIZE, Builder
+from .compounds import Form, common_form, form, in_form, parts, with_parts
+from .node import OnnxNode, Subgraph
 from .symbolic import Tensor
+from .values import Anything
+
+LoopBody = Callable[[OnnxNode, Sequence[Anything], Sequence[Tensor]], list[Anything]]
 
 
-def _if(node: OnnxNode) -> list[Tensor]:
+def _if(node: OnnxNode) -> list[Anything]:
     then, otherwise = (node.subgraph(name) for name in ("then_branch", "else_branch"))
     if {then.inputs, otherwise.inputs} != {0} or then.outputs != otherwise.outputs:
         node.refuse("its branches must have no inputs and as many results as each other; export the model again")
@@ -22,15 +26,25 @@ def _if(node: OnnxNode) -> list[Tensor]:
         return (then if known else otherwise).lower(node.builder, [])
     bodies = [node.builder.body(name) for name in ("then", "otherwise")]
     branches = [branch.lower(body, []) for branch, body in zip((then, otherwise), bodies, strict=True)]
-    shapes = [_shape(node, condition, number, pair) for number, pair in enumerate(zip(*branches, strict=True))]
+    forms = [common_form(form(one), form(other)) for one, other in zip(*branches, strict=True)]
+    formed = [_formed(node.within(body), values, forms) for body, values in zip(bodies, branches, strict=True)]
+    tensors = [[x for value in values for x in parts(value)] for values in formed]
+    shapes = [_shape(node, condition, number, pair, forms) for number, pair in enumerate(zip(*tensors, strict=True))]
 
-    for body, results in zip(bodies, branches, strict=True):
+    for body, results in zip(bodies, tensors, strict=True):
         inner = node.within(body)
         results[:] = [inner.reshape(x, shape) for x, shape in zip(results, shapes, strict=True)]
-    return [*node.builder.branch(condition, bodies, branches, node.name)]
+    found = iter(node.builder.branch(condition, bodies, tensors, node.name))
+    return [with_parts(value, found) for value in formed[0]]
 
 
-def _shape(node: OnnxNode, condition: Tensor, number: int, results: Sequence[Tensor]) -> tuple[Dim, ...]:
+def _formed(node: OnnxNode, values: Sequence[Anything], forms: Sequence[Form]) -> list[Anything]:
+    return [in_form(node, value, wanted) for value, wanted in zip(values, forms, strict=True)]
+
+
+def _shape(
+    node: OnnxNode, condition: Tensor, number: int, results: Sequence[Tensor], forms: Sequence[Form]
+) -> tuple[Dim, ...]:
     """The shape of a result: where those of the branches differ, the branch taken says it to the run.
 
     What does nothing but say it is a branch of its own, of which little is left once it is simplified.
@@ -43,16 +57,18 @@ def _shape(node: OnnxNode, condition: Tensor, number: int, results: Sequence[Ten
     bodies, sizes = [], []
     for name in ("then_branch", "else_branch"):
         bodies.append(node.builder.body(name))
-        shape = node.subgraph(name).lower(bodies[-1], [])[number].type.shape
-        sizes.append([node.within(bodies[-1]).sizes(shape)])
+        inner = node.within(bodies[-1])
+        values = _formed(inner, node.subgraph(name).lower(inner.builder, []), forms)
+        shape = [x.type.shape for value in values for x in parts(value)][number]
+        sizes.append([inner.sizes(shape)])
     (vector,) = node.builder.branch(condition, bodies, sizes, node.name)
     limits = [bounds(d) for d in (*one.shape, *other.shape)]
     return node.bind(vector, min(low for low, _ in limits), max(high for _, high in limits))
 
 
-def _loop(node: OnnxNode) -> list[Tensor]:
+def _loop(node: OnnxNode) -> list[Anything]:
     body = node.subgraph("body")
-    initial = node.inputs(2)
+    initial = node.values(2)
     stacks = body.outputs - 1 - len(initial)
     if body.inputs != 2 + len(initial) or stacks < 0:
         node.refuse("its body does not fit its inputs; export the model again")
@@ -76,25 +92,90 @@ class _EndsEarlyError(Exception):
 
 
 def _counted(
-    node: OnnxNode, body: Subgraph, count: Dim, initial: Sequence[Tensor], condition_counts: bool = False
-) -> tuple[list[Value], list[Value]]:
+    node: OnnxNode, body: Subgraph, count: Dim, initial: Sequence[Anything], condition_counts: bool = False
+) -> tuple[list[Anything], list[Value]]:
     """A loop of ``count`` iterations; with ``condition_counts``, _EndsEarlyError if its condition can become false."""
 
-    def lower(
-        builder: Builder, states: Sequence[Tensor], slices: Sequence[Tensor]
-    ) -> tuple[list[Tensor], list[Tensor]]:
-        inner = node.within(builder)
-        condition, *results = body.lower(builder, [*slices, inner.make(True, DType.BOOL), *states])
-        if condition_counts and not node.constant_or_none(condition):
+    def lower(inner: OnnxNode, states: Sequence[Anything], slices: Sequence[Tensor]) -> list[Anything]:
+        condition, *results = body.lower(inner.builder, [*slices, inner.make(True, DType.BOOL), *states])
+        if condition_counts and not node.constant_or_none(inner.tensor(condition, "the condition")):
             raise _EndsEarlyError
-        return _split(inner, results, states)
+        return results
 
-    return node.builder.loop(count, initial, [node.ramp(count)], lower, node.name)
+    return _iterated(node, count, initial, [node.ramp(count)], lower)
+
+
+class _UnknownSizeError(Exception):
+    """What a loop stacks has a size that only its body knows."""
+
+
+class _ChangedError(Exception):
+    """The states of a loop change in a way that was not expected."""
+
+    def __init__(self, forms: Sequence[Form], extents: Set[tuple[int, int]] = frozenset()) -> None:
+        self.forms, self.extents = forms, extents
+
+
+def _iterated(
+    node: OnnxNode, count: Dim | None, initial: Sequence[Anything], scanned: Sequence[Tensor], body: LoopBody
+) -> tuple[list[Anything], list[Value]]:
+    """The last states of a loop and what it stacks; ``body`` gives the next states, then slices.
+
+    All slices have one shape. If that follows from the shapes of states, these keep theirs, or the run fails.
+    """
+    try:
+        return _with_changes(node, count, initial, scanned, body, keep=False)
+    except _UnknownSizeError:
+        pass
+    try:
+        return _with_changes(node, count, initial, scanned, body, keep=True)
+    except _UnknownSizeError as error:
+        node.refuse(f"what it stacks, {error}, has a size that only its body knows; give it a fixed shape")
+
+
+def _with_changes(
+    node: OnnxNode,
+    count: Dim | None,
+    initial: Sequence[Anything],
+    scanned: Sequence[Tensor],
+    body: LoopBody,
+    keep: bool,
+) -> tuple[list[Anything], list[Value]]:
+    """A loop whose body is lowered again until it is known what changes from iteration to iteration.
+
+    With ``keep``, an extent that can stay the same does so, or the run fails.
+    """
+    forms, changing = [form(x) for x in initial], frozenset[tuple[int, int]]()
+    while True:
+        states = _formed(node, initial, forms)
+
+        def lower(
+            builder: Builder,
+            now: Sequence[Tensor],
+            slices: Sequence[Tensor],
+            states: Sequence[Anything] = states,
+            changing: Set[tuple[int, int]] = changing,
+        ) -> tuple[list[Tensor], list[Tensor]]:
+            inner, found = node.within(builder), iter(now)
+            results = body(inner, [with_parts(state, found) for state in states], slices)
+            following = _following(inner, results[: len(states)], states)
+            kept = _kept(inner, following, now, changing, keep)
+            return kept, _stacked(inner, results[len(states) :], dict(zip(following, kept, strict=True)))
+
+        tensors = [x for state in states for x in parts(state)]
+        try:
+            last, stacked = node.builder.loop(count, tensors, scanned, lower, node.name, changing)
+        except _ChangedError as change:
+            changing = frozenset() if change.forms else changing | change.extents
+            forms = list(change.forms) or forms
+        else:
+            found = iter(last)
+            return [with_parts(state, found) for state in states], stacked
 
 
 def _while(
-    node: OnnxNode, body: Subgraph, limit: Tensor | None, start: Tensor, initial: Sequence[Tensor], stacks: int
-) -> list[Tensor]:
+    node: OnnxNode, body: Subgraph, limit: Tensor | None, start: Tensor, initial: Sequence[Anything], stacks: int
+) -> list[Anything]:
     """A loop that a condition ends. How often it ran says how much there is to stack, which a second loop does."""
 
     number = None if limit is None else node.constant_or_none(limit)
@@ -103,25 +184,24 @@ def _while(
     def goes(emit: OnnxNode, condition: Tensor, done: Tensor) -> Tensor:
         return condition if limit is None else emit.call("and", condition, emit.call("lt", done, limit))
 
-    def lower(builder: Builder, states: Sequence[Tensor], _: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        inner = node.within(builder)
-        done, *others = states[1:]
-        condition, *results = body.lower(builder, [done, inner.make(True, DType.BOOL), *others])
+    def lower(inner: OnnxNode, states: Sequence[Anything], _: Sequence[Tensor]) -> list[Anything]:
+        done = inner.tensor(states[1], "the number of iterations")
+        condition, *results = body.lower(inner.builder, [done, inner.make(True, DType.BOOL), *states[2:]])
+        condition = inner.tensor(condition, "the condition")
         if endless and node.constant_or_none(condition):
             node.refuse("it has neither a trip count nor a condition that can become false; export the model again")
         done = inner.formula(("add", "x", 1), done)
-        condition = inner.reshape(condition, ())
-        return [goes(inner, condition, done), done, *_kept(inner, results[: len(others)], others)], []
+        return [goes(inner, inner.reshape(condition, ()), done), done, *results[: len(initial)]]
 
     zero = node.make(0, DType.INT64)
-    (_, done, *last), _ = node.builder.loop(None, [goes(node, start, zero), zero, *initial], [], lower, node.name)
+    (_, done, *last), _ = _iterated(node, None, [goes(node, start, zero), zero, *initial], [], lower)
     if not stacks:
-        return [*last]
-    (count,) = node.bind(node.reshape(done, (1,)))
+        return last
+    (count,) = node.bind(node.reshape(node.tensor(done, "the number of iterations"), (1,)))
     return [*last, *_counted(node, body, count, initial)[1]]
 
 
-def _scan(node: OnnxNode) -> list[Tensor]:
+def _scan(node: OnnxNode) -> list[Anything]:
     body, scanned = node.subgraph("body"), node.integer("num_scan_inputs")
     given = node.inputs()
     states, slices = given[: len(given) - scanned], given[len(given) - scanned :]
@@ -142,7 +222,7 @@ def _scan(node: OnnxNode) -> list[Tensor]:
     return [*last, *placed]
 
 
-def _scan_of_batches(node: OnnxNode) -> list[Tensor]:
+def _scan_of_batches(node: OnnxNode) -> list[Anything]:
     """The scan of opset 8: states and sequences have a batch in front, whose members are scanned one by one."""
     body, scanned = node.subgraph("body"), node.integer("num_scan_inputs")
     backwards = _listed(node, "directions", scanned)
@@ -152,27 +232,26 @@ def _scan_of_batches(node: OnnxNode) -> list[Tensor]:
     if not 0 < scanned <= len(given) or body.inputs != len(given) or body.outputs < len(given) - scanned:
         node.refuse("its body does not fit its inputs; export the model again")
 
-    def lower(builder: Builder, _: Sequence[Tensor], now: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        inner = node.within(builder)
+    def lower(inner: OnnxNode, _: Sequence[Anything], now: Sequence[Tensor]) -> list[Anything]:
         first = len(now) - scanned
         moved = [_reversed(inner, x) if back else x for x, back in zip(now[first:], backwards, strict=True)]
         last, stacked = _scanned(inner, body, now[:first], moved)
-        return [], [*last, *stacked]
+        return [*last, *stacked]
 
     given = _of_one_length(node, given)
-    return [*node.builder.loop(given[0].type.shape[0], [], given, lower, node.name)[1]]
+    return [*_iterated(node, given[0].type.shape[0], [], given, lower)[1]]
 
 
 def _scanned(
-    node: OnnxNode, body: Subgraph, states: Sequence[Tensor], slices: Sequence[Tensor]
-) -> tuple[list[Value], list[Value]]:
+    node: OnnxNode, body: Subgraph, states: Sequence[Anything], slices: Sequence[Tensor]
+) -> tuple[list[Anything], list[Value]]:
     """The last states and the stacks of a body that goes along the first axis."""
     slices = _of_one_length(node, slices)
 
-    def lower(builder: Builder, first: Sequence[Tensor], now: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        return _split(node.within(builder), body.lower(builder, [*first, *now]), first)
+    def lower(inner: OnnxNode, first: Sequence[Anything], now: Sequence[Tensor]) -> list[Anything]:
+        return body.lower(inner.builder, [*first, *now])
 
-    return node.builder.loop(slices[0].type.shape[0], states, slices, lower, node.name)
+    return _iterated(node, slices[0].type.shape[0], states, slices, lower)
 
 
 def _of_one_length(node: OnnxNode, tensors: Sequence[Tensor]) -> list[Tensor]:
@@ -204,27 +283,44 @@ def _reversed(node: OnnxNode, x: Tensor) -> Tensor:
     return node.add(full_slice(x.type.shape, 0, count - 1, count, -1), x)
 
 
-def _split(node: OnnxNode, results: Sequence[Tensor], states: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-    """The results of a body: the next states, and what is stacked, whose shape a run must know before the loop."""
-    following = _kept(node, results[: len(states)], states)
-    known = dict(zip(results, following, strict=False))
-    stacked = [known.get(x, x) for x in results[len(states) :]]
-    inside = set(node.builder.graph.bound_symbols())
-    for x in stacked:
+def _following(node: OnnxNode, results: Sequence[Anything], states: Sequence[Anything]) -> list[Tensor]:
+    """The tensors of the next states; _ChangedError if they are put together in another way than those of now."""
+    forms = [form(state) for state in states]
+    wanted = [common_form(known, form(x)) for known, x in zip(forms, results, strict=True)]
+    if wanted != forms:
+        raise _ChangedError(wanted)
+    return [x for value in _formed(node, results, forms) for x in parts(value)]
+
+
+def _kept(
+    node: OnnxNode, following: Sequence[Tensor], now: Sequence[Tensor], changing: Set[tuple[int, int]], keep: bool
+) -> list[Tensor]:
+    """The next states in the shapes of those of now, but for extents that change; _ChangedError if there are more."""
+    shapes, more = [], set()
+    for number, (x, state) in enumerate(zip(following, now, strict=True)):
+        shape = list(state.type.shape)
+        for axis, (a, b) in enumerate(zip(x.type.shape, state.type.shape, strict=True)):
+            if (number, axis) in changing:
+                shape[axis] = a
+            elif a != b and not (keep and may_be_zero(a - b)):
+                more.add((number, axis))
+        shapes.append(shape)
+    if more:
+        raise _ChangedError([], more)
+    for x, shape in zip(following, shapes, strict=True):
+        node.same_shape(x.type.shape, shape, f"a state becomes {x.type}, but must keep its shape")
+    return [node.reshape(x, shape) for x, shape in zip(following, shapes, strict=True)]
+
+
+def _stacked(node: OnnxNode, results: Sequence[Anything], kept: Mapping[Tensor, Tensor]) -> list[Tensor]:
+    """What is stacked, whose shape a run must know before the loop; states as they are kept."""
+    tensors = [node.tensor(x, "what it stacks") for x in results]
+    tensors = [kept.get(x, x) for x in tensors]
+    inside = {*node.builder.graph.bound_symbols(), *node.builder.changing}
+    for x in tensors:
         if not inside.isdisjoint(s for dim in x.type.shape for s in symbols(dim)):
-            node.refuse(f"what it stacks, {x.type}, has a size that only its body knows; give it a fixed shape")
-    return following, stacked
-
-
-def _kept(node: OnnxNode, results: Sequence[Tensor], states: Sequence[Tensor]) -> list[Tensor]:
-    """The next states in the shapes that they have had: where only a run knows, it fails if they change."""
-    kept = []
-    for x, state in zip(results, states, strict=True):
-        if x.type.dtype is not state.type.dtype or x.type.rank != state.type.rank:
-            node.refuse(f"a state is {state.type}, but becomes {x.type}; states must keep their type and shape")
-        wrong = f"a state is {state.type}, but becomes {x.type}; states must keep their shape"
-        kept.append(node.shaped(x, state.type.shape, wrong))
-    return kept
+            raise _UnknownSizeError(x.type)
+    return tensors
 
 
 def _condition(node: OnnxNode, index: int) -> Tensor:
@@ -238,7 +334,7 @@ def _scalar(node: OnnxNode, index: int, what: str) -> Tensor:
     return node.reshape(x, ())
 
 
-OPS: dict[str, dict[int, Callable[[OnnxNode], list[Tensor]]]] = {
+OPS: dict[str, dict[int, Callable[[OnnxNode], list[Anything]]]] = {
     "If": {1: _if},
     "Loop": {1: _loop},
     "Scan": {8: _scan_of_batches, 9: _scan},

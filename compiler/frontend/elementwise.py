@@ -42,10 +42,6 @@ def _mean(node: OnnxNode) -> Tensor:
     return node.formula(("div", "x", count), total) if count > 1 else total
 
 
-def _identity(node: OnnxNode) -> Tensor:
-    return node.input(0)
-
-
 def _pow(node: OnnxNode) -> Tensor:
     x, y = node.inputs()
     dtype = x.type.dtype
@@ -208,7 +204,6 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "GreaterOrEqual": {12: _formula(("le", "y", "x"))},
     "HardSigmoid": {6: _hard_sigmoid},
     "HardSwish": {14: _formula(("mul", "x", ("max", ("min", ("add", ("mul", "x", 1 / 6), 0.5), 1.0), 0.0)))},
-    "Identity": {1: _identity},
     "IsInf": {10: _is_inf},
     "IsNaN": {9: _formula(("not", ("eq", "x", "x")))},
     "LeakyRelu": {6: _leaky_relu},

@@ -12,23 +12,25 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, TensorShapeProto, ValueInfoProto, defs
+from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, ValueInfoProto, defs
 
-from ...ir import Dim, Graph, InferError
-from ...ir.dims import Expr, symbols
+from ...ir import Graph, InferError
+from ...ir.dims import symbols
 from ..diagnostics import CompileError
 from .builder import Builder
+from .compounds import parts
 from .functions import without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
 from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset, ranks
+from .ports import add_input, add_output
 from .precision import Precision
 from .problems import RefusedError, Unavailable, UnavailableError, summarize
 from .reader import Source
 from .structure import names_read, ordered
-from .symbolic import Tensor
 from .table import LOWERINGS, Lowering, lowering
-from .tensors import dtype_of, from_sparse, to_array
+from .tensors import from_sparse, to_array
+from .values import Anything
 
 Array = np.ndarray[Any, Any]
 
@@ -50,22 +52,22 @@ class Context:
 
 
 class Scope:
-    """The nodes of one graph, the model's or a body's, on their way into a builder; knows the tensors by name."""
+    """The nodes of one graph, the model's or a body's, on their way into a builder; knows the values by name."""
 
-    def __init__(self, context: Context, builder: Builder, outer: Mapping[str, Tensor | Unavailable]) -> None:
+    def __init__(self, context: Context, builder: Builder, outer: Mapping[str, Anything | Unavailable]) -> None:
         self.context, self.builder, self.outer = context, builder, outer
         self.precision = Precision(builder)
-        self.tensors: dict[str, Tensor | Unavailable] = {}
+        self.values: dict[str, Anything | Unavailable] = {}
 
-    def tensor(self, name: str) -> Tensor | Unavailable:
-        """The tensor of a name, of this graph or one around it."""
-        return self.tensors[name] if name in self.tensors else self.outer[name]
+    def value(self, name: str) -> Anything | Unavailable:
+        """What a name stands for, in this graph or one around it."""
+        return self.values[name] if name in self.values else self.outer[name]
 
     def fill(self, proto: GraphProto, nodes: Sequence[NodeProto]) -> None:
         """Import the constants and the nodes; the inputs are there already."""
         self._constants(proto)
         outputs = [o.name for o in proto.output]
-        ordered_nodes = ordered(nodes, outputs, set(self.tensors), set(self.outer))
+        ordered_nodes = ordered(nodes, outputs, set(self.values), set(self.outer))
         read = {name for node, _ in ordered_nodes for name in names_read(node)}.union(outputs)
         for node, name in ordered_nodes:
             self._node(node, name, read)
@@ -73,16 +75,16 @@ class Scope:
     def refuse(self, op: str, name: str, reason: str, outputs: Sequence[str]) -> None:
         """Note what cannot be imported, and that its results are missing."""
         self.context.problems[op, name, reason] = None
-        self.tensors.update(dict.fromkeys(outputs, Unavailable()))
+        self.values.update(dict.fromkeys(outputs, Unavailable()))
 
     def _constants(self, proto: GraphProto) -> None:
         loads = [(t.name, partial(self.context.load, t)) for t in proto.initializer]
         loads += [(t.values.name, partial(from_sparse, t, self.context.load)) for t in proto.sparse_initializer]
         for name, load in loads:
-            if name in self.tensors:
+            if name in self.values:
                 raise CompileError(f"initialiser '{name}' is listed twice; export the model again")
             try:
-                self.tensors[name] = self.builder.constant(load(), name)
+                self.values[name] = self.builder.constant(load(), name)
             except RefusedError as refusal:
                 self.refuse("initialiser", name, str(refusal), [name])
 
@@ -90,19 +92,19 @@ class Scope:
         outputs = list(proto.output)
         try:
             schema, lower = _definition(proto, self.context.opsets)
-            inputs = [self.tensor(i) if i else None for i in proto.input]
+            inputs = [self.value(i) if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
             rank = self.context.ranks.get(next(iter(outputs), ""))
             node = OnnxNode(proto, name, schema, given, self.context.load, self.builder, rank, partial(Subgraph, self))
             lowered = lower(node)
-            results = lowered if isinstance(lowered, list) else [lowered]
+            results = lowered if isinstance(lowered, Sequence) else [lowered]
             results = self.precision.narrowed(results, inputs, schema, name)
             for index, output in enumerate(outputs):
                 if index >= len(results) and output in read:
                     raise RefusedError(f"its output {index} ('{output}') is not supported, and the model uses it")
-            self.tensors.update(zip(outputs, results, strict=False))
+            self.values.update(zip(outputs, results, strict=False))
         except UnavailableError:
-            self.tensors.update(dict.fromkeys(outputs, Unavailable()))
+            self.values.update(dict.fromkeys(outputs, Unavailable()))
         except RefusedError as refusal:
             self.refuse(proto.op_type, name, str(refusal), outputs)
         except InferError as error:
@@ -110,8 +112,8 @@ class Scope:
 
     def _hint(self, proto: NodeProto) -> str:
         """The remedy for sizes that do not fit, when they depend on symbolic dims."""
-        tensors = [self.tensor(i) for i in proto.input if i]
-        shapes = [x.type.shape for x in tensors if not isinstance(x, Unavailable)]
+        values = [self.value(i) for i in proto.input if i]
+        shapes = [x.type.shape for value in values if not isinstance(value, Unavailable) for x in parts(value)]
         names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim) - self.builder.bound})
         if not names:
             return ""
@@ -125,12 +127,12 @@ class Subgraph:
         self.scope, self.proto = scope, proto
         self.inputs, self.outputs = len(proto.input), len(proto.output)
 
-    def lower(self, builder: Builder, inputs: Sequence[Tensor]) -> list[Tensor]:
-        """The tensors it computes; UnavailableError if something in it is refused, which is noted."""
-        scope = Scope(self.scope.context, builder, {**self.scope.outer, **self.scope.tensors})
-        scope.tensors |= {proto.name: x for proto, x in zip(self.proto.input, inputs, strict=True)}
+    def lower(self, builder: Builder, inputs: Sequence[Anything]) -> list[Anything]:
+        """What it computes; UnavailableError if something in it is refused, which is noted."""
+        scope = Scope(self.scope.context, builder, {**self.scope.outer, **self.scope.values})
+        scope.values |= {proto.name: x for proto, x in zip(self.proto.input, inputs, strict=True)}
         scope.fill(self.proto, self.proto.node)
-        found = [scope.tensor(output.name) for output in self.proto.output]
+        found = [scope.value(output.name) for output in self.proto.output]
         results = [x for x in found if not isinstance(x, Unavailable)]
         if len(results) < len(found):
             raise UnavailableError
@@ -168,29 +170,22 @@ class Importer:
     def _inputs(self, inputs: list[ValueInfoProto]) -> None:
         table = SymbolTable(inputs, self.ranges)
         for proto in inputs:
-            if proto.name in self.scope.tensors:
+            if proto.name in self.scope.values:
                 raise CompileError(f"input '{proto.name}' is listed twice; export the model again")
             try:
-                self.scope.tensors[proto.name] = self.graph.input(proto.name, table.type(proto))
+                self.scope.values[proto.name] = add_input(self.graph, table, proto)
             except RefusedError as refusal:
                 self.scope.refuse("input", proto.name, str(refusal), [proto.name])
         table.check()
 
     def _output(self, proto: ValueInfoProto) -> None:
-        x = self.scope.tensor(proto.name)
-        if isinstance(x, Unavailable):
+        value = self.scope.value(proto.name)
+        if isinstance(value, Unavailable):
             return
-        value = self.scope.builder.value(x, proto.name)
-        declared = proto.type.tensor_type
         try:
-            if declared.elem_type and dtype_of(declared.elem_type) is not value.type.dtype:
-                raise RefusedError(f"is declared {dtype_of(declared.elem_type)}, but the graph computes {value.type}")
-            if declared.HasField("shape") and not _fits(declared.shape.dim, value.type.shape):
-                extents = [d.dim_value or d.dim_param or "?" for d in declared.shape.dim]
-                raise RefusedError(f"is declared [{', '.join(map(str, extents))}], but the graph computes {value.type}")
+            add_output(self.scope.builder, value, proto)
         except RefusedError as refusal:
             self.scope.refuse("output", proto.name, f"{refusal}; export the model again", [])
-        self.graph.output(value, proto.name)
 
 
 def _definition(proto: NodeProto, opsets: Mapping[str, int]) -> tuple[defs.OpSchema, Lowering]:
@@ -228,10 +223,3 @@ def _schema(op: str, opset: int, domain: str) -> defs.OpSchema | None:
         return defs.get_schema(op, opset, domain)
     except defs.SchemaError:
         return None
-
-
-def _fits(declared: Sequence[TensorShapeProto.Dimension], shape: tuple[Dim, ...]) -> bool:
-    """Whether the extents that are declared as numbers are those computed."""
-    return len(declared) == len(shape) and all(
-        d.dim_value <= 0 or isinstance(s, Expr) or d.dim_value == s for d, s in zip(declared, shape, strict=True)
-    )

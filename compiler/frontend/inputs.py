@@ -6,11 +6,12 @@ import keyword
 import re
 from collections.abc import Mapping
 
-from onnx import TensorShapeProto, ValueInfoProto
+from onnx import TensorShapeProto, TypeProto, ValueInfoProto
 
 from ...ir import Dim, Graph, TensorType, symbol
 from ...ir.dims import Symbol
 from ..diagnostics import CompileError
+from .builder import LARGEST_SIZE
 from .problems import RefusedError
 from .tensors import dtype_of
 
@@ -36,20 +37,20 @@ class SymbolTable:
         self._dims: dict[str, Dim] = {}
         self._taken: set[str] = set()
         for proto in inputs:
-            for dim in proto.type.tensor_type.shape.dim:
+            for dim in _tensor_type(proto.type).shape.dim:
                 if dim.dim_param not in ("", "?") and dim.dim_param not in self._dims:
                     self._dims[dim.dim_param] = self._new(dim.dim_param)
 
-    def type(self, proto: ValueInfoProto) -> TensorType:
-        """The type of a graph input; RefusedError for all but tensors of known rank and supported element type."""
-        kind = proto.type.WhichOneof("value")
-        if kind != "tensor_type":
-            raise RefusedError(f"only tensors are supported as inputs, not {kind or 'an input without a type'}")
-        tensor = proto.type.tensor_type
+    def type(self, name: str, tensor: TypeProto.Tensor) -> TensorType:
+        """The type of an input that is a tensor; RefusedError for an unknown rank or an unsupported element type."""
         if not tensor.HasField("shape"):
             raise RefusedError("its number of axes is unknown; export the model with input shapes")
-        shape = [self._dim(dim, proto.name, axis) for axis, dim in enumerate(tensor.shape.dim)]
+        shape = [self._dim(dim, name, axis) for axis, dim in enumerate(tensor.shape.dim)]
         return TensorType(dtype_of(tensor.elem_type), tuple(shape))
+
+    def any_size(self, name: str) -> Dim:
+        """A symbolic dim that may have any size where the user gives no bounds."""
+        return self._new(name, (0, LARGEST_SIZE))
 
     def check(self) -> None:
         """CompileError when the user gave bounds for a dim that no input has."""
@@ -70,16 +71,21 @@ class SymbolTable:
             return 0
         return self._new(name)
 
-    def _new(self, text: str) -> Dim:
+    def _new(self, text: str, default: tuple[int, int] = DEFAULT_RANGE) -> Dim:
         name = _identifier(text)
         unique, count = name, 1
         while unique in self._taken:
             unique, count = f"{name}_{count}", count + 1
         self._taken.add(unique)
-        low, high = self._ranges.get(unique, DEFAULT_RANGE)
+        low, high = self._ranges.get(unique, default)
         if not 0 <= low <= high:
             raise CompileError(f"--dim {unique}={low}..{high}: sizes are not negative, and the smaller one comes first")
         return symbol(unique, low, high)
+
+
+def _tensor_type(type: TypeProto) -> TypeProto.Tensor:
+    """The type of a tensor, also of one that an optional may hold; an empty one for anything else."""
+    return type.optional_type.elem_type.tensor_type if type.HasField("optional_type") else type.tensor_type
 
 
 def _identifier(text: str) -> str:

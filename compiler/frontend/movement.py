@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from ...ir import Dim
 from ...ir.dims import Expr, bounds, ceildiv, product
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Concat, Pad, full_slice
+from ...ir.ops import Pad, full_slice
 from . import axes as axes_of_run
-from .node import LARGEST_SIZE, OnnxNode
+from .builder import LARGEST_SIZE
+from .node import OnnxNode
 from .symbolic import Tensor
 
 
@@ -109,7 +110,7 @@ def _concat(node: OnnxNode) -> Tensor:
     axis = node.integer("axis")
     inputs = node.inputs()
     axis = node.axis(axis, inputs[0].type.rank)
-    return node.add(Concat(axis), *inputs) if len(inputs) > 1 else inputs[0]
+    return node.join(inputs, axis)
 
 
 def _split(node: OnnxNode) -> list[Tensor]:

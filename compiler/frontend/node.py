@@ -12,16 +12,14 @@ from onnx import GraphProto, NodeProto, TensorProto, defs, helper
 from ...ir import Dim, DType, Expression, TensorType, Value
 from ...ir.dims import Expr, bounds, may_be_zero, product, symbols
 from ...ir.expression import may_broadcast_to
-from ...ir.ops import Broadcast, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
-from .builder import Builder
+from ...ir.ops import Broadcast, Concat, Gather, Iota, Map, Op, Reduce, Reshape, Scatter, Transpose, full_slice
+from .builder import LARGEST_SIZE, Builder
 from .formula import Formula, expression
 from .problems import RefusedError, Unavailable, UnavailableError
 from .symbolic import Tensor
+from .values import Anything, Listed, Optional, Ragged, TensorSequence
 
 Array = np.ndarray[Any, Any]
-
-LARGEST_SIZE = 2**31 - 1
-"""The largest size that a run may find in its data."""
 
 
 class Subgraph(Protocol):
@@ -30,8 +28,8 @@ class Subgraph(Protocol):
     inputs: int
     outputs: int
 
-    def lower(self, builder: Builder, inputs: Sequence[Tensor]) -> list[Tensor]:
-        """The tensors that it computes from its inputs, emitted by a builder."""
+    def lower(self, builder: Builder, inputs: Sequence[Anything]) -> list[Anything]:
+        """What it computes from its inputs, emitted by a builder."""
 
 
 class OnnxNode:
@@ -47,7 +45,7 @@ class OnnxNode:
         proto: NodeProto,
         name: str,
         schema: defs.OpSchema,
-        inputs: Sequence[Tensor | Unavailable | None],
+        inputs: Sequence[Anything | Unavailable | None],
         load: Callable[[TensorProto], Array],
         builder: Builder,
         declared_rank: int | None,
@@ -117,13 +115,36 @@ class OnnxNode:
         """Whether an optional input is there."""
         return index < len(self._inputs) and self._inputs[index] is not None
 
-    def input(self, index: int) -> Tensor:
-        """An input; UnavailableError when its producer was refused."""
+    def value(self, index: int) -> Anything:
+        """An input of any kind; UnavailableError when its producer was refused."""
         x = self._inputs[index] if index < len(self._inputs) else None
         if isinstance(x, Unavailable):
             raise UnavailableError
         if x is None:
             self.refuse(f"input {index} is missing; export the model again")
+        return x
+
+    def values(self, first: int = 0) -> list[Anything]:
+        """All inputs from the first of those that may be of any kind."""
+        return [self.value(i) for i in range(first, len(self._inputs))]
+
+    def input(self, index: int) -> Tensor:
+        """An input that must be a tensor; UnavailableError when its producer was refused."""
+        return self.tensor(self.value(index), f"input {index}")
+
+    def tensor(self, x: Anything, what: str) -> Tensor:
+        """A value that must be a tensor."""
+        if isinstance(x, Optional):
+            self.refuse(f"{what} must not be an optional; take its element by OptionalGetElement")
+        if isinstance(x, (Listed, Ragged)):
+            self.refuse(f"{what} must be a tensor, not a sequence; take an element by SequenceAt")
+        return x
+
+    def sequence(self, index: int) -> TensorSequence:
+        """An input that must be a sequence; UnavailableError when its producer was refused."""
+        x = self.value(index)
+        if not isinstance(x, (Listed, Ragged)):
+            self.refuse(f"input {index} must be a sequence; export the model again")
         return x
 
     def inputs(self, first: int = 0) -> list[Tensor]:
@@ -351,6 +372,10 @@ class OnnxNode:
     def ramp(self, count: Dim, dtype: DType = DType.INT64) -> Tensor:
         """0, 1, 2, … as a vector."""
         return self.add(Iota((count,), 0, dtype))
+
+    def join(self, tensors: Sequence[Tensor], axis: int = 0) -> Tensor:
+        """Emit a concatenation, unless there is only one tensor."""
+        return self.add(Concat(axis), *tensors) if len(tensors) > 1 else tensors[0]
 
     def along(self, x: Tensor, axes: Sequence[int], rank: int) -> Tensor:
         """``x`` with its axes, in their order, at these axes of ``rank``; the others have extent 1."""

@@ -23,8 +23,9 @@ from .builder import Builder
 from .problems import Unavailable
 from .symbolic import Tensor
 from .table import CONVERTING, MOVING
+from .values import Anything
 
-Given = Sequence[Tensor | Unavailable | None]
+Given = Sequence[Anything | Unavailable | None]
 
 
 class Precision:
@@ -32,7 +33,7 @@ class Precision:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._unrounded: dict[Tensor, Tensor] = {}
+        self._unrounded: dict[Anything, Tensor] = {}
 
     def widened(self, inputs: Given, op: str, name: str) -> Given:
         """A node's inputs, narrow floats among them as float32 unless the op takes them as they are."""
@@ -40,7 +41,9 @@ class Precision:
             return inputs
         return [self._wide(x, name) if _is_narrow(x) else x for x in inputs]
 
-    def narrowed(self, results: list[Tensor], inputs: Given, schema: defs.OpSchema, name: str) -> list[Tensor]:
+    def narrowed(
+        self, results: Sequence[Anything], inputs: Given, schema: defs.OpSchema, name: str
+    ) -> Sequence[Anything]:
         """The results in the types that the op has for the inputs as they are, whether they were widened or not."""
         if schema.name in CONVERTING:
             return results
@@ -55,8 +58,8 @@ class Precision:
         known = self._unrounded.get(x)
         return self._cast(x, x.type.dtype.wide, name) if known is None else known
 
-    def _rounded(self, x: Tensor, dtype: DType, name: str) -> Tensor:
-        if x.type.dtype is dtype:
+    def _rounded(self, x: Anything, dtype: DType, name: str) -> Anything:
+        if not isinstance(x, Tensor) or x.type.dtype is dtype:
             return x
         result = self._cast(x, dtype, name)
         self._unrounded[result] = x
@@ -66,7 +69,7 @@ class Precision:
         return self._builder.add(Map(Expression.call("cast", dtype)), [x], name)
 
 
-def _is_narrow(x: Tensor | Unavailable | None) -> TypeGuard[Value]:
+def _is_narrow(x: Anything | Unavailable | None) -> TypeGuard[Value]:
     return isinstance(x, Value) and x.type.dtype.is_float and x.type.dtype.is_narrow
 
 

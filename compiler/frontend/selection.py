@@ -13,8 +13,9 @@ from collections.abc import Callable
 from ...ir import Dim, DType
 from ...ir.dims import bounds, product
 from ...ir.ops import ArgSort, Concat, Cumulative, LexSort, Suppress, full_slice
+from .builder import LARGEST_SIZE
 from .formula import Formula
-from .node import LARGEST_SIZE, OnnxNode
+from .node import OnnxNode
 from .symbolic import Tensor
 
 

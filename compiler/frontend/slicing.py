@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from ...ir import Dim, DType
 from ...ir.ops import Slice
 from . import axes as axes_of_run
-from .node import LARGEST_SIZE, OnnxNode
+from .builder import LARGEST_SIZE
+from .node import OnnxNode
 from .symbolic import Tensor
 
 

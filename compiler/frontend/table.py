@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from . import (
     causal_convolution,
@@ -29,6 +29,7 @@ from . import (
     resize,
     sampling,
     selection,
+    sequences,
     shape,
     signal,
     slicing,
@@ -36,9 +37,9 @@ from . import (
     trees,
 )
 from .node import OnnxNode
-from .symbolic import Tensor
+from .values import Anything
 
-Lowering = Callable[[OnnxNode], "Tensor | list[Tensor]"]
+Lowering = Callable[[OnnxNode], "Anything | Sequence[Anything]"]
 
 _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **elementwise.OPS,
@@ -51,6 +52,8 @@ _STANDARD: dict[str, Mapping[int, Lowering]] = {
     **sampling.OPS,
     **causal_convolution.OPS,
     **selection.OPS,
+    **sequences.IDENTITY,
+    **sequences.OPS,
     **contraction.OPS,
     **control.OPS,
     **conversion.OPS,
@@ -77,7 +80,15 @@ LOWERINGS: dict[str, Mapping[str, Mapping[int, Lowering]]] = {
 }
 """By domain (ai.onnx has an empty name) and op, then by the first opset a lowering is right for."""
 
-CONVERTING = {"EyeLike", *control.OPS, *conversion.OPS, *integer_products.OPS, *quantization.OPS, *random_numbers.OPS}
+CONVERTING = {
+    "EyeLike",
+    *control.OPS,
+    *conversion.OPS,
+    *integer_products.OPS,
+    *quantization.OPS,
+    *random_numbers.OPS,
+    *sequences.OPS,
+}
 """The ops that take narrow types as they are, and give results of types of their own choice."""
 
 MOVING = {

@@ -64,6 +64,7 @@ def _needed(graph: Graph, node: Node) -> list[int]:
     if isinstance(node.op, Loop):
         op = node.op
         needed |= set() if op.count else {0}
+        needed |= {state for state, _ in op.changing()}  # their sizes may matter for any of the others
         before = -1
         while before != len(needed):
             before = len(needed)

@@ -9,6 +9,20 @@
 
 States and results have memory of their own, which bodies copy to. What is scanned or stacked is a buffer that moves on
 by one slice in every iteration, without a copy.
+
+States whose extents change wait between iterations in an arena that belongs to these extents and holds nothing else,
+so that nothing else moves when it grows:
+
+    y = loop(x) {inner=[n], outer=[m], …}      held = extents of x       bound to symbols of which only ``wait`` depends
+                                               wait = x
+                                               loop
+                                                 n = held
+                                                 state = wait
+                                                 …                       reads ``state``
+                                                 held = extents of the next state
+                                                 wait = the next state
+                                               end loop
+                                               m = held, and y is what waits
 """
 
 from __future__ import annotations
@@ -16,14 +30,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...ir import Graph, Node, TensorType, Value
-from ...ir.dims import product, symbols
+from ...ir import DType, Graph, Node, TensorType, Value
+from ...ir.dims import Symbol, product, symbol, symbols
 from ...ir.ops import If, Loop
 from .layout import Layout, rows
 from .nests import COPY, map_tensors
-from .plan import BranchElse, BranchEnd, BranchStart, Check, LoopEnd, LoopStart, Placement, Pointer, Step
+from .plan import (
+    Binding,
+    BranchElse,
+    BranchEnd,
+    BranchStart,
+    Check,
+    LoopEnd,
+    LoopStart,
+    Placement,
+    Pointer,
+    Rebinding,
+    Step,
+)
 from .relayout import as_row_major, as_rows, duplicate, settled
 from .scheduler import Scheduler
+from .views import store_dims
 
 Lower = Callable[[Scheduler, Sequence[Node]], None]
 
@@ -50,11 +77,12 @@ def lower_loop(s: Scheduler, node: Node, lower: Lower) -> None:
     op = node.op
     assert isinstance(op, Loop)
     body, states, slices = op.body, node.inputs[: op.states], op.states + op.scanned
-    places = []
-    for value, result in zip(states, node.outputs, strict=False):
-        place = s.place(result, s.new(result.name, value.type, rows(value.type.shape)))
-        map_tensors(s, node.name, place, [s.at(value)], COPY)
-        places.append(place)
+    changing = _Changing(s, node, op) if op.inner else None
+    places: dict[int, Placement] = {}
+    for number, (value, result) in enumerate(zip(states, node.outputs, strict=False)):
+        if changing is None or number not in changing.states:
+            places[number] = s.place(result, s.new(result.name, value.type, rows(value.type.shape)))
+            map_tensors(s, node.name, places[number], [s.at(value)], COPY)
     captured = [_slice(_captured(s, value)) for value in node.inputs[op.states : slices]]
     captured += [_captured(s, value) for value in node.inputs[slices:]]
     stacks = [
@@ -63,15 +91,79 @@ def lower_loop(s: Scheduler, node: Node, lower: Lower) -> None:
     first = len(s.plan.program)
     start = LoopStart(op.count[0] if op.count else None, None if op.count else _pointer(places[0]))
     s.plan.program.append(start)
-    inner = _begin(s, body, [*places, *captured])
+    now = places | (changing.begin(s) if changing else {})
+    inner = _begin(s, body, [*(now[number] for number in range(op.states)), *captured])
     lower(inner, body.nodes)
     for value, stack in zip(body.outputs[op.states :], stacks, strict=True):
         map_tensors(inner, node.name, _slice(stack), [inner.at(value)], COPY)
-    _move(inner, node.name, body.outputs[: op.states], places)
+    if changing:
+        changing.keep(inner)
+    _move(inner, node.name, [body.outputs[number] for number in places], list(places.values()))
     s.plan.program.append(LoopEnd(start))
+    if changing:
+        changing.end(s)
     for step in s.plan.program[first:]:
         if op.count and isinstance(step, Step):
             step.rounds, step.flops = step.rounds * op.count[0], step.flops * op.count[0]
+
+
+class _Changing:
+    """The states of a loop whose extents change."""
+
+    def __init__(self, s: Scheduler, node: Node, op: Loop) -> None:
+        self.node, self.op = node, op
+        self.places = op.changing()
+        self.states = sorted({state for state, _ in self.places})
+        self.vector = s.new("extents", TensorType(DType.INT64, (len(self.places),)), rows((len(self.places),)))
+        self._note(s, node.inputs)
+        held = tuple(Symbol(f"{last.name}_held", last.low, last.high) for last in op.outer)
+        self.binding = self._bind(s, held)
+        types = op.with_extents(self._types(), [symbol(h.name, h.low, h.high) for h in held])
+        self.waiting = {state: s.new("wait", types[state], rows(types[state].shape)) for state in self.states}
+        self._wait(s, node.inputs)
+
+    def begin(self, s: Scheduler) -> dict[int, Placement]:
+        """The states of an iteration."""
+        self._bind(s, self.op.inner)
+        types = [value.type for value in self.op.body.inputs]
+        places = {state: s.new("state", types[state], rows(types[state].shape)) for state in self.states}
+        for state, place in places.items():
+            map_tensors(s, self.node.name, _flat(place), [_flat(self.waiting[state])], COPY)
+        return places
+
+    def keep(self, s: Scheduler) -> None:
+        """Let the next states wait for the next iteration."""
+        self._note(s, self.op.body.outputs)
+        s.plan.program.append(Rebinding(self.binding))
+        self._wait(s, self.op.body.outputs)
+
+    def end(self, s: Scheduler) -> None:
+        """The results of the loop."""
+        self._bind(s, self.op.outer)
+        for state in self.states:
+            value, place = self.node.outputs[state], self.waiting[state]
+            s.place(value, Placement(place.buffer, place.offset, rows(value.type.shape), value.type))
+
+    def _types(self) -> list[TensorType]:
+        return [value.type for value in self.op.body.inputs[: self.op.states]]
+
+    def _note(self, s: Scheduler, values: Sequence[Value]) -> None:
+        store_dims(s, self.node.name, self.vector, [values[state].type.shape[axis] for state, axis in self.places])
+
+    def _bind(self, s: Scheduler, names: tuple[Symbol, ...]) -> Binding:
+        binding = Binding(_pointer(self.vector), names, self.node.name)
+        s.plan.program.append(binding)
+        return binding
+
+    def _wait(self, s: Scheduler, values: Sequence[Value]) -> None:
+        for state, place in self.waiting.items():
+            map_tensors(s, self.node.name, _flat(place), [_flat(as_row_major(s, values[state]))], COPY)
+
+
+def _flat(place: Placement) -> Placement:
+    """A row-major tensor as a vector: its extents have one value now, whatever symbols they are made of."""
+    type = TensorType(place.type.dtype, (place.type.elements,))
+    return Placement(place.buffer, place.offset, rows(type.shape), type)
 
 
 def _begin(s: Scheduler, body: Graph, places: Sequence[Placement]) -> Scheduler:

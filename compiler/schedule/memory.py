@@ -27,6 +27,7 @@ from .plan import (
     LoopEnd,
     LoopStart,
     Plan,
+    Rebinding,
     Step,
 )
 
@@ -85,6 +86,8 @@ def _touched(action: Action) -> list[Buffer]:
             return [*action.writes, *action.reads]
         case Binding():
             return [action.vector.buffer]
+        case Rebinding():
+            return [action.binding.vector.buffer]
         case LoopStart() | BranchStart():
             return [action.condition.buffer] if action.condition else []
     return []
@@ -150,7 +153,7 @@ def place_barriers(plan: Plan, slots: Sequence[Slot]) -> None:
                 read |= reads
                 written |= writes
                 number += 1
-            case Binding() | BranchStart() | LoopStart() | LoopEnd():
+            case Binding() | Rebinding() | BranchStart() | LoopStart() | LoopEnd():
                 read, written = set(), set()
             case BranchElse():
                 behind[action.start] = read, written

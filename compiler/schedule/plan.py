@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
 
+from ...ir import Compound
 from ...ir.dims import Dim, Symbol, symbols
 from ...ir.types import TensorType
 from ...kernels.spec import Spec
@@ -131,6 +133,16 @@ class Binding:
 
 
 @dataclass(frozen=True, eq=False)
+class Rebinding:
+    """The vector of a binding has new elements, which its symbols take over; what lies in its arena is lost."""
+
+    binding: Binding
+
+    def __str__(self) -> str:
+        return f"again {self.binding}"
+
+
+@dataclass(frozen=True, eq=False)
 class LoopStart:
     """What follows up to its ``LoopEnd`` is done ``count`` times, or while ``condition``, a bool, is true.
 
@@ -195,7 +207,7 @@ class Check:
         return f"check {self.zero} = 0"
 
 
-Action = Step | Binding | LoopStart | LoopEnd | BranchStart | BranchElse | BranchEnd | Check
+Action = Step | Binding | Rebinding | LoopStart | LoopEnd | BranchStart | BranchElse | BranchEnd | Check
 """One element of a program; all threads do the same."""
 A = TypeVar("A", bound=Action)
 
@@ -235,6 +247,7 @@ class Plan:
     regions, and within one kernel. ``tuned`` is what timing chose for which node. Plans of one library share their
     ``weights``. ``symbols`` are those of the inputs. Each of the bindings in the ``program`` gives values to more of
     them, and there is an arena for what has a size then, behind that for what has a size from the beginning.
+    ``compounds`` are the inputs and outputs of the model that several of the library's make up.
     ``checks`` must be 0 as soon as their symbols have values, or the run fails with a message.
     """
 
@@ -250,6 +263,7 @@ class Plan:
     weights: WeightStore = field(default_factory=WeightStore)
     tuned: dict[str, str] = field(default_factory=dict)
     variants: list[Variant] = field(default_factory=list)
+    compounds: Mapping[str, Compound] = field(default_factory=dict)
 
     @property
     def plans(self) -> list[Plan]:

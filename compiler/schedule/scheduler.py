@@ -39,7 +39,7 @@ class Scheduler:
         self._memory = "arena"
         inputs = [Port(v.name, v.type) for v in graph.inputs]
         outputs = [Port(n, v.type) for n, v in zip(graph.output_names, graph.outputs, strict=True)]
-        self.plan = Plan(inputs, outputs, graph.symbols(), weights=weights)
+        self.plan = Plan(inputs, outputs, graph.symbols(), weights=weights, compounds=graph.compounds)
         self.placements: dict[Value, list[Placement]] = {}
         for index, value in enumerate(graph.inputs):
             layout = rows(value.type.shape)

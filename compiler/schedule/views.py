@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...ir import Node
 from ...ir.dims import Dim, minimum
 from ...ir.ops import Bind, Broadcast, Dims, Reshape, Slice, Transpose
@@ -54,9 +56,13 @@ def lower_dims(s: Scheduler, node: Node) -> None:
     """``dims``: the one op whose elements are sizes of the run, which frames hold."""
     assert isinstance(node.op, Dims)
     out = s.new(node.output.name, node.output.type, rows(node.output.type.shape))
-    s.place(node.output, out)
-    words: dict[str, Word] = {f"v{i}": value for i, value in enumerate(node.op.values)}
-    s.call(node.name, WordsSpec(len(node.op.values)), {"y": Pointer(out.buffer), **words}, [], [out.buffer])
+    store_dims(s, node.name, s.place(node.output, out), node.op.values)
+
+
+def store_dims(s: Scheduler, name: str, out: Placement, values: Sequence[Dim]) -> None:
+    """Write dims to an int64 vector."""
+    words: dict[str, Word] = {f"v{i}": value for i, value in enumerate(values)}
+    s.call(name, WordsSpec(len(values)), {"y": Pointer(out.buffer), **words}, [], [out.buffer])
 
 
 def lower_bind(s: Scheduler, node: Node) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..dims import Dim, Symbol, evaluate
+from ..dims import Dim, Symbol, as_symbol, evaluate, symbol
 from ..expression import InferError
 from ..graph import Graph
 from ..interpreter import interpret_body
@@ -79,18 +79,54 @@ class Loop(Control):
 
     With a ``count (n,)`` there are n iterations. Without, ``count ()``, the first state is a bool scalar, and
     iterations follow while it is true; nothing is scanned or stacked then.
+
+    An extent of a state may change from iteration to iteration. In the body it is then a symbol of its own, one of
+    ``inner``, and behind the loop the one of ``outer`` at the same place, which the loop binds.
     """
 
     body: Graph
     states: int
     scanned: int = 0
     count: tuple[Dim, ...] = ()
+    inner: tuple[Symbol, ...] = ()
+    outer: tuple[Symbol, ...] = ()
     name: ClassVar[str] = "loop"
 
+    def changing(self) -> list[tuple[int, int]]:
+        """State and axis of each extent that may change."""
+        places = {
+            as_symbol(dim): (state, axis)
+            for state, value in enumerate(self.body.inputs[: self.states])
+            for axis, dim in enumerate(value.type.shape)
+        }
+        return [places[s] for s in self.inner]
+
+    def with_extents(self, states: Sequence[TensorType], extents: Sequence[Dim]) -> list[TensorType]:
+        """The types of states with these extents where they may change."""
+        types = list(states)
+        for (state, axis), extent in zip(self.changing(), extents, strict=True):
+            dtype, shape = types[state].dtype, types[state].shape
+            types[state] = TensorType(dtype, (*shape[:axis], extent, *shape[axis + 1 :]))
+        return types
+
+    def binds(self) -> tuple[Symbol, ...]:
+        """The last extents of states that may change."""
+        return self.outer
+
+    def bound(self, results: Sequence[Array]) -> list[int]:
+        """The extents of the last states."""
+        return [results[state].shape[axis] for state, axis in self.changing()]
+
+    def symbols(self) -> set[Symbol]:
+        """All but those that are the body's own."""
+        return (super().symbols() | {*self.outer}) - {*self.inner}
+
     def infer(self, inputs: Sequence[TensorType]) -> tuple[TensorType, ...]:
-        """Each state keeps its type."""
-        states, scanned = inputs[: self.states], inputs[self.states : self.states + self.scanned]
+        """Each state keeps its type, but for extents that may change."""
+        scanned = inputs[self.states : self.states + self.scanned]
+        states = self.with_extents(inputs[: self.states], _dims(self.inner))
         results = [value.type for value in self.body.outputs]
+        results[: self.states] = self.with_extents(results[: self.states], _dims(self.inner))
         if not self.count and (self.scanned or len(results) > self.states or states[:1] != [CONDITION]):
             raise InferError("a loop without count needs a bool scalar as first state, and no slices")
         if any(x.shape[:1] != self.count for x in scanned):
@@ -99,7 +135,8 @@ class Loop(Control):
         _check_inputs(self.body, [*states, *slices, *inputs[self.states + self.scanned :]])
         if list(states) != results[: self.states]:
             raise InferError(f"its states are {_listed(states)}, but become {_listed(results[: self.states])}")
-        return (*states, *(TensorType(x.dtype, (*self.count, *x.shape)) for x in results[self.states :]))
+        last = self.with_extents(states, _dims(self.outer))
+        return (*last, *(TensorType(x.dtype, (*self.count, *x.shape)) for x in results[self.states :]))
 
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """The body, interpreted as often as needed."""
@@ -110,7 +147,8 @@ class Loop(Control):
         done = 0
         while done < count if count is not None else bool(states[0]):
             slices = [x[done] for x in scanned]
-            results = interpret_body(self.body, [*states, *slices, *captured], symbols)
+            extents = dict(zip((s.name for s in self.inner), self.bound(states), strict=True))
+            results = interpret_body(self.body, [*states, *slices, *captured], {**symbols, **extents})
             states = results[: self.states]
             for stack, result in zip(stacks, results[self.states :], strict=True):
                 stack.append(result)
@@ -123,6 +161,10 @@ class Loop(Control):
 def bodies(op: Op) -> tuple[Graph, ...]:
     """The bodies of an op, none for most."""
     return op.bodies() if isinstance(op, Control) else ()
+
+
+def _dims(names: Sequence[Symbol]) -> list[Dim]:
+    return [symbol(s.name, s.low, s.high) for s in names]
 
 
 def _check_inputs(body: Graph, given: Sequence[TensorType]) -> None:

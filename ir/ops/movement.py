@@ -237,6 +237,11 @@ class Bind(Op):
         """All of ``names``."""
         return self.names
 
+    def bound(self, results: Sequence[Array]) -> list[int]:
+        """The elements of the vector."""
+        values: list[int] = results[0].tolist()
+        return values
+
     def symbols(self) -> set[Symbol]:
         """The symbols that it binds."""
         return set(self.names)

@@ -165,8 +165,10 @@ def test_wrong_numbers_of_inputs() -> None:
 
 def test_inputs_that_are_no_tensors() -> None:
     proto = model([node("Relu", ["x"], ["y"])], X, ["y"])
-    proto.graph.input[0].CopyFrom(helper.make_tensor_sequence_value_info("x", FLOAT, [2]))
-    assert refusal(proto) == ["input 'x': only tensors are supported as inputs, not sequence_type"]
+    wanted = "only tensors, and sequences and optionals of tensors, are supported as inputs"
+    sequence = helper.make_sequence_type_proto(helper.make_tensor_type_proto(FLOAT, [2]))
+    proto.graph.input[0].type.CopyFrom(helper.make_sequence_type_proto(sequence))
+    assert refusal(proto) == [f"input 'x': {wanted}, not sequence_type"]
     proto.graph.input[0].CopyFrom(helper.make_tensor_value_info("x", FLOAT, None))
     assert refusal(proto) == ["input 'x': its number of axes is unknown; export the model with input shapes"]
 

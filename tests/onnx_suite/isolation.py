@@ -67,11 +67,19 @@ class IsolatedBackend(Backend):  # type: ignore[misc]
 
     @classmethod
     def prepare(cls, model: ModelProto, device: str = "CPU", atol: float = 0.0, **options: Any) -> IsolatedRep:
-        return IsolatedRep(model, options)
+        dims = _named_dims(model) | options.pop("dims", {})
+        return IsolatedRep(model, {**options, "dims": dims})
 
     @classmethod
     def supports_device(cls, device: str) -> bool:
         return ZeroskipBackend.supports_device(device)
+
+
+def _named_dims(model: ModelProto) -> dict[str, tuple[int, int]]:
+    """Bounds for the dims that the model itself leaves open: some tests make them 0."""
+    constants = {tensor.name for tensor in model.graph.initializer}
+    inputs = [proto.type.tensor_type for proto in model.graph.input if proto.name not in constants]
+    return {dim.dim_param: (0, 64) for tensor in inputs for dim in tensor.shape.dim if dim.dim_param.isidentifier()}
 
 
 def _serve(connection: Connection, model: ModelProto, options: dict[str, Any]) -> None:
