@@ -193,9 +193,7 @@ def product(dims: tuple[Dim, ...] | list[Dim]) -> Dim:
 
 def bounds(dim: Dim) -> tuple[int, int]:
     """An interval that contains every value the dim can take."""
-    if isinstance(dim, int):
-        return dim, dim
-    return _lowest(dim, _RELAXATIONS), -_lowest(-dim, _RELAXATIONS)
+    return (dim, dim) if isinstance(dim, int) else _bounds(dim)
 
 
 def symbols(dim: Dim) -> set[Symbol]:
@@ -355,6 +353,11 @@ def _atom_bounds(atom: Atom) -> tuple[int, int]:
 
 
 _RELAXATIONS = 3
+
+
+@lru_cache(maxsize=1 << 14)
+def _bounds(dim: Expr) -> tuple[int, int]:
+    return _lowest(dim, _RELAXATIONS), -_lowest(-dim, _RELAXATIONS)
 
 
 @lru_cache(maxsize=1 << 14)
