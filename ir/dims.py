@@ -127,7 +127,10 @@ def floordiv(a: Dim, b: Dim) -> Dim:
         if rest == 0:
             return whole
         low, high = bounds(rest)
-        return whole + (low // b if low // b == high // b else _atom(Call("floordiv", rest, b)))
+        if low // b == high // b:
+            return whole + low // b
+        inner = _shifted_quotient(rest)
+        return whole + (floordiv(inner[0], inner[1] * b) if inner else _atom(Call("floordiv", rest, b)))
     exact = _exact_quotient(a, b)
     return _atom(Call("floordiv", a, b)) if exact is None else exact
 
@@ -303,6 +306,19 @@ def _terms(dim: Dim) -> dict[Monomial, int]:
     if isinstance(dim, int):
         return {(): dim} if dim else {}
     return dict(dim.terms)
+
+
+def _shifted_quotient(dim: Dim) -> tuple[Dim, int] | None:
+    """``x + k * n`` and ``n`` of a dim ``x // n + k``, so that dividing it by m is dividing the former by ``n * m``."""
+    terms = _terms(dim)
+    shift = terms.pop((), 0)
+    if len(terms) != 1:
+        return None
+    ((monomial, coefficient),) = terms.items()
+    call = monomial[0]
+    if len(monomial) > 1 or coefficient != 1 or not isinstance(call, Call) or call.function != "floordiv":
+        return None
+    return (call.left + call.right * shift, call.right) if isinstance(call.right, int) else None
 
 
 def _exact_quotient(a: Dim, b: Expr) -> Dim | None:
