@@ -243,6 +243,56 @@ def vision_transformer(batch: Extent, height: Extent, width: Extent) -> ModelPro
     return net.finished({"x": (FLOAT, [batch, 3, height, width])}, [y])
 
 
+def decoder(batch: Extent, tokens: Extent, past: Extent) -> ModelProto:
+    """A language model's layer with rotary positions, which adds to the keys and values that it has seen before."""
+    net, size, heads = _Net(), 32, 4
+    depth = size // heads
+    x = net.op("Gather", net.normal("words", (VOCABULARY, size), 1.0), "ids")
+    count, now, before = net.length("ids", 0), net.length("ids", 1), net.length("keys", 2)
+    total, axis = net.op("Add", now, before), net.constant([0])
+    first, last = (net.op("Squeeze", length, axis) for length in (before, total))
+    positions = net.op("Range", first, last, net.constant(1))
+    angles = np.arange(64)[:, None] / 100.0 ** (np.arange(depth // 2) / (depth // 2))
+    turns = [
+        net.op("Gather", net.constant(np.tile(table(angles), 2), np.float32), positions) for table in (np.cos, np.sin)
+    ]
+    half = net.constant([depth // 2])
+
+    def turned(part: str) -> str:
+        near = net.op("Slice", part, axis, half, net.constant([3]))
+        far = net.op("Slice", part, half, net.constant([2**63 - 1]), net.constant([3]))
+        crossed = net.op("Concat", net.op("Neg", far), near, axis=3)
+        return net.op("Add", net.op("Mul", part, turns[0]), net.op("Mul", crossed, turns[1]))
+
+    h = net.layer_norm("norm1", x, size)
+    split = net.op("Concat", count, now, net.constant([heads, depth]), axis=0)
+    q, k, v = (
+        net.op("Transpose", net.op("Reshape", net.linear(name, h, size, size), split), perm=[0, 2, 1, 3])
+        for name in ("query", "key", "value")
+    )
+    keys = net.op("Concat", "keys", turned(k), axis=2)
+    values = net.op("Concat", "values", v, axis=2)
+    scores = net.op("MatMul", turned(q), net.op("Transpose", keys, perm=[0, 1, 3, 2]))
+    scores = net.op("Div", scores, net.scalar("scale", depth**0.5))
+    shape = net.op("Concat", now, total, axis=0)
+    hidden = net.op("Expand", net.scalar("lowest", -1e9), shape)
+    later = net.op("Trilu", hidden, net.op("Add", before, net.constant([1])), upper=1)
+    h = net.op("MatMul", net.op("Softmax", net.op("Add", scores, later), axis=-1), values)
+    h = net.op("Reshape", net.op("Transpose", h, perm=[0, 2, 1, 3]), net.constant([0, 0, size]))
+    x = net.op("Add", x, net.linear("output", h, size, size))
+    h = net.layer_norm("norm2", x, size)
+    h = net.op("Mul", net.swish(net.linear("gate", h, size, 2 * size)), net.linear("up", h, size, 2 * size))
+    x = net.op("Add", x, net.linear("down", h, 2 * size, size))
+    y = net.linear("words_of", net.op("Gather", x, net.constant(-1), axis=1), size, VOCABULARY)
+    seen: Inputs = {name: (FLOAT, [batch, heads, past, depth]) for name in ("keys", "values")}
+    return net.finished({"ids": (INT64, [batch, tokens]), **seen}, [y, keys, values])
+
+
+def _decoder_feeds(rng: np.random.Generator, batch: int, tokens: int, past: int) -> dict[str, Array]:
+    keys, values = rng.standard_normal((2, batch, 4, past, 8), np.float32)
+    return {"ids": rng.integers(0, VOCABULARY, (batch, tokens)), "keys": keys, "values": values}
+
+
 def _image_feeds(rng: np.random.Generator, batch: int, height: int, width: int) -> dict[str, Array]:
     return {"x": rng.standard_normal((batch, 3, height, width), np.float32)}
 
@@ -334,6 +384,12 @@ _IMAGE_SIZES = ((2, 37, 30), (1, 8, 8), (4, 64, 64), (3, 8, 64), (1, 64, 9), (2,
 CASES: dict[str, Case] = {
     "language model": Case(language_model, _language_feeds, _TEXTS, _TEXT_SIZES),
     "translator": Case(translator, _text_feeds, _TEXTS, _TEXT_SIZES),
+    "decoder": Case(
+        decoder,
+        _decoder_feeds,
+        {"batch": (1, 4), "tokens": (1, 24), "past": (0, 40)},
+        [(2, 5, 0), (1, 1, 0), (2, 1, 5), (4, 24, 40), (1, 1, 39), (3, 24, 0), (1, 17, 3)],
+    ),
     "unet": Case(unet, _image_feeds, _IMAGES, [(2, 24, 36), (1, 8, 8), (4, 64, 64), (3, 8, 64), (1, 64, 12)]),
     "efficientnet": Case(efficientnet, _image_feeds, _IMAGES, _IMAGE_SIZES),
     "vision transformer": Case(
