@@ -28,7 +28,7 @@ TOKEN_IDS = 1000
 
 def mlp(batch: Batch = 128, sparsity: float = 0.9, widths: Sequence[int] = (1024, 4096, 4096, 1024)) -> onnx.ModelProto:
     """Linear layers with ReLU between them: ``x: f32[batch, widths[0]]`` to ``f32[batch, widths[-1]]``."""
-    net, x = _Network(sparsity), "x"
+    net, x = Network(sparsity), "x"
     for layer, (before, after) in enumerate(pairwise(widths), 1):
         x = x if layer == 1 else net.op("Relu", x)
         x = net.gemm(f"fc{layer}", x, before, after)
@@ -44,7 +44,7 @@ def resnet50(
     classes: int = 1000,
 ) -> onnx.ModelProto:
     """ResNet-50 v1.5 with batch norms folded: ``x: f32[batch, 3, size, size]`` to ``f32[batch, classes]``."""
-    net = _Network(sparsity)
+    net = Network(sparsity)
     x = net.op("Relu", net.conv("stem", "x", 3, base, 7, stride=2, prune=False))
     x = net.op("MaxPool", x, kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1])
     channels = base
@@ -65,7 +65,7 @@ def mobilenet(
     batch: Batch = 1, sparsity: float = 0.9, size: int = 224, base: int = 32, repeats: int = 5, classes: int = 1000
 ) -> onnx.ModelProto:
     """MobileNet v1 with batch norms folded: ``x: f32[batch, 3, size, size]`` to ``f32[batch, classes]``."""
-    net = _Network(sparsity)
+    net = Network(sparsity)
     x, channels = net.op("Relu", net.conv("stem", "x", 3, base, 3, stride=2, prune=False)), base
     plan = [(2, 1), (4, 2), (4, 1), (8, 2), (8, 1), (16, 2), *[(16, 1)] * repeats, (32, 2), (32, 1)]
     for block, (multiple, stride) in enumerate(plan, 1):
@@ -90,7 +90,7 @@ def encoder(
 
     ``input_ids, attention_mask: i64[batch, tokens]`` to ``f32[batch, tokens, width]``.
     """
-    net = _Network(sparsity)
+    net = Network(sparsity)
     one, half, root2 = net.scalar("one", 1.0), net.scalar("half", 0.5), net.scalar("root2", 2.0**0.5)
     root_depth, lowest = net.scalar("root_depth", (width / heads) ** 0.5), net.scalar("lowest", -1e4)
     split = net.tensor("split", np.array([0, 0, heads, width // heads]))
@@ -188,7 +188,7 @@ def random_feeds(model: onnx.ModelProto, seed: int = 0, dims: Mapping[str, int] 
     return feeds
 
 
-class _Network:
+class Network:
     """An ONNX graph under construction; the methods return the name of the value that they add."""
 
     def __init__(self, sparsity: float, seed: int = 0) -> None:

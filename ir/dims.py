@@ -127,7 +127,10 @@ def floordiv(a: Dim, b: Dim) -> Dim:
         if rest == 0:
             return whole
         low, high = bounds(rest)
-        return whole + (low // b if low // b == high // b else _atom(Call("floordiv", rest, b)))
+        if low // b == high // b:
+            return whole + low // b
+        inner = _shifted_quotient(rest)
+        return whole + (floordiv(inner[0], inner[1] * b) if inner else _atom(Call("floordiv", rest, b)))
     exact = _exact_quotient(a, b)
     return _atom(Call("floordiv", a, b)) if exact is None else exact
 
@@ -193,9 +196,7 @@ def product(dims: tuple[Dim, ...] | list[Dim]) -> Dim:
 
 def bounds(dim: Dim) -> tuple[int, int]:
     """An interval that contains every value the dim can take."""
-    if isinstance(dim, int):
-        return dim, dim
-    return _lowest(dim, _RELAXATIONS), -_lowest(-dim, _RELAXATIONS)
+    return (dim, dim) if isinstance(dim, int) else _bounds(dim)
 
 
 def symbols(dim: Dim) -> set[Symbol]:
@@ -307,6 +308,19 @@ def _terms(dim: Dim) -> dict[Monomial, int]:
     return dict(dim.terms)
 
 
+def _shifted_quotient(dim: Dim) -> tuple[Dim, int] | None:
+    """``x + k * n`` and ``n`` of a dim ``x // n + k``, so that dividing it by m is dividing the former by ``n * m``."""
+    terms = _terms(dim)
+    shift = terms.pop((), 0)
+    if len(terms) != 1:
+        return None
+    ((monomial, coefficient),) = terms.items()
+    call = monomial[0]
+    if len(monomial) > 1 or coefficient != 1 or not isinstance(call, Call) or call.function != "floordiv":
+        return None
+    return (call.left + call.right * shift, call.right) if isinstance(call.right, int) else None
+
+
 def _exact_quotient(a: Dim, b: Expr) -> Dim | None:
     """``a / b`` when b is one product that divides every term of a."""
     if len(b.terms) > 1:
@@ -355,6 +369,11 @@ def _atom_bounds(atom: Atom) -> tuple[int, int]:
 
 
 _RELAXATIONS = 3
+
+
+@lru_cache(maxsize=1 << 14)
+def _bounds(dim: Expr) -> tuple[int, int]:
+    return _lowest(dim, _RELAXATIONS), -_lowest(-dim, _RELAXATIONS)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -351,10 +351,8 @@ def _broadcast_dims(a: Dim, b: Dim) -> Dim:
         return b
     if not any(map(may_be_zero, (a - b, a - 1, b - 1))):
         raise InferError(f"shapes do not broadcast: {b} against {a}")
-    for dim, other in ((a, b), (b, a)):
-        if bounds(dim)[0] > 1 or dim == 0 or bounds(other)[1] <= 1:
+    for dim in (a, b):
+        if bounds(dim)[0] > 1 or dim == 0:
             return dim
-    if bounds(a)[0] == bounds(b)[0] == 1:
-        return maximum(a, b)
-    is_one = 1 - minimum(maximum(a - 1, 1 - a), 1)
-    return a + is_one * (b - 1)
+    # The larger one, but 0 where 1 meets 0; a product, which stays one term of whatever it is multiplied with.
+    return maximum(a, b) * minimum(minimum(a, 1), minimum(b, 1))

@@ -238,6 +238,8 @@ class FoldCase:
     reduced: tuple[int, ...]
     lanes: int
     kinds: tuple[str, ...]
+    bias: bool = False
+    epilogue: str = "plain"
 
 
 Case = (
@@ -388,6 +390,8 @@ FOLD = (
         ("dot", ("splat", "unit")), ("dot", ("any", "splat")), ("sum", ("any",)), ("max", ("unit",)))
       for dtype in (DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.UINT8)
       for outer, reduced, lanes in (((), (), 1), ((3,), (5,), 17), ((2, 3), (2, 3, 4), 65), ((2,), (0,), 130))),
+    *(FoldCase("dot", DType.FLOAT32, (2, 3), (4, 5), lanes, ("unit", "splat"), bias, epilogue)
+      for lanes in (3, 61) for bias in (False, True) for epilogue in ("relu", "residual", "scale")),
 )  # fmt: skip
 CASES: tuple[Case, ...] = (
     *STREAM, *OUTER, *WINDOW, *LINES, *MATMUL, *GEMV, *NEST, *SPLIT, *TRANSPOSE, *REDUCE, *INDEXING, *ORDERING, *FOLD

@@ -1,13 +1,13 @@
 """Sums of products and windows over operands with any strides, in any element type.
 
-    y[o…, l] = sum over r… of a[o…, r…, l] * b[o…, r…, l]        "dot"
-    y[o…, l] = sum, or max, over r… of x[o…, r…, l]              "sum", "max"
+    y[o…, l] = epilogue(bias[o…, l] + sum over r… of a[o…, r…, l] * b[o…, r…, l])        "dot"
+    y[o…, l] = epilogue(sum, or max, over r… of x[o…, r…, l])                            "sum", "max"
 
 for as many outer loops ``o`` and reduced loops ``r`` as there are; ``l`` counts lanes, along which ``y`` is contiguous.
 Every operand has a byte stride for each loop, overlapping ones included, and is along the lanes contiguous ("unit"),
 constant ("splat") or strided ("any", a hardware gather). Each output is one chain in ascending order of the reduced
-loops, started with what changes nothing: of fused multiply-adds for floating-point products, else of the element type's
-own arithmetic, in which integers wrap.
+loops, started with the bias if there is one, else with what changes nothing: of fused multiply-adds for floating-point
+products, else of the element type's own arithmetic, in which integers wrap.
 
 Nothing outside the addressed elements is read or written: the last vector of lanes is masked. Threads share out the
 outer loops together with the pieces of the lanes.
@@ -24,7 +24,7 @@ from ..ir.ops.reduction import COMBINERS, identity
 from ..ir.types import DType
 from . import functions
 from .builder import I1, I64, Builder
-from .epilogue import store
+from .epilogue import PLAIN, Epilogue, EpilogueCode, store
 from .spec import Spec
 from .target import Target
 
@@ -33,28 +33,35 @@ _VECTORS = 4
 
 @dataclass(frozen=True)
 class FoldSpec(Spec):
-    """``dot``, ``sum`` or ``max`` over ``reduced`` loops inside ``outer`` loops; how each operand follows the lanes."""
+    """``dot``, ``sum`` or ``max`` over ``reduced`` loops inside ``outer`` loops; how each operand follows the lanes.
+
+    ``bias`` says the same of the bias, "" if there is none. Only float32 has epilogues.
+    """
 
     function: str
     dtype: DType
     outer: int
     reduced: int
     operands: tuple[str, ...]
+    bias: str = ""
+    epilogue: Epilogue = PLAIN
 
     @property
     def family(self) -> str:
-        """For example ``fold_dot_f64_2_1``."""
-        return f"fold_{self.function}_{self.dtype}_{self.outer}_{self.reduced}"
+        """For example ``fold_dot_f64_2_1_plain``."""
+        bias = "bias_" if self.bias else ""
+        return f"fold_{self.function}_{self.dtype}_{self.outer}_{self.reduced}_{bias}{self.epilogue.tag}"
 
     @property
     def words(self) -> list[str]:
-        """Frame words: extents ``n_{loop}`` of loops ``o{i}``, ``r{i}`` and ``lanes``; ``y`` and ``x{i}`` with byte
-        strides ``_{loop}``."""
+        """Frame words: extents ``n_{loop}`` of loops ``o{i}``, ``r{i}`` and ``lanes``; ``y``, ``x{i}``, ``bias`` and
+        ``e{i}`` with byte strides ``_{loop}``."""
         outer, reduced = ([f"{kind}{i}" for i in range(n)] for kind, n in (("o", self.outer), ("r", self.reduced)))
         words = [f"n_{loop}" for loop in (*outer, *reduced)] + ["lanes", "y"] + [f"y_{loop}" for loop in outer]
         for i in range(len(self.operands)):
             words += [f"x{i}"] + [f"x{i}_{loop}" for loop in (*outer, *reduced, "lane")]
-        return words
+        words += ["bias", *(f"bias_{loop}" for loop in (*outer, "lane"))] if self.bias else []
+        return words + self.epilogue.words(outer)
 
     def emit(self, target: Target) -> ll.Module:
         """One function for any extents and strides."""
@@ -65,9 +72,13 @@ class _Emitter:
     def __init__(self, spec: FoldSpec, target: Target) -> None:
         self.spec, self.lanes = spec, target.lanes
         self.b = b = Builder(spec.symbol(target), spec.words, target)
-        names = ["y"] + [f"x{i}" for i in range(len(spec.operands))]
-        self.p = {name: b.pointer(name) for name in names}
-        self.w = {name: b.word(name) for name in spec.words if name not in names}
+        self.kinds = {f"x{i}": kind for i, kind in enumerate(spec.operands)}
+        self.kinds |= {"bias": spec.bias} if spec.bias else {}
+        outer = [f"o{i}" for i in range(spec.outer)]
+        self.epilogue = EpilogueCode(b, spec.epilogue, outer)
+        own = set(spec.words) - {"y", *self.kinds, *spec.epilogue.words(outer)}
+        self.p = {name: b.pointer(name) for name in ("y", *self.kinds)}
+        self.w = {name: b.word(name) for name in spec.words if name in own}
 
     def emit(self) -> ll.Module:
         b, w, width = self.b, self.w, _VECTORS * self.lanes
@@ -77,18 +88,19 @@ class _Emitter:
             count = b.mul(count, w[f"n_o{i}"])
         with b.loop("item", *b.share(count)) as item:
             rest, piece = b.divmod(item.index, pieces)
-            pointers = dict(self.p)
+            pointers, operands = dict(self.p), self.epilogue.advance()
             for i in reversed(range(self.spec.outer)):
                 rest, index = b.divmod(rest, w[f"n_o{i}"])
                 pointers = {name: b.at(p, b.mul(index, w[f"{name}_o{i}"])) for name, p in pointers.items()}
+                operands = self.epilogue.advance(operands, **{f"o{i}": index})
             first = b.mul(piece, width)
             left = b.sub(w["lanes"], first)
             with b.ir.if_else(b.less(width - 1, left)) as (full, ragged):
                 with full:
-                    self.column(self.along(pointers, first), _VECTORS, None)
+                    self.column(pointers, operands, first, _VECTORS, None)
                 with ragged, b.loop("lane", 0, left, self.lanes) as lane:
                     mask = b.first_lanes(b.sub(left, lane.index), self.lanes)
-                    self.column(self.along(pointers, b.add(first, lane.index)), 1, mask)
+                    self.column(pointers, operands, b.add(first, lane.index), 1, mask)
         return b.finish()
 
     def along(self, pointers: dict[str, ll.Value], lane: ll.Value) -> dict[str, ll.Value]:
@@ -97,15 +109,23 @@ class _Emitter:
         steps = {name: self.w.get(f"{name}_lane", size) for name in pointers}
         return {name: b.at(p, b.mul(lane, steps[name])) for name, p in pointers.items()}
 
-    def column(self, pointers: dict[str, ll.Value], vectors: int, mask: ll.Value | None) -> None:
-        """The results of so many vectors of lanes."""
-        b, spec = self.b, self.spec
+    def column(
+        self,
+        pointers: dict[str, ll.Value],
+        operands: list[ll.Value],
+        lane: ll.Value,
+        vectors: int,
+        mask: ll.Value | None,
+    ) -> None:
+        """The results of so many vectors of lanes from ``lane`` on; the epilogue has its operands' addresses."""
+        b, spec, pointers = self.b, self.spec, self.along(pointers, lane)
         neutral = identity("max" if spec.function == "max" else "sum", spec.dtype)
         vector = functions.register_type(spec.dtype, self.lanes)
         totals: list[ll.Value] = [ll.Constant(vector, [neutral] * self.lanes)] * vectors
-        operands = [pointers[f"x{i}"] for i in range(len(spec.operands))]
-        totals = self.nest(0, operands, totals, mask)
-        for v, total in enumerate(totals):
+        if spec.bias:
+            totals = [self.load("bias", pointers["bias"], v, mask) for v in range(vectors)]
+        totals = self.nest(0, [pointers[f"x{i}"] for i in range(len(spec.operands))], totals, mask)
+        for v, total in enumerate(self.epilogue.apply(totals, operands, lane, mask)):
             store(b, total, b.at(pointers["y"], v * self.lanes * spec.dtype.bytes), spec.dtype, mask)
 
     def nest(
@@ -124,7 +144,7 @@ class _Emitter:
 
     def combine(self, total: ll.Value, pointers: list[ll.Value], v: int, mask: ll.Value | None) -> ll.Value:
         b, spec = self.b, self.spec
-        values = [self.load(i, p, v, mask) for i, p in enumerate(pointers)]
+        values = [self.load(f"x{i}", p, v, mask) for i, p in enumerate(pointers)]
         if spec.function != "dot":
             return self.call(COMBINERS[spec.function], total, values[0])
         if spec.dtype.is_float:
@@ -134,17 +154,17 @@ class _Emitter:
     def call(self, function: str, x: ll.Value, y: ll.Value) -> ll.Value:
         return functions.emit(self.b, Expression.call(function), [x, y], [self.spec.dtype] * 2)
 
-    def load(self, i: int, pointer: ll.Value, v: int, mask: ll.Value | None) -> ll.Value:
+    def load(self, name: str, pointer: ll.Value, v: int, mask: ll.Value | None) -> ll.Value:
         """Vector ``v`` of an operand; masked-off lanes are not touched."""
         b, dtype, lanes = self.b, self.spec.dtype, self.lanes
-        kind = self.spec.operands[i]
+        kind = self.kinds[name]
         if kind == "splat":
             return b.splat(b.load(pointer, dtype), lanes)
         zero = ll.Constant(functions.register_type(dtype, lanes), [0] * lanes)
         if kind == "unit":
             address = b.at(pointer, v * lanes * dtype.bytes)
             return b.load_vector(address, dtype, lanes) if mask is None else b.masked_load(address, dtype, mask, zero)
-        stride = self.w[f"x{i}_lane"]
+        stride = self.w[f"{name}_lane"]
         numbers = ll.Constant(ll.VectorType(I64, lanes), list(range(v * lanes, (v + 1) * lanes)))
         addresses = b.addresses(pointer, b.ir.mul(numbers, b.splat(stride, lanes)))
         everywhere = ll.Constant(ll.VectorType(I1, lanes), [1] * lanes)

@@ -126,3 +126,41 @@ def test_down_and_up_again(tmp_path: Path) -> None:
             np.testing.assert_allclose(found, wanted, rtol=2e-4, atol=2e-4)
         with pytest.raises(zeroskip.InvalidFeed, match="concat"):
             compiled.run(None, {"x": floats(1, 3, 10, 12)})
+
+
+@pytest.mark.parametrize("width", [1, 5, "w"])
+@pytest.mark.parametrize("op", ["Conv", "MaxPool", "AveragePool"])
+def test_what_follows_a_window(op: str, width: int | str, tmp_path: Path) -> None:
+    """Biases, residuals and factors of any broadcast shape become part of the window's kernel, with the same bits."""
+    window = {"kernel_shape": [3, 1], "pads": [1, 0, 1, 0]}
+    constants = {"weight": floats(6, 2, 3, 1), "bias": floats(6, 1, 1), "column": floats(3, 1, 1, 1, seed=1)}
+    inputs = ["x", "weight"] if op == "Conv" else ["x"]
+    nodes = [
+        helper.make_node(op, inputs, ["y0"], **window, **({"group": 3} if op == "Conv" else {})),
+        helper.make_node("Add", ["bias", "y0"], ["y1"]),
+        helper.make_node("Mul", ["y1", "column"], ["y2"]),
+        helper.make_node("Sub", ["image", "y2"], ["y3"]),
+        helper.make_node("Mul", ["y3", "line"], ["y4"]),
+        helper.make_node("Sigmoid", ["y4"], ["y"]),
+    ]
+
+    def build(height: int | str, width: int | str) -> ModelProto:
+        shape = [3, 6, height, width]
+        given = {"x": (FLOAT, shape), "image": (FLOAT, shape[1:]), "line": (FLOAT, [height, 1])}
+        used = {name: data for name, data in constants.items() if name != "weight" or op == "Conv"}
+        return model(nodes, given, ["y"], used)
+
+    proto = build("h", width)
+    bounds = {name: (0, 40) for name in ("h", width) if isinstance(name, str)}
+    library = zeroskip.compile_model(proto, tmp_path / "model.so", dims=bounds)
+    for height, columns in ((7, 5), (1, 1), (9, 33)):
+        columns = columns if isinstance(width, str) else width
+        feeds = {"x": floats(3, 6, height, columns), "image": floats(6, height, columns), "line": floats(height, 1)}
+        (wanted,) = expected(proto, feeds)
+        for threads in (1, 2):
+            with zeroskip.load_compiled(library, threads=threads) as compiled:
+                (found,) = compiled.run(None, feeds)
+            np.testing.assert_allclose(found, wanted, rtol=2e-6, atol=2e-6)
+        if op != "AveragePool":  # how often it divides depends on what is known of the sizes
+            with zeroskip.load_compiled(zeroskip.compile_model(build(height, columns), tmp_path / "fixed.so")) as fixed:
+                assert fixed.run(None, feeds)[0].tobytes() == found.tobytes()

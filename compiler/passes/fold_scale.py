@@ -18,9 +18,9 @@ import numpy as np
 
 from ...ir import Expression, Graph, Literal, Node, Value
 from ...ir.expression import Array
-from ...ir.ops import Conv, Dot, call
+from ...ir.ops import Conv, Dot, Map, call
 from ..options import Options
-from .rewriting import is_intermediate, map_of
+from .rewriting import is_intermediate
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,9 @@ def _fold(graph: Graph, node: Node) -> int:
     while is_intermediate(graph, last):
         user, position = last.uses[0]
         step = _affine(user, position)
-        if (
-            step is None
-            or user.output.type != last.type
-            or not all(_is_usable(part, last.type.rank, free_axes) for part in (step.scale, step.shift))
-        ):
+        if step is None or user.output.type != last.type:
+            break
+        if not all(_is_usable(part, last.type.rank, free_axes) for part in (step.scale, step.shift)):
             break
         total = _Affine(step.scale * total.scale, step.scale * total.shift + step.shift)
         last = user.output
@@ -117,13 +115,12 @@ def _align(scale: Array, rank: int, axes: Sequence[int | None]) -> Array:
 
 def _affine(node: Node, position: int) -> _Affine | None:
     """The map as a function of one operand, if it is affine in it with constants for all else."""
-    op = map_of(node.output)
     others = [value for index, value in enumerate(node.inputs) if index != position]
-    if op is None or any(value.data is None for value in others):
+    if not isinstance(node.op, Map) or any(value.data is None for value in others):
         return None
     operands = [_constant(value) for value in node.inputs]
     operands[position] = _Affine(np.float64(1), np.float64(0))
-    return _evaluate(op.expression, operands)
+    return _evaluate(node.op.expression, operands)
 
 
 def _constant(value: Value) -> _Affine:

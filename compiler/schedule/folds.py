@@ -10,15 +10,16 @@ from collections.abc import Sequence
 
 from ...ir import DType, Node, Value
 from ...ir.dims import Dim, floordiv
-from ...ir.ops import Conv, Dot, Pad, Window
+from ...ir.ops import Conv, Dot, Fusable, Pad, Window
 from ...ir.ops.reduction import identity
 from ...kernels.fold import FoldSpec
 from .elementwise import padded
+from .epilogues import Bound, bind
 from .geometry import goes_by_rows, lies_in_planes
-from .layout import rows
+from .layout import broadcast_axes, rows
 from .loops import Loop, joined
 from .plan import Placement, Pointer, Word
-from .relayout import as_rows
+from .relayout import as_row_major, as_rows
 from .scheduler import Scheduler
 
 _KINDS: dict[Dim, str] = {0: "splat", 1: "unit"}
@@ -60,6 +61,9 @@ def fold_conv(s: Scheduler, node: Node) -> None:
     loops = [Loop(shape[0], [ys[0], xs[0], 0]), Loop(op.groups, [m * ys[1], c * xs[1], m * ws[0]])]
     loops += [Loop(m, [ys[1], 0, ws[0]])]
     loops += [Loop(shape[a], [ys[a], xs[a] * stride, 0]) for a, stride in enumerate(op.strides, 2)]
+    for strides in _epilogue_strides(node):
+        for loop, stride in zip(loops, [strides[0], m * strides[1], *strides[1:]], strict=True):
+            loop.strides.append(stride)
     reduced = [Loop(c, [0, xs[1], ws[1]])]
     taps = zip(kernel, op.dilations, strict=True)
     reduced += [Loop(extent, [0, xs[a] * dilation, ws[a]]) for a, (extent, dilation) in enumerate(taps, 2)]
@@ -77,6 +81,9 @@ def fold_window(s: Scheduler, node: Node) -> None:
         Loop(d, [y.layout.stride(a), x.layout.stride(a) * step])
         for a, (d, step) in enumerate(zip(y.type.shape, steps, strict=True))
     ]
+    for strides in _epilogue_strides(node):
+        for loop, stride in zip(loops, strides, strict=True):
+            loop.strides.append(stride)
     taps = zip(op.window, op.dilations, strict=True)
     reduced = [Loop(extent, [0, x.layout.stride(a) * dilation]) for a, (extent, dilation) in enumerate(taps, 2)]
     _fold(s, node, op.function, y, [x], loops, reduced)
@@ -94,6 +101,14 @@ def _padded(s: Scheduler, node: Node, value: Value, op: Conv | Window, fill: flo
     return padded(s, node.name, f"{value.name}.padded", value, Pad((0, 0, *op.pad_low), (0, 0, *op.pad_high), fill))
 
 
+def _epilogue_strides(node: Node) -> list[list[Dim]]:
+    """The element strides along the result's axes of each operand of the epilogue, as a row-major array."""
+    op, rank = node.op, node.output.type.rank
+    assert isinstance(op, Fusable)
+    shapes = [value.type.shape for value in node.inputs[op.arity :]]
+    return [[parts[-1].stride for parts in broadcast_axes(rows(shape), shape, rank)] for shape in shapes]
+
+
 def _fold(
     s: Scheduler,
     node: Node,
@@ -103,22 +118,36 @@ def _fold(
     loops: list[Loop],
     reduced: list[Loop],
 ) -> None:
-    """The kernel call; strides of the loops are those of the result and of each operand."""
+    """The kernel call; strides of the loops are those of the result, of each operand, of what the epilogue reads."""
+    op, size = node.op, y.type.dtype.bytes
+    assert isinstance(op, Fusable)
+    arrays = {"y": y} | {f"x{i}": place for i, place in enumerate(operands)}
+    extra = {value: len(arrays) + i for i, value in enumerate(node.inputs[op.arity :])}
     outer = joined([loop for loop in loops if loop.extent != 1])
     inner = joined([loop for loop in reduced if loop.extent != 1])
-    still = [0] * len(operands)
-    lanes = outer.pop() if outer else Loop(1, [1, *still])
+    lanes = outer.pop() if outer else Loop(1, [1, *[0] * (len(operands) + len(extra))])
     assert lanes.strides[0] == 1, "results are row-major"
-    kinds = tuple(_KINDS.get(stride, "any") for stride in lanes.strides[1:])
-    spec = FoldSpec(function, y.type.dtype, len(outer), len(inner), kinds)
-    size = y.type.dtype.bytes
-    named = {f"o{i}": loop for i, loop in enumerate(outer)} | {f"r{i}": loop for i, loop in enumerate(inner)}
-    words: dict[str, Word] = {f"n_{name}": loop.extent for name, loop in named.items()}
-    words |= {"lanes": lanes.extent}
-    for t, place in enumerate([y, *operands]):
-        array = f"x{t - 1}" if t else "y"
+    around = {f"o{i}": loop for i, loop in enumerate(outer)}
+    counted = around | {f"r{i}": loop for i, loop in enumerate(inner)}
+
+    def locate(value: Value) -> Bound:
+        t = extra.pop(value)
+        return Bound(as_row_major(s, value), tuple(loop.strides[t] for loop in outer), lanes.strides[t] != 0)
+
+    epilogue = bind(s, node, list(around), locate, bias_rows=0 if function == "max" else 1)
+    words: dict[str, Word] = {f"n_{name}": loop.extent for name, loop in counted.items()}
+    words |= {"lanes": lanes.extent, **epilogue.words}
+    for t, (array, place) in enumerate(arrays.items()):
         words[array] = Pointer(place.buffer, place.offset * size)
-        words |= {f"{array}_{name}": loop.strides[t] * size for name, loop in (named | {"lane": lanes}).items()}
+        words |= {f"{array}_{name}": loop.strides[t] * size for name, loop in (counted | {"lane": lanes}).items()}
+    kinds = [_KINDS.get(stride, "any") for stride in lanes.strides]
+    bias = ""
+    if epilogue.bias:
+        ((_, t),) = extra.items()  # what was not located
+        bias = kinds[t]
+        words |= {f"bias_{name}": loop.strides[t] * size for name, loop in (around | {"lane": lanes}).items()}
+    operand_kinds = tuple(kinds[1 : len(arrays)])
+    spec = FoldSpec(function, y.type.dtype, len(outer), len(inner), operand_kinds, bias, epilogue.epilogue)
     flops = node.op.flops([v.type for v in node.inputs], [node.output.type])
     note = f"{y.type.dtype}, any strides: for types, weights and sizes that faster kernels do not take"
-    s.call(node.name, spec, words, [p.buffer for p in operands], [y.buffer], flops, note)
+    s.call(node.name, spec, words, [*(p.buffer for p in operands), *epilogue.reads], [y.buffer], flops, note)

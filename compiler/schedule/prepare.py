@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...ir import Expression, Graph, Node, Value
+from ...ir import DType, Expression, Graph, Node, Value
 from ...ir.dims import Dim, product
 from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose, bodies
 from .folds import is_folded
@@ -38,7 +38,8 @@ def prepare(graph: Graph) -> None:
 
 def _stores_as_computed(node: Node) -> bool:
     """Whether the kernel of a fusable op can apply an epilogue to the result and store it."""
-    return node.output.type.dtype == node.inputs[0].type.dtype and not is_folded(node)
+    dtype = node.inputs[0].type.dtype
+    return node.output.type.dtype is dtype and (dtype is DType.FLOAT32 or not is_folded(node))
 
 
 def _split_reduce(graph: Graph, node: Node, op: Reduce) -> None:

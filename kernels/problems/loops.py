@@ -13,7 +13,7 @@ from ..nest import NestOperand, NestSpec
 from ..reduce import Pass, ReduceOperand, ReduceSpec
 from ..target import Target
 from ..transpose import TransposeSpec
-from .base import EPSILON, Address, Array, Problem, normal
+from .base import EPILOGUES, EPSILON, Address, Array, Problem, epilogue_words, normal
 
 _F32 = DType.FLOAT32
 _ONE = Literal(1.0, _F32)
@@ -168,7 +168,9 @@ def reduce_problem(case: ReduceCase, target: Target, random: np.random.Generator
 
 def fold_problem(case: FoldCase, target: Target, random: np.random.Generator) -> Problem:
     """Operands ``[outer…, lanes?, reduced…]``: contiguous lanes come last in memory, strided ones where they stand."""
-    c, spec = case, FoldSpec(case.function, case.dtype, len(case.outer), len(case.reduced), case.kinds)
+    c, (epilogue, apply) = case, EPILOGUES[case.epilogue]
+    bias_kind = "splat" if c.bias else ""
+    spec = FoldSpec(c.function, c.dtype, len(c.outer), len(c.reduced), c.kinds, bias_kind, epilogue)
     loops = [*(f"o{i}" for i in range(spec.outer)), "lane", *(f"r{i}" for i in range(spec.reduced))]
     y = np.empty((*c.outer, c.lanes), c.dtype.numpy)
     words: dict[str, int | Address] = {"y": Address("y"), "lanes": c.lanes}
@@ -195,6 +197,14 @@ def fold_problem(case: FoldCase, target: Target, random: np.random.Generator) ->
     else:
         expected = product.sum(axes, dtype=product.dtype)
     expected = np.broadcast_to(expected, y.shape)
+    rows = c.outer[-1] if c.outer else 1
+    bias, scale, residual = normal(random, rows), normal(random, rows), normal(random, *y.shape)
+    arrays |= {"bias": bias, "scale": scale, "residual": residual}
+    strides = {f"o{i}": stride for i, stride in enumerate(y.strides[:-1])}
+    row = f"o{spec.outer - 1}"
+    words |= {f"bias_{loop}": 4 * (loop == row) for loop in strides} | epilogue_words(c.epilogue, strides, row)
+    words["bias"], words["bias_lane"] = Address("bias"), 0
+    expected = apply(expected + bias[:, None] if c.bias else expected, residual, scale[:, None])
     at = np.arange(y.size).reshape(y.shape)
     epsilon = float(np.finfo(c.dtype.numpy).eps) if c.dtype.is_float else 0.0
     tolerance = 8 * epsilon * (np.prod(c.reduced) + 1) * 16

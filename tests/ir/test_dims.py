@@ -96,6 +96,11 @@ def test_bounds_see_that_a_size_cancels_what_it_is_made_of() -> None:
     assert dims.bounds(N + 1 - 2 * dims.floordiv(N + 1, 2)) == (0, 1)
 
 
+def test_a_quotient_of_a_quotient_is_one() -> None:
+    assert dims.floordiv(dims.floordiv(N, 2), 3) == dims.floordiv(N, 6)
+    assert dims.floordiv(dims.floordiv(N - 1, 2) + 1, 2) == dims.floordiv(N + 1, 4)
+
+
 def test_a_product_divides_by_its_factors() -> None:
     assert dims.floordiv(12 * N * M, 4 * N) == 3 * M
     assert dims.floordiv(N * M + N, N) == M + 1

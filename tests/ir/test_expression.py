@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zeroskip.ir import DType, Expression, InferError, Literal, Step
+from zeroskip.ir.dims import bounds, evaluate, symbol
 from zeroskip.ir.expression import FUNCTIONS, broadcast_shapes
 
 F32 = DType.FLOAT32
@@ -125,3 +126,19 @@ def test_broadcast_shapes() -> None:
     assert broadcast_shapes([(2,), (3, 1, 1), (4, 2)]) == (3, 4, 2)
     with pytest.raises(InferError, match="do not broadcast: 3 against 2"):
         broadcast_shapes([(2,), (3,)])
+
+
+@pytest.mark.parametrize("low", [0, 1])
+@pytest.mark.parametrize("high", [1, 3])
+def test_broadcast_of_dims_that_nothing_relates(low: int, high: int) -> None:
+    n, m = symbol("n", low, high), symbol("m", 0, 3)
+    (dim,) = broadcast_shapes([(n,), (m,)])
+    for sizes in ((a, b) for a in range(low, high + 1) for b in range(4) if a == b or 1 in (a, b)):
+        assert evaluate(dim, dict(zip("nm", sizes, strict=True))) == np.broadcast_shapes(*((s,) for s in sizes))[0]
+    assert bounds(dim) == (0, 3)
+
+
+def test_a_broadcast_dim_is_one_term() -> None:
+    n, m, k = (symbol(name, 0, 3) for name in "nmk")
+    (dim,) = broadcast_shapes([(n,), (m,), (k,)])
+    assert len((dim * dim * n).terms) == 1
