@@ -369,6 +369,8 @@ def _atom_bounds(atom: Atom) -> tuple[int, int]:
 
 
 _RELAXATIONS = 3
+_FEW_CALLS = 6
+"""In a sum of more calls, such as the size of an arena, not every choice of three is tried, but each alone."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -388,10 +390,13 @@ def _lowest(dim: Dim, relaxations: int) -> int:
     for monomial, coefficient in dim.terms:
         ends = reduce(_interval_product, (_atom_bounds(a) for a in monomial), (1, 1))
         best += min(coefficient * ends[0], coefficient * ends[1])
-    for monomial, coefficient in dim.terms if relaxations else ():
-        if len(monomial) == 1 and isinstance(call := monomial[0], Call):
-            for below in _below(call, coefficient):
-                best = max(best, _lowest(dim - _atom(call) * coefficient + below, relaxations - 1))
+    if not relaxations:
+        return best
+    calls = [(m[0], coefficient) for m, coefficient in dim.terms if len(m) == 1 and isinstance(m[0], Call)]
+    left = relaxations - 1 if len(calls) <= _FEW_CALLS else 0
+    for call, coefficient in calls:
+        for below in _below(call, coefficient):
+            best = max(best, _lowest(dim - _atom(call) * coefficient + below, left))
     return best
 
 

@@ -105,3 +105,11 @@ def test_a_product_divides_by_its_factors() -> None:
     assert dims.floordiv(12 * N * M, 4 * N) == 3 * M
     assert dims.floordiv(N * M + N, N) == M + 1
     assert dims.floordiv(0, N) == 0
+
+
+def test_bounds_of_a_long_sum() -> None:
+    """An arena of many slots: too many quotients to try all choices of three."""
+    n, m = symbol("n", 1, 100), symbol("m", 1, 100)
+    slots = [dims.round_up(4 * n * (m + i), 64) for i in range(60)]
+    low, high = dims.bounds(sum(slots, 0))
+    assert low >= 60 * 64 and sum(4 * 100 * (100 + i) for i in range(60)) <= high
