@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import onnx
 
-from ..ir import Graph, format_graph
+from ..ir import Graph, TooLargeError, format_graph
+from ..ir.coordinates import count_nonzero
 from ..runtime.native import is_our_header
 from . import backend, calibration, environment, frontend, passes
 from .diagnostics import CompileError, LogReporter, Reporter, Summary
@@ -79,8 +79,11 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
     @contextmanager
     def stage(name: str) -> Iterator[None]:
         start = time.perf_counter()
-        with reporter.stage(name):
-            yield
+        try:
+            with reporter.stage(name):
+                yield
+        except TooLargeError as error:
+            raise CompileError(str(error)) from error
         seconds[name] = time.perf_counter() - start
 
     def report_pass(name: str, rewrites: int, elapsed: float) -> None:
@@ -174,4 +177,4 @@ def _dump(options: Options, name: str, text: Callable[[], str]) -> None:
 
 def _count_weights(graph: Graph) -> tuple[int, int]:
     weights = [value.data for value in graph.constants() if value.data is not None and value.data.dtype.kind == "f"]
-    return sum(w.size for w in weights), sum(w.size - int(np.count_nonzero(w)) for w in weights)
+    return sum(w.size for w in weights), sum(w.size - count_nonzero(w) for w in weights)

@@ -1,5 +1,6 @@
 """The graph representation: dims, types, ops, the graph itself, its text form, its verifier and its interpreter."""
 
+from .coordinates import Coordinates, TooLargeError
 from .dims import Dim, symbol
 from .expression import Expression, InferError, Literal, Step
 from .graph import Graph, Node, Value
@@ -10,6 +11,7 @@ from .types import DType, TensorType
 from .verify import VerifyError, verify
 
 __all__ = [
+    "Coordinates",
     "DType",
     "Dim",
     "Expression",
@@ -20,6 +22,7 @@ __all__ = [
     "Node",
     "Step",
     "TensorType",
+    "TooLargeError",
     "Value",
     "VerifyError",
     "format_graph",
