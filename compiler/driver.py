@@ -13,11 +13,11 @@ from pathlib import Path
 
 import onnx
 
-from ..ir import Graph, TooLargeError, format_graph
+from ..ir import Graph, format_graph
 from ..ir.coordinates import count_nonzero
 from ..runtime.native import is_our_header
 from . import backend, calibration, environment, frontend, passes
-from .diagnostics import CompileError, LogReporter, Reporter, Summary
+from .diagnostics import CompileError, LogReporter, Reporter, Summary, refuse_large
 from .options import Model, Options, find_target
 from .variants import plan_with_variants
 from .verify import verify_library
@@ -79,11 +79,8 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
     @contextmanager
     def stage(name: str) -> Iterator[None]:
         start = time.perf_counter()
-        try:
-            with reporter.stage(name):
-                yield
-        except TooLargeError as error:
-            raise CompileError(str(error)) from error
+        with reporter.stage(name), refuse_large():
+            yield
         seconds[name] = time.perf_counter() - start
 
     def report_pass(name: str, rewrites: int, elapsed: float) -> None:
