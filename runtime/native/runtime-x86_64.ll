@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources 7817cb85cef38dcad24f75008e203d6d50fbb780066db97695e69574b2ff36ac
+; sources 317b8e14ea367043ba36acb967c59e9cabf73bc5f092761a8003da55bc88de36
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -3615,7 +3615,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %55 = icmp sge i64 %52, %54
   %56 = icmp sge i64 %24, %27
   %57 = select i1 %55, i1 %56, i1 false
-  br i1 %57, label %894, label %58
+  br i1 %57, label %893, label %58
 
 58:                                               ; preds = %50
   %59 = icmp eq ptr %48, null
@@ -3651,21 +3651,21 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %86 = icmp slt i64 %83, %85
   br i1 %86, label %80, label %50, !llvm.loop !55
 
-87:                                               ; preds = %58, %882
-  %88 = phi i1 [ %56, %58 ], [ %892, %882 ]
-  %89 = phi i64 [ 0, %58 ], [ %889, %882 ]
-  %90 = phi ptr [ %17, %58 ], [ %888, %882 ]
-  %91 = phi i64 [ %52, %58 ], [ %887, %882 ]
-  %92 = phi ptr [ %25, %58 ], [ %886, %882 ]
-  %93 = phi i64 [ 0, %58 ], [ %885, %882 ]
-  %94 = phi i64 [ -1, %58 ], [ %884, %882 ]
-  %95 = phi i32 [ 0, %58 ], [ %883, %882 ]
-  br i1 %88, label %519, label %96
+87:                                               ; preds = %58, %881
+  %88 = phi i1 [ %56, %58 ], [ %891, %881 ]
+  %89 = phi i64 [ 0, %58 ], [ %888, %881 ]
+  %90 = phi ptr [ %17, %58 ], [ %887, %881 ]
+  %91 = phi i64 [ %52, %58 ], [ %886, %881 ]
+  %92 = phi ptr [ %25, %58 ], [ %885, %881 ]
+  %93 = phi i64 [ 0, %58 ], [ %884, %881 ]
+  %94 = phi i64 [ -1, %58 ], [ %883, %881 ]
+  %95 = phi i32 [ 0, %58 ], [ %882, %881 ]
+  br i1 %88, label %518, label %96
 
 96:                                               ; preds = %87
   %97 = load i64, ptr %92, align 8
   %98 = icmp eq i64 %97, %91
-  br i1 %98, label %99, label %519
+  br i1 %98, label %99, label %518
 
 99:                                               ; preds = %96
   br i1 %59, label %112, label %100
@@ -3694,11 +3694,11 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %114 = phi i64 [ %93, %99 ], [ %105, %107 ], [ %105, %100 ]
   %115 = getelementptr inbounds nuw i8, ptr %92, i64 8
   %116 = load i64, ptr %115, align 8
-  switch i64 %116, label %510 [
+  switch i64 %116, label %509 [
     i64 0, label %117
-    i64 1, label %369
-    i64 2, label %397
-    i64 4, label %491
+    i64 1, label %368
+    i64 2, label %396
+    i64 4, label %490
   ]
 
 117:                                              ; preds = %112
@@ -3710,7 +3710,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %123 = getelementptr inbounds %struct.zs_binding, ptr %120, i64 %122
   %124 = call fastcc i32 @pool_barrier(ptr noundef %0)
   %125 = icmp eq i32 %124, 0
-  br i1 %125, label %126, label %911
+  br i1 %125, label %126, label %910
 
 126:                                              ; preds = %117
   br i1 %43, label %127, label %286
@@ -3936,24 +3936,24 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 286:                                              ; preds = %282, %279, %271, %126
   %287 = call fastcc i32 @pool_barrier(ptr noundef %0)
   %288 = icmp eq i32 %287, 0
-  br i1 %288, label %289, label %911
+  br i1 %288, label %289, label %910
 
 289:                                              ; preds = %286
   call fastcc void @fill_frames(ptr noundef %0, i32 noundef %1)
   %290 = load ptr, ptr %11, align 32
-  %291 = getelementptr inbounds nuw i8, ptr %290, i64 96
+  %291 = getelementptr inbounds nuw i8, ptr %290, i64 104
   %292 = load i64, ptr %291, align 8
-  %293 = getelementptr inbounds nuw i8, ptr %290, i64 104
+  %293 = getelementptr inbounds nuw i8, ptr %290, i64 96
   %294 = load i64, ptr %293, align 8
-  %295 = icmp slt i64 %292, %294
-  br i1 %295, label %296, label %517
+  %295 = icmp sgt i64 %292, %294
+  br i1 %295, label %296, label %516
 
 296:                                              ; preds = %289, %363
   %297 = phi ptr [ %364, %363 ], [ %290, %289 ]
-  %298 = phi i64 [ %365, %363 ], [ %292, %289 ]
-  %299 = getelementptr inbounds nuw i8, ptr %297, i64 96
-  %300 = load i64, ptr %299, align 8
-  %301 = sub nsw i64 %298, %300
+  %298 = phi i64 [ %366, %363 ], [ %294, %289 ]
+  %299 = phi i64 [ %300, %363 ], [ %292, %289 ]
+  %300 = add nsw i64 %299, -1
+  %301 = sub nsw i64 %300, %298
   %302 = getelementptr inbounds i64, ptr %42, i64 %301
   %303 = load i64, ptr %302, align 8
   %304 = icmp sgt i64 %303, -1
@@ -3963,7 +3963,7 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
   %306 = load ptr, ptr %9, align 64
   %307 = getelementptr inbounds nuw i8, ptr %306, i64 136
   %308 = load ptr, ptr %307, align 8
-  %309 = getelementptr inbounds %struct.zs_loop, ptr %308, i64 %298
+  %309 = getelementptr inbounds %struct.zs_loop, ptr %308, i64 %300
   %310 = load i64, ptr %309, align 8
   %311 = getelementptr inbounds nuw i8, ptr %309, i64 8
   %312 = load i64, ptr %311, align 8
@@ -4038,760 +4038,759 @@ define internal void @walk(ptr noundef %0, i32 noundef %1, i32 noundef %2) #1 {
 
 363:                                              ; preds = %361, %305, %296
   %364 = phi ptr [ %362, %361 ], [ %297, %305 ], [ %297, %296 ]
-  %365 = add nsw i64 %298, 1
-  %366 = getelementptr inbounds nuw i8, ptr %364, i64 104
-  %367 = load i64, ptr %366, align 8
-  %368 = icmp slt i64 %365, %367
-  br i1 %368, label %296, label %517, !llvm.loop !59
+  %365 = getelementptr inbounds nuw i8, ptr %364, i64 96
+  %366 = load i64, ptr %365, align 8
+  %367 = icmp sgt i64 %300, %366
+  br i1 %367, label %296, label %516, !llvm.loop !59
 
-369:                                              ; preds = %112
-  %370 = getelementptr inbounds nuw i8, ptr %92, i64 16
-  %371 = load i64, ptr %370, align 8
-  %372 = load ptr, ptr %64, align 16
-  %373 = load ptr, ptr %11, align 32
-  %374 = getelementptr inbounds nuw i8, ptr %373, i64 80
-  %375 = load i64, ptr %374, align 8
-  %376 = sub nsw i64 %371, %375
-  %377 = getelementptr inbounds i64, ptr %372, i64 %376
-  %378 = load i64, ptr %377, align 8
-  %379 = icmp eq i64 %378, 0
-  br i1 %379, label %517, label %380
+368:                                              ; preds = %112
+  %369 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %370 = load i64, ptr %369, align 8
+  %371 = load ptr, ptr %64, align 16
+  %372 = load ptr, ptr %11, align 32
+  %373 = getelementptr inbounds nuw i8, ptr %372, i64 80
+  %374 = load i64, ptr %373, align 8
+  %375 = sub nsw i64 %370, %374
+  %376 = getelementptr inbounds i64, ptr %371, i64 %375
+  %377 = load i64, ptr %376, align 8
+  %378 = icmp eq i64 %377, 0
+  br i1 %378, label %516, label %379
 
-380:                                              ; preds = %369
-  br i1 %43, label %381, label %505
+379:                                              ; preds = %368
+  br i1 %43, label %380, label %504
 
-381:                                              ; preds = %380
-  %382 = load ptr, ptr %9, align 64
-  %383 = getelementptr inbounds nuw i8, ptr %382, i64 128
-  %384 = load ptr, ptr %383, align 8
-  %385 = getelementptr inbounds %struct.zs_check, ptr %384, i64 %371
-  %386 = getelementptr inbounds nuw i8, ptr %385, i64 8
-  %387 = load ptr, ptr %386, align 8
-  %388 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %387)
+380:                                              ; preds = %379
+  %381 = load ptr, ptr %9, align 64
+  %382 = getelementptr inbounds nuw i8, ptr %381, i64 128
+  %383 = load ptr, ptr %382, align 8
+  %384 = getelementptr inbounds %struct.zs_check, ptr %383, i64 %370
+  %385 = getelementptr inbounds nuw i8, ptr %384, i64 8
+  %386 = load ptr, ptr %385, align 8
+  %387 = call i32 (ptr, i32, ptr, ...) @fail(ptr noundef nonnull %0, i32 noundef 1, ptr noundef nonnull @.str.5, ptr noundef %386)
   store i32 1, ptr %65, align 8
-  %389 = load atomic i64, ptr %66 seq_cst, align 64
-  br label %390
+  %388 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %389
 
-390:                                              ; preds = %393, %381
-  %391 = phi i64 [ %389, %381 ], [ %396, %393 ]
-  %392 = icmp sgt i64 %391, 1
-  br i1 %392, label %393, label %505
+389:                                              ; preds = %392, %380
+  %390 = phi i64 [ %388, %380 ], [ %395, %392 ]
+  %391 = icmp sgt i64 %390, 1
+  br i1 %391, label %392, label %504
 
-393:                                              ; preds = %390
-  %394 = cmpxchg weak ptr %66, i64 %391, i64 1 seq_cst seq_cst, align 64
-  %395 = extractvalue { i64, i1 } %394, 1
-  %396 = extractvalue { i64, i1 } %394, 0
-  br i1 %395, label %505, label %390, !llvm.loop !57
+392:                                              ; preds = %389
+  %393 = cmpxchg weak ptr %66, i64 %390, i64 1 seq_cst seq_cst, align 64
+  %394 = extractvalue { i64, i1 } %393, 1
+  %395 = extractvalue { i64, i1 } %393, 0
+  br i1 %394, label %504, label %389, !llvm.loop !57
 
-397:                                              ; preds = %112
-  %398 = getelementptr inbounds nuw i8, ptr %92, i64 16
-  %399 = load i64, ptr %398, align 8
-  %400 = load ptr, ptr %9, align 64
-  %401 = getelementptr inbounds nuw i8, ptr %400, i64 136
-  %402 = load ptr, ptr %401, align 8
-  %403 = getelementptr inbounds %struct.zs_loop, ptr %402, i64 %399
-  %404 = load ptr, ptr %11, align 32
-  %405 = getelementptr inbounds nuw i8, ptr %404, i64 96
-  %406 = load i64, ptr %405, align 8
-  %407 = sub nsw i64 %399, %406
-  %408 = getelementptr inbounds i64, ptr %42, i64 %407
-  %409 = load i64, ptr %408, align 8
-  %410 = add nsw i64 %409, 1
-  store i64 %410, ptr %408, align 8
-  %411 = getelementptr inbounds nuw i8, ptr %403, i64 24
-  %412 = load i64, ptr %411, align 8
-  %413 = icmp sgt i64 %412, -1
-  %414 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %415 = icmp eq i32 %414, 0
-  br i1 %413, label %416, label %425
+396:                                              ; preds = %112
+  %397 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %398 = load i64, ptr %397, align 8
+  %399 = load ptr, ptr %9, align 64
+  %400 = getelementptr inbounds nuw i8, ptr %399, i64 136
+  %401 = load ptr, ptr %400, align 8
+  %402 = getelementptr inbounds %struct.zs_loop, ptr %401, i64 %398
+  %403 = load ptr, ptr %11, align 32
+  %404 = getelementptr inbounds nuw i8, ptr %403, i64 96
+  %405 = load i64, ptr %404, align 8
+  %406 = sub nsw i64 %398, %405
+  %407 = getelementptr inbounds i64, ptr %42, i64 %406
+  %408 = load i64, ptr %407, align 8
+  %409 = add nsw i64 %408, 1
+  store i64 %409, ptr %407, align 8
+  %410 = getelementptr inbounds nuw i8, ptr %402, i64 24
+  %411 = load i64, ptr %410, align 8
+  %412 = icmp sgt i64 %411, -1
+  %413 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %414 = icmp eq i32 %413, 0
+  br i1 %412, label %415, label %424
 
-416:                                              ; preds = %397
-  br i1 %415, label %417, label %503
+415:                                              ; preds = %396
+  br i1 %414, label %416, label %502
 
-417:                                              ; preds = %416
-  %418 = getelementptr inbounds nuw i64, ptr %35, i64 %412
-  %419 = load i64, ptr %418, align 8
-  %420 = inttoptr i64 %419 to ptr
-  %421 = load i8, ptr %420, align 1
-  %422 = zext i8 %421 to i32
-  %423 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
-  %424 = icmp eq i32 %423, 0
-  br i1 %424, label %435, label %503
+416:                                              ; preds = %415
+  %417 = getelementptr inbounds nuw i64, ptr %35, i64 %411
+  %418 = load i64, ptr %417, align 8
+  %419 = inttoptr i64 %418 to ptr
+  %420 = load i8, ptr %419, align 1
+  %421 = zext i8 %420 to i32
+  %422 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %423 = icmp eq i32 %422, 0
+  br i1 %423, label %434, label %502
 
-425:                                              ; preds = %397
-  br i1 %415, label %426, label %503
+424:                                              ; preds = %396
+  br i1 %414, label %425, label %502
 
-426:                                              ; preds = %425
-  %427 = load i64, ptr %408, align 8
-  %428 = load ptr, ptr %61, align 64
-  %429 = getelementptr inbounds nuw i8, ptr %403, i64 16
-  %430 = load i64, ptr %429, align 8
-  %431 = getelementptr inbounds i64, ptr %428, i64 %430
-  %432 = load i64, ptr %431, align 8
-  %433 = icmp slt i64 %427, %432
-  %434 = zext i1 %433 to i32
-  br label %435
+425:                                              ; preds = %424
+  %426 = load i64, ptr %407, align 8
+  %427 = load ptr, ptr %61, align 64
+  %428 = getelementptr inbounds nuw i8, ptr %402, i64 16
+  %429 = load i64, ptr %428, align 8
+  %430 = getelementptr inbounds i64, ptr %427, i64 %429
+  %431 = load i64, ptr %430, align 8
+  %432 = icmp slt i64 %426, %431
+  %433 = zext i1 %432 to i32
+  br label %434
 
-435:                                              ; preds = %426, %417
-  %436 = phi i32 [ %434, %426 ], [ %422, %417 ]
-  %437 = icmp eq i32 %436, 0
-  br i1 %437, label %504, label %438
+434:                                              ; preds = %425, %416
+  %435 = phi i32 [ %433, %425 ], [ %421, %416 ]
+  %436 = icmp eq i32 %435, 0
+  br i1 %436, label %503, label %437
 
-438:                                              ; preds = %435
-  %439 = load i64, ptr %403, align 8
-  %440 = getelementptr inbounds nuw i8, ptr %403, i64 8
-  %441 = load i64, ptr %440, align 8
-  %442 = load i64, ptr %408, align 8
-  %443 = load ptr, ptr %62, align 8
-  %444 = icmp slt i64 %439, %441
-  br i1 %444, label %445, label %517
+437:                                              ; preds = %434
+  %438 = load i64, ptr %402, align 8
+  %439 = getelementptr inbounds nuw i8, ptr %402, i64 8
+  %440 = load i64, ptr %439, align 8
+  %441 = load i64, ptr %407, align 8
+  %442 = load ptr, ptr %62, align 8
+  %443 = icmp slt i64 %438, %440
+  br i1 %443, label %444, label %516
 
-445:                                              ; preds = %438, %488
-  %446 = phi i64 [ %489, %488 ], [ %439, %438 ]
-  %447 = load ptr, ptr %9, align 64
-  %448 = getelementptr inbounds nuw i8, ptr %447, i64 104
-  %449 = load ptr, ptr %448, align 8
-  %450 = getelementptr inbounds %struct.zs_reloc, ptr %449, i64 %446
-  %451 = getelementptr inbounds nuw i8, ptr %450, i64 8
-  %452 = load i64, ptr %451, align 8
-  %453 = icmp eq i64 %452, 2
-  %454 = getelementptr inbounds nuw i8, ptr %450, i64 16
-  %455 = load i64, ptr %454, align 8
-  br i1 %453, label %467, label %456
+444:                                              ; preds = %437, %487
+  %445 = phi i64 [ %488, %487 ], [ %438, %437 ]
+  %446 = load ptr, ptr %9, align 64
+  %447 = getelementptr inbounds nuw i8, ptr %446, i64 104
+  %448 = load ptr, ptr %447, align 8
+  %449 = getelementptr inbounds %struct.zs_reloc, ptr %448, i64 %445
+  %450 = getelementptr inbounds nuw i8, ptr %449, i64 8
+  %451 = load i64, ptr %450, align 8
+  %452 = icmp eq i64 %451, 2
+  %453 = getelementptr inbounds nuw i8, ptr %449, i64 16
+  %454 = load i64, ptr %453, align 8
+  br i1 %452, label %466, label %455
 
-456:                                              ; preds = %445
-  %457 = icmp sgt i64 %455, -1
-  br i1 %457, label %458, label %488
+455:                                              ; preds = %444
+  %456 = icmp sgt i64 %454, -1
+  br i1 %456, label %457, label %487
 
-458:                                              ; preds = %456
-  %459 = load ptr, ptr %63, align 64
-  %460 = getelementptr inbounds ptr, ptr %459, i64 %452
-  %461 = load ptr, ptr %460, align 8
-  %462 = load ptr, ptr %61, align 64
-  %463 = load i64, ptr %450, align 8
-  %464 = getelementptr inbounds i64, ptr %462, i64 %463
-  %465 = load i64, ptr %464, align 8
-  %466 = getelementptr inbounds i8, ptr %461, i64 %465
-  br label %474
+457:                                              ; preds = %455
+  %458 = load ptr, ptr %63, align 64
+  %459 = getelementptr inbounds ptr, ptr %458, i64 %451
+  %460 = load ptr, ptr %459, align 8
+  %461 = load ptr, ptr %61, align 64
+  %462 = load i64, ptr %449, align 8
+  %463 = getelementptr inbounds i64, ptr %461, i64 %462
+  %464 = load i64, ptr %463, align 8
+  %465 = getelementptr inbounds i8, ptr %460, i64 %464
+  br label %473
 
-467:                                              ; preds = %445
-  %468 = load ptr, ptr %61, align 64
-  %469 = load i64, ptr %450, align 8
-  %470 = getelementptr inbounds i64, ptr %468, i64 %469
-  %471 = load i64, ptr %470, align 8
-  %472 = getelementptr inbounds i8, ptr %443, i64 %471
-  %473 = icmp slt i64 %455, 0
-  br i1 %473, label %481, label %474
+466:                                              ; preds = %444
+  %467 = load ptr, ptr %61, align 64
+  %468 = load i64, ptr %449, align 8
+  %469 = getelementptr inbounds i64, ptr %467, i64 %468
+  %470 = load i64, ptr %469, align 8
+  %471 = getelementptr inbounds i8, ptr %442, i64 %470
+  %472 = icmp slt i64 %454, 0
+  br i1 %472, label %480, label %473
 
-474:                                              ; preds = %467, %458
-  %475 = phi ptr [ %466, %458 ], [ %472, %467 ]
-  %476 = phi i64 [ %463, %458 ], [ %469, %467 ]
-  %477 = phi ptr [ %462, %458 ], [ %468, %467 ]
-  %478 = getelementptr inbounds nuw i64, ptr %477, i64 %455
-  %479 = load i64, ptr %478, align 8
-  %480 = mul nsw i64 %479, %442
-  br label %481
+473:                                              ; preds = %466, %457
+  %474 = phi ptr [ %465, %457 ], [ %471, %466 ]
+  %475 = phi i64 [ %462, %457 ], [ %468, %466 ]
+  %476 = phi ptr [ %461, %457 ], [ %467, %466 ]
+  %477 = getelementptr inbounds nuw i64, ptr %476, i64 %454
+  %478 = load i64, ptr %477, align 8
+  %479 = mul nsw i64 %478, %441
+  br label %480
 
-481:                                              ; preds = %474, %467
-  %482 = phi ptr [ %475, %474 ], [ %472, %467 ]
-  %483 = phi i64 [ %476, %474 ], [ %469, %467 ]
-  %484 = phi i64 [ %480, %474 ], [ 0, %467 ]
-  %485 = getelementptr inbounds i8, ptr %482, i64 %484
-  %486 = ptrtoint ptr %485 to i64
-  %487 = getelementptr inbounds i64, ptr %35, i64 %483
-  store i64 %486, ptr %487, align 8
-  br label %488
+480:                                              ; preds = %473, %466
+  %481 = phi ptr [ %474, %473 ], [ %471, %466 ]
+  %482 = phi i64 [ %475, %473 ], [ %468, %466 ]
+  %483 = phi i64 [ %479, %473 ], [ 0, %466 ]
+  %484 = getelementptr inbounds i8, ptr %481, i64 %483
+  %485 = ptrtoint ptr %484 to i64
+  %486 = getelementptr inbounds i64, ptr %35, i64 %482
+  store i64 %485, ptr %486, align 8
+  br label %487
 
-488:                                              ; preds = %481, %456
-  %489 = add nsw i64 %446, 1
-  %490 = icmp eq i64 %489, %441
-  br i1 %490, label %517, label %445, !llvm.loop !58
+487:                                              ; preds = %480, %455
+  %488 = add nsw i64 %445, 1
+  %489 = icmp eq i64 %488, %440
+  br i1 %489, label %516, label %444, !llvm.loop !58
 
-491:                                              ; preds = %112
-  %492 = getelementptr inbounds nuw i8, ptr %92, i64 16
-  %493 = load i64, ptr %492, align 8
-  %494 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %495 = icmp eq i32 %494, 0
-  br i1 %495, label %496, label %911
+490:                                              ; preds = %112
+  %491 = getelementptr inbounds nuw i8, ptr %92, i64 16
+  %492 = load i64, ptr %491, align 8
+  %493 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %494 = icmp eq i32 %493, 0
+  br i1 %494, label %495, label %910
 
-496:                                              ; preds = %491
-  %497 = getelementptr inbounds i64, ptr %35, i64 %493
-  %498 = load i64, ptr %497, align 8
-  %499 = inttoptr i64 %498 to ptr
-  %500 = load i8, ptr %499, align 1
-  %501 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %502 = icmp eq i32 %501, 0
-  br i1 %502, label %508, label %911
+495:                                              ; preds = %490
+  %496 = getelementptr inbounds i64, ptr %35, i64 %492
+  %497 = load i64, ptr %496, align 8
+  %498 = inttoptr i64 %497 to ptr
+  %499 = load i8, ptr %498, align 1
+  %500 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %501 = icmp eq i32 %500, 0
+  br i1 %501, label %507, label %910
 
-503:                                              ; preds = %425, %417, %416
-  store i64 -1, ptr %408, align 8
-  br label %911
+502:                                              ; preds = %424, %416, %415
+  store i64 -1, ptr %407, align 8
+  br label %910
 
-504:                                              ; preds = %435
-  store i64 -1, ptr %408, align 8
-  br label %510
+503:                                              ; preds = %434
+  store i64 -1, ptr %407, align 8
+  br label %509
 
-505:                                              ; preds = %390, %393, %380
-  %506 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %507 = icmp eq i32 %506, 0
-  br i1 %507, label %517, label %911
+504:                                              ; preds = %389, %392, %379
+  %505 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %506 = icmp eq i32 %505, 0
+  br i1 %506, label %516, label %910
 
-508:                                              ; preds = %496
-  %509 = icmp eq i8 %500, 0
-  br i1 %509, label %510, label %517
+507:                                              ; preds = %495
+  %508 = icmp eq i8 %499, 0
+  br i1 %508, label %509, label %516
 
-510:                                              ; preds = %112, %504, %508
-  %511 = getelementptr inbounds nuw i8, ptr %92, i64 32
-  %512 = load i64, ptr %511, align 8
-  %513 = load ptr, ptr %21, align 8
-  %514 = getelementptr inbounds nuw i8, ptr %92, i64 24
-  %515 = load i64, ptr %514, align 8
-  %516 = getelementptr inbounds %struct.zs_mark, ptr %513, i64 %515
-  br label %882
+509:                                              ; preds = %112, %503, %507
+  %510 = getelementptr inbounds nuw i8, ptr %92, i64 32
+  %511 = load i64, ptr %510, align 8
+  %512 = load ptr, ptr %21, align 8
+  %513 = getelementptr inbounds nuw i8, ptr %92, i64 24
+  %514 = load i64, ptr %513, align 8
+  %515 = getelementptr inbounds %struct.zs_mark, ptr %512, i64 %514
+  br label %881
 
-517:                                              ; preds = %488, %363, %438, %369, %289, %508, %505
-  %518 = getelementptr inbounds nuw i8, ptr %92, i64 40
-  br label %882
+516:                                              ; preds = %487, %363, %437, %368, %289, %507, %504
+  %517 = getelementptr inbounds nuw i8, ptr %92, i64 40
+  br label %881
 
-519:                                              ; preds = %96, %87
-  %520 = icmp ult ptr %90, %20
-  br i1 %520, label %521, label %823
+518:                                              ; preds = %96, %87
+  %519 = icmp ult ptr %90, %20
+  br i1 %519, label %520, label %822
 
-521:                                              ; preds = %519
-  %522 = load i64, ptr %90, align 8
-  %523 = icmp eq i64 %522, %91
-  br i1 %523, label %524, label %823
+520:                                              ; preds = %518
+  %521 = load i64, ptr %90, align 8
+  %522 = icmp eq i64 %521, %91
+  br i1 %522, label %523, label %822
 
-524:                                              ; preds = %521
-  %525 = load ptr, ptr %9, align 64
-  %526 = getelementptr inbounds nuw i8, ptr %525, i64 96
-  %527 = load ptr, ptr %526, align 8
-  %528 = load ptr, ptr %61, align 64
-  %529 = getelementptr inbounds nuw i8, ptr %90, i64 32
-  %530 = load i64, ptr %529, align 8
-  %531 = getelementptr inbounds i64, ptr %528, i64 %530
-  %532 = load i64, ptr %531, align 8
-  %533 = sdiv i64 %532, %76
-  %534 = load ptr, ptr %11, align 32
-  %535 = getelementptr inbounds nuw i8, ptr %534, i64 16
-  %536 = load i64, ptr %535, align 8
-  %537 = icmp sgt i64 %91, %536
-  br i1 %537, label %538, label %541
+523:                                              ; preds = %520
+  %524 = load ptr, ptr %9, align 64
+  %525 = getelementptr inbounds nuw i8, ptr %524, i64 96
+  %526 = load ptr, ptr %525, align 8
+  %527 = load ptr, ptr %61, align 64
+  %528 = getelementptr inbounds nuw i8, ptr %90, i64 32
+  %529 = load i64, ptr %528, align 8
+  %530 = getelementptr inbounds i64, ptr %527, i64 %529
+  %531 = load i64, ptr %530, align 8
+  %532 = sdiv i64 %531, %76
+  %533 = load ptr, ptr %11, align 32
+  %534 = getelementptr inbounds nuw i8, ptr %533, i64 16
+  %535 = load i64, ptr %534, align 8
+  %536 = icmp sgt i64 %91, %535
+  br i1 %536, label %537, label %540
 
-538:                                              ; preds = %524
-  %539 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
-  %540 = icmp eq i32 %539, 0
-  br i1 %540, label %541, label %911
+537:                                              ; preds = %523
+  %538 = call fastcc i32 @pool_barrier(ptr noundef nonnull %0)
+  %539 = icmp eq i32 %538, 0
+  br i1 %539, label %540, label %910
 
-541:                                              ; preds = %538, %524
-  %542 = icmp sgt i64 %533, 0
-  br i1 %542, label %543, label %548
+540:                                              ; preds = %537, %523
+  %541 = icmp sgt i64 %532, 0
+  br i1 %541, label %542, label %547
 
-543:                                              ; preds = %541
-  %544 = getelementptr inbounds nuw i8, ptr %90, i64 16
-  %545 = getelementptr inbounds nuw i8, ptr %90, i64 24
-  %546 = getelementptr inbounds nuw i8, ptr %90, i64 8
-  %547 = mul nsw i64 %533, %31
-  br label %561
+542:                                              ; preds = %540
+  %543 = getelementptr inbounds nuw i8, ptr %90, i64 16
+  %544 = getelementptr inbounds nuw i8, ptr %90, i64 24
+  %545 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %546 = mul nsw i64 %532, %31
+  br label %560
 
-548:                                              ; preds = %624, %541
-  %549 = phi i32 [ %95, %541 ], [ %625, %624 ]
-  %550 = phi i64 [ %94, %541 ], [ %626, %624 ]
-  %551 = phi i64 [ %93, %541 ], [ %627, %624 ]
-  %552 = mul nsw i64 %533, %76
-  %553 = icmp slt i64 %552, %532
-  br i1 %553, label %557, label %554
+547:                                              ; preds = %623, %540
+  %548 = phi i32 [ %95, %540 ], [ %624, %623 ]
+  %549 = phi i64 [ %94, %540 ], [ %625, %623 ]
+  %550 = phi i64 [ %93, %540 ], [ %626, %623 ]
+  %551 = mul nsw i64 %532, %76
+  %552 = icmp slt i64 %551, %531
+  br i1 %552, label %556, label %553
 
-554:                                              ; preds = %548
-  %555 = getelementptr inbounds nuw i8, ptr %90, i64 8
-  %556 = load i64, ptr %555, align 8
-  br label %817
+553:                                              ; preds = %547
+  %554 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %555 = load i64, ptr %554, align 8
+  br label %816
 
-557:                                              ; preds = %548
-  %558 = getelementptr inbounds nuw i8, ptr %90, i64 16
-  %559 = getelementptr inbounds nuw i8, ptr %90, i64 24
-  %560 = getelementptr inbounds nuw i8, ptr %90, i64 8
-  br label %685
+556:                                              ; preds = %547
+  %557 = getelementptr inbounds nuw i8, ptr %90, i64 16
+  %558 = getelementptr inbounds nuw i8, ptr %90, i64 24
+  %559 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  br label %684
 
-561:                                              ; preds = %624, %543
-  %562 = phi i32 [ %95, %543 ], [ %625, %624 ]
-  %563 = phi i64 [ %94, %543 ], [ %626, %624 ]
-  %564 = phi i64 [ %93, %543 ], [ %627, %624 ]
-  %565 = phi i64 [ 0, %543 ], [ %628, %624 ]
+560:                                              ; preds = %623, %542
+  %561 = phi i32 [ %95, %542 ], [ %624, %623 ]
+  %562 = phi i64 [ %94, %542 ], [ %625, %623 ]
+  %563 = phi i64 [ %93, %542 ], [ %626, %623 ]
+  %564 = phi i64 [ 0, %542 ], [ %627, %623 ]
+  %565 = load i64, ptr %543, align 8
   %566 = load i64, ptr %544, align 8
-  %567 = load i64, ptr %545, align 8
-  %568 = add nsw i64 %565, %547
-  %569 = load ptr, ptr %62, align 8
-  %570 = load i64, ptr %77, align 16
-  %571 = mul i64 %570, %31
-  %572 = getelementptr inbounds nuw i8, ptr %569, i64 %571
-  %573 = icmp slt i64 %566, %567
-  br i1 %573, label %574, label %620
+  %567 = add nsw i64 %564, %546
+  %568 = load ptr, ptr %62, align 8
+  %569 = load i64, ptr %77, align 16
+  %570 = mul i64 %569, %31
+  %571 = getelementptr inbounds nuw i8, ptr %568, i64 %570
+  %572 = icmp slt i64 %565, %566
+  br i1 %572, label %573, label %619
 
-574:                                              ; preds = %561, %617
-  %575 = phi i64 [ %618, %617 ], [ %566, %561 ]
-  %576 = load ptr, ptr %9, align 64
-  %577 = getelementptr inbounds nuw i8, ptr %576, i64 104
-  %578 = load ptr, ptr %577, align 8
-  %579 = getelementptr inbounds %struct.zs_reloc, ptr %578, i64 %575
-  %580 = getelementptr inbounds nuw i8, ptr %579, i64 8
-  %581 = load i64, ptr %580, align 8
-  %582 = icmp eq i64 %581, 2
-  %583 = getelementptr inbounds nuw i8, ptr %579, i64 16
-  %584 = load i64, ptr %583, align 8
-  br i1 %582, label %596, label %585
+573:                                              ; preds = %560, %616
+  %574 = phi i64 [ %617, %616 ], [ %565, %560 ]
+  %575 = load ptr, ptr %9, align 64
+  %576 = getelementptr inbounds nuw i8, ptr %575, i64 104
+  %577 = load ptr, ptr %576, align 8
+  %578 = getelementptr inbounds %struct.zs_reloc, ptr %577, i64 %574
+  %579 = getelementptr inbounds nuw i8, ptr %578, i64 8
+  %580 = load i64, ptr %579, align 8
+  %581 = icmp eq i64 %580, 2
+  %582 = getelementptr inbounds nuw i8, ptr %578, i64 16
+  %583 = load i64, ptr %582, align 8
+  br i1 %581, label %595, label %584
 
-585:                                              ; preds = %574
-  %586 = icmp sgt i64 %584, -1
-  br i1 %586, label %587, label %617
+584:                                              ; preds = %573
+  %585 = icmp sgt i64 %583, -1
+  br i1 %585, label %586, label %616
 
-587:                                              ; preds = %585
-  %588 = load ptr, ptr %63, align 64
-  %589 = getelementptr inbounds ptr, ptr %588, i64 %581
-  %590 = load ptr, ptr %589, align 8
-  %591 = load ptr, ptr %61, align 64
-  %592 = load i64, ptr %579, align 8
-  %593 = getelementptr inbounds i64, ptr %591, i64 %592
-  %594 = load i64, ptr %593, align 8
-  %595 = getelementptr inbounds i8, ptr %590, i64 %594
-  br label %603
+586:                                              ; preds = %584
+  %587 = load ptr, ptr %63, align 64
+  %588 = getelementptr inbounds ptr, ptr %587, i64 %580
+  %589 = load ptr, ptr %588, align 8
+  %590 = load ptr, ptr %61, align 64
+  %591 = load i64, ptr %578, align 8
+  %592 = getelementptr inbounds i64, ptr %590, i64 %591
+  %593 = load i64, ptr %592, align 8
+  %594 = getelementptr inbounds i8, ptr %589, i64 %593
+  br label %602
 
-596:                                              ; preds = %574
-  %597 = load ptr, ptr %61, align 64
-  %598 = load i64, ptr %579, align 8
-  %599 = getelementptr inbounds i64, ptr %597, i64 %598
-  %600 = load i64, ptr %599, align 8
-  %601 = getelementptr inbounds i8, ptr %572, i64 %600
-  %602 = icmp slt i64 %584, 0
-  br i1 %602, label %610, label %603
+595:                                              ; preds = %573
+  %596 = load ptr, ptr %61, align 64
+  %597 = load i64, ptr %578, align 8
+  %598 = getelementptr inbounds i64, ptr %596, i64 %597
+  %599 = load i64, ptr %598, align 8
+  %600 = getelementptr inbounds i8, ptr %571, i64 %599
+  %601 = icmp slt i64 %583, 0
+  br i1 %601, label %609, label %602
 
-603:                                              ; preds = %596, %587
-  %604 = phi ptr [ %595, %587 ], [ %601, %596 ]
-  %605 = phi i64 [ %592, %587 ], [ %598, %596 ]
-  %606 = phi ptr [ %591, %587 ], [ %597, %596 ]
-  %607 = getelementptr inbounds nuw i64, ptr %606, i64 %584
-  %608 = load i64, ptr %607, align 8
-  %609 = mul nsw i64 %608, %568
-  br label %610
+602:                                              ; preds = %595, %586
+  %603 = phi ptr [ %594, %586 ], [ %600, %595 ]
+  %604 = phi i64 [ %591, %586 ], [ %597, %595 ]
+  %605 = phi ptr [ %590, %586 ], [ %596, %595 ]
+  %606 = getelementptr inbounds nuw i64, ptr %605, i64 %583
+  %607 = load i64, ptr %606, align 8
+  %608 = mul nsw i64 %607, %567
+  br label %609
 
-610:                                              ; preds = %603, %596
-  %611 = phi ptr [ %604, %603 ], [ %601, %596 ]
-  %612 = phi i64 [ %605, %603 ], [ %598, %596 ]
-  %613 = phi i64 [ %609, %603 ], [ 0, %596 ]
-  %614 = getelementptr inbounds i8, ptr %611, i64 %613
-  %615 = ptrtoint ptr %614 to i64
-  %616 = getelementptr inbounds i64, ptr %35, i64 %612
-  store i64 %615, ptr %616, align 8
-  br label %617
+609:                                              ; preds = %602, %595
+  %610 = phi ptr [ %603, %602 ], [ %600, %595 ]
+  %611 = phi i64 [ %604, %602 ], [ %597, %595 ]
+  %612 = phi i64 [ %608, %602 ], [ 0, %595 ]
+  %613 = getelementptr inbounds i8, ptr %610, i64 %612
+  %614 = ptrtoint ptr %613 to i64
+  %615 = getelementptr inbounds i64, ptr %35, i64 %611
+  store i64 %614, ptr %615, align 8
+  br label %616
 
-617:                                              ; preds = %610, %585
-  %618 = add nsw i64 %575, 1
-  %619 = icmp eq i64 %618, %567
-  br i1 %619, label %620, label %574, !llvm.loop !58
+616:                                              ; preds = %609, %584
+  %617 = add nsw i64 %574, 1
+  %618 = icmp eq i64 %617, %566
+  br i1 %618, label %619, label %573, !llvm.loop !58
 
-620:                                              ; preds = %617, %561
-  %621 = load i64, ptr %90, align 8
-  %622 = load i64, ptr %546, align 8
-  %623 = icmp slt i64 %621, %622
-  br i1 %623, label %630, label %624
+619:                                              ; preds = %616, %560
+  %620 = load i64, ptr %90, align 8
+  %621 = load i64, ptr %545, align 8
+  %622 = icmp slt i64 %620, %621
+  br i1 %622, label %629, label %623
 
-624:                                              ; preds = %680, %620
-  %625 = phi i32 [ %562, %620 ], [ %681, %680 ]
-  %626 = phi i64 [ %563, %620 ], [ %648, %680 ]
-  %627 = phi i64 [ %564, %620 ], [ %649, %680 ]
-  %628 = add nuw nsw i64 %565, 1
-  %629 = icmp eq i64 %628, %533
-  br i1 %629, label %548, label %561, !llvm.loop !60
+623:                                              ; preds = %679, %619
+  %624 = phi i32 [ %561, %619 ], [ %680, %679 ]
+  %625 = phi i64 [ %562, %619 ], [ %647, %679 ]
+  %626 = phi i64 [ %563, %619 ], [ %648, %679 ]
+  %627 = add nuw nsw i64 %564, 1
+  %628 = icmp eq i64 %627, %532
+  br i1 %628, label %547, label %560, !llvm.loop !60
 
-630:                                              ; preds = %620, %680
-  %631 = phi i32 [ %681, %680 ], [ %562, %620 ]
-  %632 = phi i64 [ %648, %680 ], [ %563, %620 ]
-  %633 = phi i64 [ %649, %680 ], [ %564, %620 ]
-  %634 = phi i64 [ %682, %680 ], [ %621, %620 ]
-  br i1 %59, label %647, label %635
+629:                                              ; preds = %619, %679
+  %630 = phi i32 [ %680, %679 ], [ %561, %619 ]
+  %631 = phi i64 [ %647, %679 ], [ %562, %619 ]
+  %632 = phi i64 [ %648, %679 ], [ %563, %619 ]
+  %633 = phi i64 [ %681, %679 ], [ %620, %619 ]
+  br i1 %59, label %646, label %634
 
-635:                                              ; preds = %630
+634:                                              ; preds = %629
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #14
-  %636 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
-  %637 = load i64, ptr %4, align 8
-  %638 = mul nsw i64 %637, 1000000000
-  %639 = load i64, ptr %78, align 8
-  %640 = add nsw i64 %638, %639
+  %635 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #14
+  %636 = load i64, ptr %4, align 8
+  %637 = mul nsw i64 %636, 1000000000
+  %638 = load i64, ptr %78, align 8
+  %639 = add nsw i64 %637, %638
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #14
-  %641 = icmp sgt i64 %632, -1
-  br i1 %641, label %642, label %647
+  %640 = icmp sgt i64 %631, -1
+  br i1 %640, label %641, label %646
 
-642:                                              ; preds = %635
-  %643 = sub i64 %640, %633
-  %644 = getelementptr inbounds nuw i64, ptr %48, i64 %632
-  %645 = load i64, ptr %644, align 8
-  %646 = add nsw i64 %643, %645
-  store i64 %646, ptr %644, align 8
-  br label %647
+641:                                              ; preds = %634
+  %642 = sub i64 %639, %632
+  %643 = getelementptr inbounds nuw i64, ptr %48, i64 %631
+  %644 = load i64, ptr %643, align 8
+  %645 = add nsw i64 %642, %644
+  store i64 %645, ptr %643, align 8
+  br label %646
 
-647:                                              ; preds = %635, %642, %630
-  %648 = phi i64 [ %632, %630 ], [ %634, %642 ], [ %634, %635 ]
-  %649 = phi i64 [ %633, %630 ], [ %640, %642 ], [ %640, %635 ]
-  %650 = icmp eq i32 %631, 0
-  br i1 %650, label %651, label %680
+646:                                              ; preds = %634, %641, %629
+  %647 = phi i64 [ %631, %629 ], [ %633, %641 ], [ %633, %634 ]
+  %648 = phi i64 [ %632, %629 ], [ %639, %641 ], [ %639, %634 ]
+  %649 = icmp eq i32 %630, 0
+  br i1 %649, label %650, label %679
 
-651:                                              ; preds = %647
-  %652 = load ptr, ptr %9, align 64
-  %653 = load ptr, ptr %75, align 32
-  %654 = getelementptr inbounds nuw i8, ptr %652, i64 48
-  %655 = load i32, ptr %654, align 8
-  %656 = sext i32 %655 to i64
-  %657 = mul nsw i64 %656, %31
-  %658 = getelementptr inbounds nuw i8, ptr %653, i64 %657
-  %659 = getelementptr inbounds nuw i8, ptr %652, i64 96
-  %660 = load ptr, ptr %659, align 8
-  %661 = getelementptr inbounds %struct.zs_step, ptr %660, i64 %634
-  %662 = load ptr, ptr %661, align 8
-  %663 = getelementptr inbounds nuw i8, ptr %661, i64 16
-  %664 = load i64, ptr %663, align 8
-  %665 = getelementptr inbounds i64, ptr %35, i64 %664
-  %666 = call i32 %662(ptr noundef %665, i32 noundef 0, i32 noundef 1, ptr noundef %658) #14
-  %667 = icmp eq i32 %666, 0
-  br i1 %667, label %680, label %668
+650:                                              ; preds = %646
+  %651 = load ptr, ptr %9, align 64
+  %652 = load ptr, ptr %75, align 32
+  %653 = getelementptr inbounds nuw i8, ptr %651, i64 48
+  %654 = load i32, ptr %653, align 8
+  %655 = sext i32 %654 to i64
+  %656 = mul nsw i64 %655, %31
+  %657 = getelementptr inbounds nuw i8, ptr %652, i64 %656
+  %658 = getelementptr inbounds nuw i8, ptr %651, i64 96
+  %659 = load ptr, ptr %658, align 8
+  %660 = getelementptr inbounds %struct.zs_step, ptr %659, i64 %633
+  %661 = load ptr, ptr %660, align 8
+  %662 = getelementptr inbounds nuw i8, ptr %660, i64 16
+  %663 = load i64, ptr %662, align 8
+  %664 = getelementptr inbounds i64, ptr %35, i64 %663
+  %665 = call i32 %661(ptr noundef %664, i32 noundef 0, i32 noundef 1, ptr noundef %657) #14
+  %666 = icmp eq i32 %665, 0
+  br i1 %666, label %679, label %667
 
-668:                                              ; preds = %651
-  %669 = shl i64 %634, 32
-  %670 = zext i32 %666 to i64
-  %671 = or disjoint i64 %669, %670
-  %672 = load atomic i64, ptr %66 seq_cst, align 64
-  br label %673
+667:                                              ; preds = %650
+  %668 = shl i64 %633, 32
+  %669 = zext i32 %665 to i64
+  %670 = or disjoint i64 %668, %669
+  %671 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %672
 
-673:                                              ; preds = %676, %668
-  %674 = phi i64 [ %672, %668 ], [ %679, %676 ]
-  %675 = icmp slt i64 %671, %674
-  br i1 %675, label %676, label %680
+672:                                              ; preds = %675, %667
+  %673 = phi i64 [ %671, %667 ], [ %678, %675 ]
+  %674 = icmp slt i64 %670, %673
+  br i1 %674, label %675, label %679
 
-676:                                              ; preds = %673
-  %677 = cmpxchg weak ptr %66, i64 %674, i64 %671 seq_cst seq_cst, align 64
-  %678 = extractvalue { i64, i1 } %677, 1
-  %679 = extractvalue { i64, i1 } %677, 0
-  br i1 %678, label %680, label %673, !llvm.loop !57
+675:                                              ; preds = %672
+  %676 = cmpxchg weak ptr %66, i64 %673, i64 %670 seq_cst seq_cst, align 64
+  %677 = extractvalue { i64, i1 } %676, 1
+  %678 = extractvalue { i64, i1 } %676, 0
+  br i1 %677, label %679, label %672, !llvm.loop !57
 
-680:                                              ; preds = %673, %676, %647, %651
-  %681 = phi i32 [ 0, %651 ], [ 1, %647 ], [ 1, %676 ], [ 1, %673 ]
-  %682 = add nsw i64 %634, 1
-  %683 = load i64, ptr %546, align 8
-  %684 = icmp slt i64 %682, %683
-  br i1 %684, label %630, label %624, !llvm.loop !61
+679:                                              ; preds = %672, %675, %646, %650
+  %680 = phi i32 [ 0, %650 ], [ 1, %646 ], [ 1, %675 ], [ 1, %672 ]
+  %681 = add nsw i64 %633, 1
+  %682 = load i64, ptr %545, align 8
+  %683 = icmp slt i64 %681, %682
+  br i1 %683, label %629, label %623, !llvm.loop !61
 
-685:                                              ; preds = %810, %557
-  %686 = phi i32 [ %549, %557 ], [ %812, %810 ]
-  %687 = phi i64 [ %550, %557 ], [ %813, %810 ]
-  %688 = phi i64 [ %551, %557 ], [ %814, %810 ]
-  %689 = phi i64 [ %552, %557 ], [ %815, %810 ]
+684:                                              ; preds = %809, %556
+  %685 = phi i32 [ %548, %556 ], [ %811, %809 ]
+  %686 = phi i64 [ %549, %556 ], [ %812, %809 ]
+  %687 = phi i64 [ %550, %556 ], [ %813, %809 ]
+  %688 = phi i64 [ %551, %556 ], [ %814, %809 ]
+  %689 = load i64, ptr %557, align 8
   %690 = load i64, ptr %558, align 8
-  %691 = load i64, ptr %559, align 8
-  %692 = load ptr, ptr %62, align 8
-  %693 = icmp slt i64 %690, %691
-  br i1 %693, label %694, label %740
+  %691 = load ptr, ptr %62, align 8
+  %692 = icmp slt i64 %689, %690
+  br i1 %692, label %693, label %739
 
-694:                                              ; preds = %685, %737
-  %695 = phi i64 [ %738, %737 ], [ %690, %685 ]
-  %696 = load ptr, ptr %9, align 64
-  %697 = getelementptr inbounds nuw i8, ptr %696, i64 104
-  %698 = load ptr, ptr %697, align 8
-  %699 = getelementptr inbounds %struct.zs_reloc, ptr %698, i64 %695
-  %700 = getelementptr inbounds nuw i8, ptr %699, i64 8
-  %701 = load i64, ptr %700, align 8
-  %702 = icmp eq i64 %701, 2
-  %703 = getelementptr inbounds nuw i8, ptr %699, i64 16
-  %704 = load i64, ptr %703, align 8
-  br i1 %702, label %716, label %705
+693:                                              ; preds = %684, %736
+  %694 = phi i64 [ %737, %736 ], [ %689, %684 ]
+  %695 = load ptr, ptr %9, align 64
+  %696 = getelementptr inbounds nuw i8, ptr %695, i64 104
+  %697 = load ptr, ptr %696, align 8
+  %698 = getelementptr inbounds %struct.zs_reloc, ptr %697, i64 %694
+  %699 = getelementptr inbounds nuw i8, ptr %698, i64 8
+  %700 = load i64, ptr %699, align 8
+  %701 = icmp eq i64 %700, 2
+  %702 = getelementptr inbounds nuw i8, ptr %698, i64 16
+  %703 = load i64, ptr %702, align 8
+  br i1 %701, label %715, label %704
 
-705:                                              ; preds = %694
-  %706 = icmp sgt i64 %704, -1
-  br i1 %706, label %707, label %737
+704:                                              ; preds = %693
+  %705 = icmp sgt i64 %703, -1
+  br i1 %705, label %706, label %736
 
-707:                                              ; preds = %705
-  %708 = load ptr, ptr %63, align 64
-  %709 = getelementptr inbounds ptr, ptr %708, i64 %701
-  %710 = load ptr, ptr %709, align 8
-  %711 = load ptr, ptr %61, align 64
-  %712 = load i64, ptr %699, align 8
-  %713 = getelementptr inbounds i64, ptr %711, i64 %712
-  %714 = load i64, ptr %713, align 8
-  %715 = getelementptr inbounds i8, ptr %710, i64 %714
-  br label %723
+706:                                              ; preds = %704
+  %707 = load ptr, ptr %63, align 64
+  %708 = getelementptr inbounds ptr, ptr %707, i64 %700
+  %709 = load ptr, ptr %708, align 8
+  %710 = load ptr, ptr %61, align 64
+  %711 = load i64, ptr %698, align 8
+  %712 = getelementptr inbounds i64, ptr %710, i64 %711
+  %713 = load i64, ptr %712, align 8
+  %714 = getelementptr inbounds i8, ptr %709, i64 %713
+  br label %722
 
-716:                                              ; preds = %694
-  %717 = load ptr, ptr %61, align 64
-  %718 = load i64, ptr %699, align 8
-  %719 = getelementptr inbounds i64, ptr %717, i64 %718
-  %720 = load i64, ptr %719, align 8
-  %721 = getelementptr inbounds i8, ptr %692, i64 %720
-  %722 = icmp slt i64 %704, 0
-  br i1 %722, label %730, label %723
+715:                                              ; preds = %693
+  %716 = load ptr, ptr %61, align 64
+  %717 = load i64, ptr %698, align 8
+  %718 = getelementptr inbounds i64, ptr %716, i64 %717
+  %719 = load i64, ptr %718, align 8
+  %720 = getelementptr inbounds i8, ptr %691, i64 %719
+  %721 = icmp slt i64 %703, 0
+  br i1 %721, label %729, label %722
 
-723:                                              ; preds = %716, %707
-  %724 = phi ptr [ %715, %707 ], [ %721, %716 ]
-  %725 = phi i64 [ %712, %707 ], [ %718, %716 ]
-  %726 = phi ptr [ %711, %707 ], [ %717, %716 ]
-  %727 = getelementptr inbounds nuw i64, ptr %726, i64 %704
-  %728 = load i64, ptr %727, align 8
-  %729 = mul nsw i64 %728, %689
-  br label %730
+722:                                              ; preds = %715, %706
+  %723 = phi ptr [ %714, %706 ], [ %720, %715 ]
+  %724 = phi i64 [ %711, %706 ], [ %717, %715 ]
+  %725 = phi ptr [ %710, %706 ], [ %716, %715 ]
+  %726 = getelementptr inbounds nuw i64, ptr %725, i64 %703
+  %727 = load i64, ptr %726, align 8
+  %728 = mul nsw i64 %727, %688
+  br label %729
 
-730:                                              ; preds = %723, %716
-  %731 = phi ptr [ %724, %723 ], [ %721, %716 ]
-  %732 = phi i64 [ %725, %723 ], [ %718, %716 ]
-  %733 = phi i64 [ %729, %723 ], [ 0, %716 ]
-  %734 = getelementptr inbounds i8, ptr %731, i64 %733
-  %735 = ptrtoint ptr %734 to i64
-  %736 = getelementptr inbounds i64, ptr %35, i64 %732
-  store i64 %735, ptr %736, align 8
-  br label %737
+729:                                              ; preds = %722, %715
+  %730 = phi ptr [ %723, %722 ], [ %720, %715 ]
+  %731 = phi i64 [ %724, %722 ], [ %717, %715 ]
+  %732 = phi i64 [ %728, %722 ], [ 0, %715 ]
+  %733 = getelementptr inbounds i8, ptr %730, i64 %732
+  %734 = ptrtoint ptr %733 to i64
+  %735 = getelementptr inbounds i64, ptr %35, i64 %731
+  store i64 %734, ptr %735, align 8
+  br label %736
 
-737:                                              ; preds = %730, %705
-  %738 = add nsw i64 %695, 1
-  %739 = icmp eq i64 %738, %691
-  br i1 %739, label %740, label %694, !llvm.loop !58
+736:                                              ; preds = %729, %704
+  %737 = add nsw i64 %694, 1
+  %738 = icmp eq i64 %737, %690
+  br i1 %738, label %739, label %693, !llvm.loop !58
 
-740:                                              ; preds = %737, %685
-  %741 = load i64, ptr %90, align 8
-  %742 = load i64, ptr %560, align 8
-  %743 = icmp slt i64 %741, %742
-  br i1 %743, label %744, label %810
+739:                                              ; preds = %736, %684
+  %740 = load i64, ptr %90, align 8
+  %741 = load i64, ptr %559, align 8
+  %742 = icmp slt i64 %740, %741
+  br i1 %742, label %743, label %809
 
-744:                                              ; preds = %740, %805
-  %745 = phi i32 [ %806, %805 ], [ %686, %740 ]
-  %746 = phi i64 [ %773, %805 ], [ %687, %740 ]
-  %747 = phi i64 [ %774, %805 ], [ %688, %740 ]
-  %748 = phi i64 [ %807, %805 ], [ %741, %740 ]
-  %749 = load i64, ptr %90, align 8
-  %750 = icmp eq i64 %748, %749
-  br i1 %750, label %756, label %751
+743:                                              ; preds = %739, %804
+  %744 = phi i32 [ %805, %804 ], [ %685, %739 ]
+  %745 = phi i64 [ %772, %804 ], [ %686, %739 ]
+  %746 = phi i64 [ %773, %804 ], [ %687, %739 ]
+  %747 = phi i64 [ %806, %804 ], [ %740, %739 ]
+  %748 = load i64, ptr %90, align 8
+  %749 = icmp eq i64 %747, %748
+  br i1 %749, label %755, label %750
 
-751:                                              ; preds = %744
-  %752 = getelementptr inbounds %struct.zs_step, ptr %527, i64 %748
-  %753 = getelementptr inbounds nuw i8, ptr %752, i64 24
-  %754 = load i64, ptr %753, align 8
-  %755 = icmp eq i64 %754, 0
-  br i1 %755, label %759, label %756
+750:                                              ; preds = %743
+  %751 = getelementptr inbounds %struct.zs_step, ptr %526, i64 %747
+  %752 = getelementptr inbounds nuw i8, ptr %751, i64 24
+  %753 = load i64, ptr %752, align 8
+  %754 = icmp eq i64 %753, 0
+  br i1 %754, label %758, label %755
 
-756:                                              ; preds = %751, %744
-  %757 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %758 = icmp eq i32 %757, 0
-  br i1 %758, label %759, label %911
+755:                                              ; preds = %750, %743
+  %756 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %757 = icmp eq i32 %756, 0
+  br i1 %757, label %758, label %910
 
-759:                                              ; preds = %756, %751
-  br i1 %59, label %772, label %760
+758:                                              ; preds = %755, %750
+  br i1 %59, label %771, label %759
 
-760:                                              ; preds = %759
+759:                                              ; preds = %758
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #14
-  %761 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
-  %762 = load i64, ptr %5, align 8
-  %763 = mul nsw i64 %762, 1000000000
-  %764 = load i64, ptr %79, align 8
-  %765 = add nsw i64 %763, %764
+  %760 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #14
+  %761 = load i64, ptr %5, align 8
+  %762 = mul nsw i64 %761, 1000000000
+  %763 = load i64, ptr %79, align 8
+  %764 = add nsw i64 %762, %763
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #14
-  %766 = icmp sgt i64 %746, -1
-  br i1 %766, label %767, label %772
+  %765 = icmp sgt i64 %745, -1
+  br i1 %765, label %766, label %771
 
-767:                                              ; preds = %760
-  %768 = sub i64 %765, %747
-  %769 = getelementptr inbounds nuw i64, ptr %48, i64 %746
-  %770 = load i64, ptr %769, align 8
-  %771 = add nsw i64 %768, %770
-  store i64 %771, ptr %769, align 8
-  br label %772
+766:                                              ; preds = %759
+  %767 = sub i64 %764, %746
+  %768 = getelementptr inbounds nuw i64, ptr %48, i64 %745
+  %769 = load i64, ptr %768, align 8
+  %770 = add nsw i64 %767, %769
+  store i64 %770, ptr %768, align 8
+  br label %771
 
-772:                                              ; preds = %760, %767, %759
-  %773 = phi i64 [ %746, %759 ], [ %748, %767 ], [ %748, %760 ]
-  %774 = phi i64 [ %747, %759 ], [ %765, %767 ], [ %765, %760 ]
-  %775 = icmp eq i32 %745, 0
-  br i1 %775, label %776, label %805
+771:                                              ; preds = %759, %766, %758
+  %772 = phi i64 [ %745, %758 ], [ %747, %766 ], [ %747, %759 ]
+  %773 = phi i64 [ %746, %758 ], [ %764, %766 ], [ %764, %759 ]
+  %774 = icmp eq i32 %744, 0
+  br i1 %774, label %775, label %804
 
-776:                                              ; preds = %772
-  %777 = load ptr, ptr %9, align 64
-  %778 = load ptr, ptr %75, align 32
-  %779 = getelementptr inbounds nuw i8, ptr %777, i64 48
-  %780 = load i32, ptr %779, align 8
-  %781 = sext i32 %780 to i64
-  %782 = mul nsw i64 %781, %31
-  %783 = getelementptr inbounds nuw i8, ptr %778, i64 %782
-  %784 = getelementptr inbounds nuw i8, ptr %777, i64 96
-  %785 = load ptr, ptr %784, align 8
-  %786 = getelementptr inbounds %struct.zs_step, ptr %785, i64 %748
-  %787 = load ptr, ptr %786, align 8
-  %788 = getelementptr inbounds nuw i8, ptr %786, i64 16
-  %789 = load i64, ptr %788, align 8
-  %790 = getelementptr inbounds i64, ptr %35, i64 %789
-  %791 = call i32 %787(ptr noundef %790, i32 noundef %1, i32 noundef %2, ptr noundef %783) #14
-  %792 = icmp eq i32 %791, 0
-  br i1 %792, label %805, label %793
+775:                                              ; preds = %771
+  %776 = load ptr, ptr %9, align 64
+  %777 = load ptr, ptr %75, align 32
+  %778 = getelementptr inbounds nuw i8, ptr %776, i64 48
+  %779 = load i32, ptr %778, align 8
+  %780 = sext i32 %779 to i64
+  %781 = mul nsw i64 %780, %31
+  %782 = getelementptr inbounds nuw i8, ptr %777, i64 %781
+  %783 = getelementptr inbounds nuw i8, ptr %776, i64 96
+  %784 = load ptr, ptr %783, align 8
+  %785 = getelementptr inbounds %struct.zs_step, ptr %784, i64 %747
+  %786 = load ptr, ptr %785, align 8
+  %787 = getelementptr inbounds nuw i8, ptr %785, i64 16
+  %788 = load i64, ptr %787, align 8
+  %789 = getelementptr inbounds i64, ptr %35, i64 %788
+  %790 = call i32 %786(ptr noundef %789, i32 noundef %1, i32 noundef %2, ptr noundef %782) #14
+  %791 = icmp eq i32 %790, 0
+  br i1 %791, label %804, label %792
 
-793:                                              ; preds = %776
-  %794 = shl i64 %748, 32
-  %795 = zext i32 %791 to i64
-  %796 = or disjoint i64 %794, %795
-  %797 = load atomic i64, ptr %66 seq_cst, align 64
-  br label %798
+792:                                              ; preds = %775
+  %793 = shl i64 %747, 32
+  %794 = zext i32 %790 to i64
+  %795 = or disjoint i64 %793, %794
+  %796 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %797
 
-798:                                              ; preds = %801, %793
-  %799 = phi i64 [ %797, %793 ], [ %804, %801 ]
-  %800 = icmp slt i64 %796, %799
-  br i1 %800, label %801, label %805
+797:                                              ; preds = %800, %792
+  %798 = phi i64 [ %796, %792 ], [ %803, %800 ]
+  %799 = icmp slt i64 %795, %798
+  br i1 %799, label %800, label %804
 
-801:                                              ; preds = %798
-  %802 = cmpxchg weak ptr %66, i64 %799, i64 %796 seq_cst seq_cst, align 64
-  %803 = extractvalue { i64, i1 } %802, 1
-  %804 = extractvalue { i64, i1 } %802, 0
-  br i1 %803, label %805, label %798, !llvm.loop !57
+800:                                              ; preds = %797
+  %801 = cmpxchg weak ptr %66, i64 %798, i64 %795 seq_cst seq_cst, align 64
+  %802 = extractvalue { i64, i1 } %801, 1
+  %803 = extractvalue { i64, i1 } %801, 0
+  br i1 %802, label %804, label %797, !llvm.loop !57
 
-805:                                              ; preds = %798, %801, %772, %776
-  %806 = phi i32 [ 0, %776 ], [ 1, %772 ], [ 1, %801 ], [ 1, %798 ]
-  %807 = add nsw i64 %748, 1
-  %808 = load i64, ptr %560, align 8
-  %809 = icmp slt i64 %807, %808
-  br i1 %809, label %744, label %810, !llvm.loop !62
+804:                                              ; preds = %797, %800, %771, %775
+  %805 = phi i32 [ 0, %775 ], [ 1, %771 ], [ 1, %800 ], [ 1, %797 ]
+  %806 = add nsw i64 %747, 1
+  %807 = load i64, ptr %559, align 8
+  %808 = icmp slt i64 %806, %807
+  br i1 %808, label %743, label %809, !llvm.loop !62
 
-810:                                              ; preds = %805, %740
-  %811 = phi i64 [ %742, %740 ], [ %808, %805 ]
-  %812 = phi i32 [ %686, %740 ], [ %806, %805 ]
-  %813 = phi i64 [ %687, %740 ], [ %773, %805 ]
-  %814 = phi i64 [ %688, %740 ], [ %774, %805 ]
-  %815 = add nsw i64 %689, 1
-  %816 = icmp slt i64 %815, %532
-  br i1 %816, label %685, label %817, !llvm.loop !63
+809:                                              ; preds = %804, %739
+  %810 = phi i64 [ %741, %739 ], [ %807, %804 ]
+  %811 = phi i32 [ %685, %739 ], [ %805, %804 ]
+  %812 = phi i64 [ %686, %739 ], [ %772, %804 ]
+  %813 = phi i64 [ %687, %739 ], [ %773, %804 ]
+  %814 = add nsw i64 %688, 1
+  %815 = icmp slt i64 %814, %531
+  br i1 %815, label %684, label %816, !llvm.loop !63
 
-817:                                              ; preds = %810, %554
-  %818 = phi i64 [ %556, %554 ], [ %811, %810 ]
-  %819 = phi i32 [ %549, %554 ], [ %812, %810 ]
-  %820 = phi i64 [ %550, %554 ], [ %813, %810 ]
-  %821 = phi i64 [ %551, %554 ], [ %814, %810 ]
-  %822 = getelementptr inbounds nuw i8, ptr %90, i64 40
-  br label %882
+816:                                              ; preds = %809, %553
+  %817 = phi i64 [ %555, %553 ], [ %810, %809 ]
+  %818 = phi i32 [ %548, %553 ], [ %811, %809 ]
+  %819 = phi i64 [ %549, %553 ], [ %812, %809 ]
+  %820 = phi i64 [ %550, %553 ], [ %813, %809 ]
+  %821 = getelementptr inbounds nuw i8, ptr %90, i64 40
+  br label %881
 
-823:                                              ; preds = %521, %519
-  %824 = load i64, ptr %51, align 8
-  %825 = icmp sgt i64 %91, %824
-  br i1 %825, label %826, label %835
+822:                                              ; preds = %520, %518
+  %823 = load i64, ptr %51, align 8
+  %824 = icmp sgt i64 %91, %823
+  br i1 %824, label %825, label %834
 
-826:                                              ; preds = %823
-  %827 = load ptr, ptr %73, align 8
-  %828 = getelementptr inbounds %struct.zs_step, ptr %827, i64 %91
-  %829 = getelementptr inbounds nuw i8, ptr %828, i64 24
-  %830 = load i64, ptr %829, align 8
-  %831 = icmp eq i64 %830, 0
-  br i1 %831, label %835, label %832
+825:                                              ; preds = %822
+  %826 = load ptr, ptr %73, align 8
+  %827 = getelementptr inbounds %struct.zs_step, ptr %826, i64 %91
+  %828 = getelementptr inbounds nuw i8, ptr %827, i64 24
+  %829 = load i64, ptr %828, align 8
+  %830 = icmp eq i64 %829, 0
+  br i1 %830, label %834, label %831
 
-832:                                              ; preds = %826
-  %833 = call fastcc i32 @pool_barrier(ptr noundef %0)
-  %834 = icmp eq i32 %833, 0
-  br i1 %834, label %835, label %911
+831:                                              ; preds = %825
+  %832 = call fastcc i32 @pool_barrier(ptr noundef %0)
+  %833 = icmp eq i32 %832, 0
+  br i1 %833, label %834, label %910
 
-835:                                              ; preds = %832, %826, %823
-  %836 = add nsw i64 %91, 1
-  br i1 %59, label %849, label %837
+834:                                              ; preds = %831, %825, %822
+  %835 = add nsw i64 %91, 1
+  br i1 %59, label %848, label %836
 
-837:                                              ; preds = %835
+836:                                              ; preds = %834
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #14
-  %838 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
-  %839 = load i64, ptr %7, align 8
-  %840 = mul nsw i64 %839, 1000000000
-  %841 = load i64, ptr %74, align 8
-  %842 = add nsw i64 %840, %841
+  %837 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #14
+  %838 = load i64, ptr %7, align 8
+  %839 = mul nsw i64 %838, 1000000000
+  %840 = load i64, ptr %74, align 8
+  %841 = add nsw i64 %839, %840
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #14
-  %843 = icmp sgt i64 %94, -1
-  br i1 %843, label %844, label %849
+  %842 = icmp sgt i64 %94, -1
+  br i1 %842, label %843, label %848
 
-844:                                              ; preds = %837
-  %845 = add i64 %842, %89
-  %846 = getelementptr inbounds nuw i64, ptr %48, i64 %94
-  %847 = load i64, ptr %846, align 8
-  %848 = add nsw i64 %845, %847
-  store i64 %848, ptr %846, align 8
-  br label %849
+843:                                              ; preds = %836
+  %844 = add i64 %841, %89
+  %845 = getelementptr inbounds nuw i64, ptr %48, i64 %94
+  %846 = load i64, ptr %845, align 8
+  %847 = add nsw i64 %844, %846
+  store i64 %847, ptr %845, align 8
+  br label %848
 
-849:                                              ; preds = %837, %844, %835
-  %850 = phi i64 [ %94, %835 ], [ %91, %844 ], [ %91, %837 ]
-  %851 = phi i64 [ %93, %835 ], [ %842, %844 ], [ %842, %837 ]
-  %852 = icmp eq i32 %95, 0
-  br i1 %852, label %853, label %882
+848:                                              ; preds = %836, %843, %834
+  %849 = phi i64 [ %94, %834 ], [ %91, %843 ], [ %91, %836 ]
+  %850 = phi i64 [ %93, %834 ], [ %841, %843 ], [ %841, %836 ]
+  %851 = icmp eq i32 %95, 0
+  br i1 %851, label %852, label %881
 
-853:                                              ; preds = %849
-  %854 = load ptr, ptr %9, align 64
-  %855 = load ptr, ptr %75, align 32
-  %856 = getelementptr inbounds nuw i8, ptr %854, i64 48
-  %857 = load i32, ptr %856, align 8
-  %858 = sext i32 %857 to i64
-  %859 = mul nsw i64 %858, %31
-  %860 = getelementptr inbounds nuw i8, ptr %855, i64 %859
-  %861 = getelementptr inbounds nuw i8, ptr %854, i64 96
-  %862 = load ptr, ptr %861, align 8
-  %863 = getelementptr inbounds %struct.zs_step, ptr %862, i64 %91
-  %864 = load ptr, ptr %863, align 8
-  %865 = getelementptr inbounds nuw i8, ptr %863, i64 16
-  %866 = load i64, ptr %865, align 8
-  %867 = getelementptr inbounds i64, ptr %35, i64 %866
-  %868 = call i32 %864(ptr noundef %867, i32 noundef %1, i32 noundef %2, ptr noundef %860) #14
-  %869 = icmp eq i32 %868, 0
-  br i1 %869, label %882, label %870
+852:                                              ; preds = %848
+  %853 = load ptr, ptr %9, align 64
+  %854 = load ptr, ptr %75, align 32
+  %855 = getelementptr inbounds nuw i8, ptr %853, i64 48
+  %856 = load i32, ptr %855, align 8
+  %857 = sext i32 %856 to i64
+  %858 = mul nsw i64 %857, %31
+  %859 = getelementptr inbounds nuw i8, ptr %854, i64 %858
+  %860 = getelementptr inbounds nuw i8, ptr %853, i64 96
+  %861 = load ptr, ptr %860, align 8
+  %862 = getelementptr inbounds %struct.zs_step, ptr %861, i64 %91
+  %863 = load ptr, ptr %862, align 8
+  %864 = getelementptr inbounds nuw i8, ptr %862, i64 16
+  %865 = load i64, ptr %864, align 8
+  %866 = getelementptr inbounds i64, ptr %35, i64 %865
+  %867 = call i32 %863(ptr noundef %866, i32 noundef %1, i32 noundef %2, ptr noundef %859) #14
+  %868 = icmp eq i32 %867, 0
+  br i1 %868, label %881, label %869
 
-870:                                              ; preds = %853
-  %871 = shl i64 %91, 32
-  %872 = zext i32 %868 to i64
-  %873 = or disjoint i64 %871, %872
-  %874 = load atomic i64, ptr %66 seq_cst, align 64
-  br label %875
+869:                                              ; preds = %852
+  %870 = shl i64 %91, 32
+  %871 = zext i32 %867 to i64
+  %872 = or disjoint i64 %870, %871
+  %873 = load atomic i64, ptr %66 seq_cst, align 64
+  br label %874
 
-875:                                              ; preds = %878, %870
-  %876 = phi i64 [ %874, %870 ], [ %881, %878 ]
-  %877 = icmp slt i64 %873, %876
-  br i1 %877, label %878, label %882
+874:                                              ; preds = %877, %869
+  %875 = phi i64 [ %873, %869 ], [ %880, %877 ]
+  %876 = icmp slt i64 %872, %875
+  br i1 %876, label %877, label %881
 
-878:                                              ; preds = %875
-  %879 = cmpxchg weak ptr %66, i64 %876, i64 %873 seq_cst seq_cst, align 64
-  %880 = extractvalue { i64, i1 } %879, 1
-  %881 = extractvalue { i64, i1 } %879, 0
-  br i1 %880, label %882, label %875, !llvm.loop !57
+877:                                              ; preds = %874
+  %878 = cmpxchg weak ptr %66, i64 %875, i64 %872 seq_cst seq_cst, align 64
+  %879 = extractvalue { i64, i1 } %878, 1
+  %880 = extractvalue { i64, i1 } %878, 0
+  br i1 %879, label %881, label %874, !llvm.loop !57
 
-882:                                              ; preds = %878, %875, %853, %849, %517, %510, %817
-  %883 = phi i32 [ %819, %817 ], [ %95, %517 ], [ %95, %510 ], [ 0, %853 ], [ 1, %849 ], [ 1, %875 ], [ 1, %878 ]
-  %884 = phi i64 [ %820, %817 ], [ %113, %517 ], [ %113, %510 ], [ %850, %853 ], [ %850, %849 ], [ %850, %875 ], [ %850, %878 ]
-  %885 = phi i64 [ %821, %817 ], [ %114, %517 ], [ %114, %510 ], [ %851, %853 ], [ %851, %849 ], [ %851, %875 ], [ %851, %878 ]
-  %886 = phi ptr [ %92, %817 ], [ %518, %517 ], [ %516, %510 ], [ %92, %853 ], [ %92, %849 ], [ %92, %875 ], [ %92, %878 ]
-  %887 = phi i64 [ %818, %817 ], [ %91, %517 ], [ %512, %510 ], [ %836, %853 ], [ %836, %849 ], [ %836, %875 ], [ %836, %878 ]
-  %888 = phi ptr [ %822, %817 ], [ %90, %517 ], [ %90, %510 ], [ %90, %853 ], [ %90, %849 ], [ %90, %875 ], [ %90, %878 ]
-  %889 = sub i64 0, %885
-  %890 = load i64, ptr %53, align 8
-  %891 = icmp sge i64 %887, %890
-  %892 = icmp uge ptr %886, %28
-  %893 = select i1 %891, i1 %892, i1 false
-  br i1 %893, label %894, label %87, !llvm.loop !64
+881:                                              ; preds = %877, %874, %852, %848, %516, %509, %816
+  %882 = phi i32 [ %818, %816 ], [ %95, %516 ], [ %95, %509 ], [ 0, %852 ], [ 1, %848 ], [ 1, %874 ], [ 1, %877 ]
+  %883 = phi i64 [ %819, %816 ], [ %113, %516 ], [ %113, %509 ], [ %849, %852 ], [ %849, %848 ], [ %849, %874 ], [ %849, %877 ]
+  %884 = phi i64 [ %820, %816 ], [ %114, %516 ], [ %114, %509 ], [ %850, %852 ], [ %850, %848 ], [ %850, %874 ], [ %850, %877 ]
+  %885 = phi ptr [ %92, %816 ], [ %517, %516 ], [ %515, %509 ], [ %92, %852 ], [ %92, %848 ], [ %92, %874 ], [ %92, %877 ]
+  %886 = phi i64 [ %817, %816 ], [ %91, %516 ], [ %511, %509 ], [ %835, %852 ], [ %835, %848 ], [ %835, %874 ], [ %835, %877 ]
+  %887 = phi ptr [ %821, %816 ], [ %90, %516 ], [ %90, %509 ], [ %90, %852 ], [ %90, %848 ], [ %90, %874 ], [ %90, %877 ]
+  %888 = sub i64 0, %884
+  %889 = load i64, ptr %53, align 8
+  %890 = icmp sge i64 %886, %889
+  %891 = icmp uge ptr %885, %28
+  %892 = select i1 %890, i1 %891, i1 false
+  br i1 %892, label %893, label %87, !llvm.loop !64
 
-894:                                              ; preds = %882, %50
-  %895 = phi i64 [ -1, %50 ], [ %884, %882 ]
-  %896 = phi i64 [ 0, %50 ], [ %889, %882 ]
-  %897 = icmp eq ptr %48, null
-  br i1 %897, label %911, label %898
+893:                                              ; preds = %881, %50
+  %894 = phi i64 [ -1, %50 ], [ %883, %881 ]
+  %895 = phi i64 [ 0, %50 ], [ %888, %881 ]
+  %896 = icmp eq ptr %48, null
+  br i1 %896, label %910, label %897
 
-898:                                              ; preds = %894
+897:                                              ; preds = %893
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #14
-  %899 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
-  %900 = load i64, ptr %6, align 8
-  %901 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %902 = load i64, ptr %901, align 8
+  %898 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #14
+  %899 = load i64, ptr %6, align 8
+  %900 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %901 = load i64, ptr %900, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #14
-  %903 = icmp sgt i64 %895, -1
-  br i1 %903, label %904, label %911
+  %902 = icmp sgt i64 %894, -1
+  br i1 %902, label %903, label %910
 
-904:                                              ; preds = %898
-  %905 = mul nsw i64 %900, 1000000000
-  %906 = getelementptr inbounds nuw i64, ptr %48, i64 %895
-  %907 = load i64, ptr %906, align 8
-  %908 = add i64 %902, %896
-  %909 = add i64 %908, %905
-  %910 = add nsw i64 %909, %907
-  store i64 %910, ptr %906, align 8
-  br label %911
+903:                                              ; preds = %897
+  %904 = mul nsw i64 %899, 1000000000
+  %905 = getelementptr inbounds nuw i64, ptr %48, i64 %894
+  %906 = load i64, ptr %905, align 8
+  %907 = add i64 %901, %895
+  %908 = add i64 %907, %904
+  %909 = add nsw i64 %908, %906
+  store i64 %909, ptr %905, align 8
+  br label %910
 
-911:                                              ; preds = %117, %286, %491, %496, %832, %505, %538, %756, %503, %894, %904, %898
+910:                                              ; preds = %117, %286, %490, %495, %831, %504, %537, %755, %502, %893, %903, %897
   ret void
 }
 
@@ -5001,8 +5000,8 @@ attributes #25 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 548317}
-!6 = !{i64 548561}
+!5 = !{i64 548447}
+!6 = !{i64 548691}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}
