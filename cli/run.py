@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,19 +13,20 @@ import numpy.typing as npt
 import typer
 
 from ..compiler.diagnostics import CompileError
-from ..compiler.feeds import random_feeds
+from ..compiler.feeds import is_known, random_feeds
 from ..runtime import load_compiled
 from .compile import Debug
 from .errors import exit_codes
 
 Library = Annotated[Path, typer.Argument(metavar="MODEL.so", help="A library made by zeroskip compile.")]
+Inputs = Annotated[
+    list[str] | None, typer.Option("--input", metavar="NAME=FILE.npy", help="An input; those not given are random.")
+]
 
 
 def run_command(
     library: Library,
-    input: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=FILE.npy", help="An input; those not given are random.")
-    ] = None,
+    input: Inputs = None,
     output_dir: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the outputs there as .npy files.")
     ] = None,
@@ -36,9 +36,9 @@ def run_command(
 ) -> None:
     """Run a compiled model once and show or save its outputs."""
     with exit_codes(debug):
-        given = _read_inputs(input or [])
+        given = read_inputs(input or [])
         with load_compiled(library, threads=threads) as model:
-            feeds = random_feeds(model.manifest, seed, _typed(given, model.manifest))
+            feeds = random_feeds(model.manifest, seed, given)
             if random := [name for name in feeds if name not in given]:
                 print(f"zeroskip: random {', '.join(random)} from seed {seed}", file=sys.stderr)
             start = time.perf_counter()
@@ -48,7 +48,8 @@ def run_command(
             print(_describe(name, array) if output_dir is None else _save(output_dir, position, name, array))
 
 
-def _read_inputs(texts: list[str]) -> dict[str, npt.NDArray[Any]]:
+def read_inputs(texts: list[str]) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of ``NAME=FILE.npy`` by name; CompileError for what is not understood or cannot be read."""
     arrays: dict[str, npt.NDArray[Any]] = {}
     for text in texts:
         name, _, file = text.partition("=")
@@ -68,27 +69,9 @@ def _read_inputs(texts: list[str]) -> dict[str, npt.NDArray[Any]]:
     return arrays
 
 
-def _typed(arrays: dict[str, npt.NDArray[Any]], manifest: Mapping[str, Any]) -> dict[str, npt.NDArray[Any]]:
-    """The arrays, with a type that .npy files do not know where they hold its bits."""
-    types = {port["name"]: np.dtype(port["dtype"]) for port in manifest["inputs"]}
-    return {
-        name: array.view(types[name]) if _holds_bits(array, types.get(name)) else array
-        for name, array in arrays.items()
-    }
-
-
-def _holds_bits(array: npt.NDArray[Any], dtype: np.dtype[Any] | None) -> bool:
-    return dtype is not None and not _is_known(dtype) and array.dtype.kind in "uV" and array.itemsize == dtype.itemsize
-
-
-def _is_known(dtype: np.dtype[Any]) -> bool:
-    """Whether the type is numpy's own."""
-    return dtype.isbuiltin == 1
-
-
 def _describe(name: str, array: npt.NDArray[Any]) -> str:
     extent = "x".join(map(str, array.shape)) or "scalar"
-    numbers = array if _is_known(array.dtype) else array.astype(np.float32)
+    numbers = array if is_known(array.dtype) else array.astype(np.float32)
     values = f"min {numbers.min():.6g}  mean {numbers.mean():.6g}  max {numbers.max():.6g}" if array.size else "empty"
     return f"{name}  {array.dtype.name} {extent}  {values}"
 
@@ -98,7 +81,7 @@ def _save(folder: Path, position: int, name: str, array: npt.NDArray[Any]) -> st
     path = folder / f"{name if re.fullmatch(r'[A-Za-z0-9_][A-Za-z0-9_.-]{,99}', name) else f'output_{position}'}.npy"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(path, array if _is_known(array.dtype) else array.view(f"u{array.itemsize}"))
+        np.save(path, array if is_known(array.dtype) else array.view(f"u{array.itemsize}"))
     except OSError as error:
         raise CompileError(f"{path}: cannot be written ({error.strerror}); give another --output-dir") from error
     return str(path)

@@ -11,6 +11,7 @@ from ..compiler.options import Options
 from ..compiler.verify import verify_model
 from .compile import Debug, Dense, Dim, DisablePass, Model, Target, parse_dims
 from .errors import exit_codes
+from .run import Inputs, read_inputs
 
 
 def verify_command(
@@ -19,12 +20,13 @@ def verify_command(
     target: Target = "host",
     dense: Dense = False,
     disable_pass: DisablePass = None,
+    input: Inputs = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the random inputs.")] = 0,
     debug: Debug = False,
 ) -> None:
-    """Compile a model and compare its results for random inputs with onnxruntime, or with the interpreter."""
+    """Compile a model and compare its results with those of onnxruntime, or of the interpreter."""
     with exit_codes(debug), Console(stderr=True).status("compiling and comparing"):
         options = Options(parse_dims(dim), target, dense, frozenset(disable_pass or ()))
-        verdict = verify_model(model, options, seed)
+        verdict = verify_model(model, options, seed, read_inputs(input or []))
     for name, error in verdict.errors.items():
         print(f"{name}  differs from {verdict.reference} by {error:.1e} of its largest value")

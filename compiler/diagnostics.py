@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ..ir import TooLargeError
+
 
 class CompileError(Exception):
     """The input cannot be compiled. Each line names the file, node, tensor or option at fault and the remedy."""
@@ -21,6 +23,15 @@ class CompileError(Exception):
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
+
+
+@contextmanager
+def refuse_large() -> Iterator[None]:
+    """Makes a ``CompileError`` of arrays that are too large to be made; also a decorator."""
+    try:
+        yield
+    except TooLargeError as error:
+        raise CompileError(str(error)) from error
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import onnx
 
 from ..ir import Graph, format_graph
+from ..ir.coordinates import count_nonzero
 from ..runtime.native import is_our_header
 from . import backend, calibration, environment, frontend, passes
-from .diagnostics import CompileError, LogReporter, Reporter, Summary
+from .diagnostics import CompileError, LogReporter, Reporter, Summary, refuse_large
 from .options import Model, Options, find_target
 from .variants import plan_with_variants
 from .verify import verify_library
@@ -79,7 +79,7 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
     @contextmanager
     def stage(name: str) -> Iterator[None]:
         start = time.perf_counter()
-        with reporter.stage(name):
+        with reporter.stage(name), refuse_large():
             yield
         seconds[name] = time.perf_counter() - start
 
@@ -174,4 +174,4 @@ def _dump(options: Options, name: str, text: Callable[[], str]) -> None:
 
 def _count_weights(graph: Graph) -> tuple[int, int]:
     weights = [value.data for value in graph.constants() if value.data is not None and value.data.dtype.kind == "f"]
-    return sum(w.size for w in weights), sum(w.size - int(np.count_nonzero(w)) for w in weights)
+    return sum(w.size for w in weights), sum(w.size - count_nonzero(w) for w in weights)

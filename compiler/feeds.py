@@ -20,8 +20,14 @@ def random_feeds(
     """The given inputs and random ones for the others: normal floats; integers and bools of 0 or 1, which any mask or
     index allows. A symbolic dim has the size that a given input has there, else the allowed size nearest to ``size``.
     Optionals hold something; an extent that differs between the elements of a sequence is 1.
+    Given ones get a type that .npy files do not know where they hold its bits.
     """
-    rng, feeds = np.random.default_rng(seed), dict(given or {})
+    types = {port["name"]: np.dtype(port["dtype"]) for port in manifest["inputs"]}
+    feeds = {
+        name: array.view(types[name]) if _holds_bits(array, types.get(name)) else array
+        for name, array in (given or {}).items()
+    }
+    rng = np.random.default_rng(seed)
     sizes = {name: min(max(size, low), high) for name, (low, high) in manifest.get("dims", {}).items()}
     for port in manifest["inputs"]:
         if port["name"] in feeds:
@@ -44,3 +50,12 @@ def random_feeds(
             random = rng.standard_normal(dims) if dtype.is_float else rng.integers(0, 2, dims)
             feeds[port["name"]] = random.astype(dtype.numpy)
     return feeds
+
+
+def is_known(dtype: np.dtype[Any]) -> bool:
+    """Whether the type is numpy's own."""
+    return dtype.isbuiltin == 1
+
+
+def _holds_bits(array: Array, dtype: np.dtype[Any] | None) -> bool:
+    return dtype is not None and not is_known(dtype) and array.dtype.kind in "uV" and array.itemsize == dtype.itemsize

@@ -23,9 +23,9 @@ import onnx
 from ..ir import DType, Graph, Node, Value, interpret, interpret_nodes
 from ..ir.convert import FORMATS
 from ..kernels.target import Target
-from ..runtime import CompiledModel, InvalidFeed, load_compiled
+from ..runtime import CompiledModel, Error, load_compiled
 from . import backend, frontend, passes
-from .diagnostics import CompileError
+from .diagnostics import CompileError, refuse_large
 from .feeds import random_feeds
 from .options import Model, Options, find_target
 from .variants import plan_with_variants
@@ -50,16 +50,18 @@ class Verdict:
     errors: Mapping[str, float]
 
 
-def verify_model(model: Model, options: Options, seed: int = 0) -> Verdict:
-    """Compile a model into a temporary folder and compare its results for random inputs with onnxruntime's.
+@refuse_large()
+def verify_model(model: Model, options: Options, seed: int = 0, given: Arrays | None = None) -> Verdict:
+    """Compile a model into a temporary folder and compare its results with onnxruntime's.
 
-    CompileError if it cannot be compiled, MismatchError if the results differ.
+    Inputs that are not ``given`` are random. CompileError if it cannot be compiled, InvalidFeed if given inputs do not
+    fit it, MismatchError if the results differ.
     """
     target = find_target(options.target)
     graph = frontend.import_model(model, options.dims)
     passes.run_passes(graph, options, None)
     with _compiled(graph, options, target) as compiled:
-        runs = _runs(compiled, seed)
+        runs = _runs(compiled, seed, given)
     worst: dict[str, float] = {}
     for feeds, results in runs:
         expected, reference = _onnxruntime(model, feeds), "onnxruntime"
@@ -143,22 +145,31 @@ def _compiled(graph: Graph, options: Options, target: Target) -> Iterator[Compil
             yield compiled
 
 
-def _runs(compiled: CompiledModel, seed: int) -> list[tuple[dict[str, Array], dict[str, Array]]]:
-    """Random feeds and the outputs by name, of a run for each plan of the library.
+def _runs(
+    compiled: CompiledModel, seed: int, given: Arrays | None = None
+) -> list[tuple[dict[str, Array], dict[str, Array]]]:
+    """Given and random feeds and the outputs by name, of a run for each plan of the library that they allow.
 
-    Symbolic dims have the size that a variant is for, others the allowed size nearest to 3. CompileError for a model
-    that random inputs do not fit, such as one that is given a shape.
+    Symbolic dims have the size of a given input or that a variant is for, others the allowed size nearest to 3.
+    CompileError for a model that random inputs do not fit, such as one that is given a shape.
     """
-    manifest, runs = compiled.manifest, []
+    manifest = compiled.manifest
+    runs: dict[tuple[tuple[int, ...], ...], tuple[dict[str, Array], dict[str, Array]]] = {}
     for fixed in [{}, *(variant["dims"] for variant in manifest["variants"])]:
         dims = manifest["dims"] | {name: [size, size] for name, size in fixed.items()}
-        feeds = random_feeds(manifest | {"dims": dims}, seed, size=3)
+        feeds = random_feeds(manifest | {"dims": dims}, seed, given, size=3)
+        sizes = tuple(array.shape for array in feeds.values())
+        if sizes in runs:
+            continue
         try:
             outputs = compiled.run_tensors(feeds)
-        except InvalidFeed as error:
-            raise CompileError(f"random inputs do not fit the model, so it cannot be verified: {error}") from error
-        runs.append((feeds, outputs))
-    return runs
+        except Error as error:
+            if given:
+                raise
+            wrong = "random inputs do not fit the model, so it cannot be verified"
+            raise CompileError(f"{wrong}: {error}; give others to zeroskip verify, --input NAME=FILE.npy") from error
+        runs[sizes] = feeds, outputs
+    return list(runs.values())
 
 
 def _onnxruntime(model: Model, feeds: Arrays, names: Sequence[str] = ()) -> dict[str, Array]:

@@ -1,5 +1,6 @@
 """The graph representation: dims, types, ops, the graph itself, its text form, its verifier and its interpreter."""
 
+from .coordinates import Coordinates, TooLargeError
 from .dims import Dim, symbol
 from .expression import Expression, InferError, Literal, Step
 from .graph import Compound, Graph, Node, Value
@@ -11,6 +12,7 @@ from .verify import VerifyError, verify
 
 __all__ = [
     "Compound",
+    "Coordinates",
     "DType",
     "Dim",
     "Expression",
@@ -21,6 +23,7 @@ __all__ = [
     "Node",
     "Step",
     "TensorType",
+    "TooLargeError",
     "Value",
     "VerifyError",
     "format_graph",

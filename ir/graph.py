@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .coordinates import Coordinates, Data, dense
 from .dims import Dim, Symbol, fix, symbols
 from .op import Op
 from .types import DType, TensorType
@@ -27,13 +28,19 @@ class Value:
     name: str
     type: TensorType
     producer: Node | None = None
-    data: Array | None = None
+    data: Data | None = None
     uses: list[tuple[Node, int]] = field(default_factory=list, repr=False)
 
     @property
     def users(self) -> list[Node]:
         """The nodes that read this value, each once, in the order they were added."""
         return list(dict.fromkeys(node for node, _ in self.uses))
+
+    @property
+    def array(self) -> Array:
+        """All elements of a constant; TooLargeError if it is sparse and they would take too much memory."""
+        assert self.data is not None
+        return dense(self.data)
 
     def __repr__(self) -> str:
         return f"%{self.name}: {self.type}"
@@ -102,10 +109,11 @@ class Graph:
 
     # -- the four mutators ----------------------------------------------------------------------------------------
 
-    def constant(self, data: Array, name: str = "c") -> Value:
+    def constant(self, data: Data, name: str = "c") -> Value:
         """A value that is known now; the array becomes the graph's and must not be written any more."""
-        data = np.asarray(data)
-        data = data if data.flags.c_contiguous else np.ascontiguousarray(data)
+        if not isinstance(data, Coordinates):
+            data = np.asarray(data)
+            data = data if data.flags.c_contiguous else np.ascontiguousarray(data)
         return Value(self._unique(name), TensorType(DType.of(data), tuple(map(int, data.shape))), data=data)
 
     def add(

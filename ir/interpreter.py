@@ -25,7 +25,7 @@ def interpret(graph: Graph, feeds: Mapping[str, Array]) -> dict[str, Array]:
 def interpret_body(graph: Graph, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
     """The graph's outputs for its inputs, where the symbols of the graph around it are known."""
     wanted = set(graph.outputs)
-    found: dict[Value, Array] = {value: value.data for value in graph.outputs if value.data is not None}
+    found: dict[Value, Array] = {value: value.array for value in graph.outputs if value.data is not None}
     found |= {value: array for value, array in zip(graph.inputs, inputs, strict=True) if value in wanted}
     for node, results in _walk(graph, inputs, symbols):
         found |= {value: result for value, result in zip(node.outputs, results, strict=True) if value in wanted}
@@ -50,7 +50,7 @@ def _walk(graph: Graph, inputs: Sequence[Array], values: Mapping[str, int]) -> I
     known: Mapping[str, int] = {}
     _check(graph, values, known)
     live: dict[Value, Array] = dict(zip(graph.inputs, inputs, strict=True))
-    live |= {value: value.data for value in graph.constants() if value.data is not None}
+    live |= {value: value.array for value in graph.constants()}
     last_use = {value: node for node in graph.nodes for value in node.inputs}
     for node in graph.nodes:
         with np.errstate(all="ignore"):

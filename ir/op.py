@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,10 @@ from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 
+from .coordinates import Coordinates, Data, dense
 from .dims import Dim, Expr, Symbol, fix, symbols
 from .expression import Condition, Expression, InferError, broadcasts_to
-from .types import TensorType
+from .types import DType, TensorType, check_size
 
 Array = np.ndarray[Any, Any]
 F = TypeVar("F", bound="Fusable")
@@ -35,6 +37,19 @@ class Op(ABC):
     @abstractmethod
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """The results for these inputs, where dims in attributes take the symbols' values."""
+
+    def fold(self, inputs: Sequence[Data]) -> Data:
+        """The one result for constants, where no attribute depends on symbols; TooLargeError for a large dense one."""
+        if any(isinstance(x, Coordinates) for x in inputs) and (sparse := self.fold_sparse(inputs)) is not None:
+            return sparse
+        arrays = [dense(x) for x in inputs]
+        (type,) = self.infer([TensorType(DType.of(x), x.shape) for x in arrays])
+        check_size(math.prod(type.static_shape({})), type.dtype)
+        return self.reference(arrays, {})[0]
+
+    def fold_sparse(self, inputs: Sequence[Data]) -> Coordinates | None:
+        """The one result for constants of which some are sparse, if it is sparse, too, and the op knows how."""
+        return None
 
     def conditions(self, inputs: Sequence[TensorType]) -> Sequence[Condition]:
         """What must hold when the model runs for the types to fit; ``infer`` has refused what never can."""

@@ -26,6 +26,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from .coordinates import Coordinates, count_nonzero
 from .dims import Symbol
 from .expression import Expression, Literal
 from .graph import Graph, Node, Value
@@ -86,10 +87,14 @@ def _constant(value: Value, limit: int) -> str:
     data = value.data
     assert data is not None
     if data.size <= limit:
-        return f"{_value(value)} = constant {value.type} [{', '.join(str(element) for element in data.flat)}]"
-    zeros = f"  # {1 - np.count_nonzero(data) / data.size:.1%} zeros" if value.type.dtype.is_float else ""
-    digest = hashlib.sha256(data.reshape(-1).view(np.uint8).data).hexdigest()[:12]
-    return f"{_value(value)} = constant {value.type} sha256:{digest}{zeros}"
+        return f"{_value(value)} = constant {value.type} [{', '.join(str(element) for element in value.array.flat)}]"
+    sparse = isinstance(data, Coordinates)
+    zeros = f"{1 - count_nonzero(data) / data.size:.1%} zeros{', sparse' if sparse else ''}"
+    comment = f"  # {zeros}" if value.type.dtype.is_float or sparse else ""
+    digest = hashlib.sha256()
+    for array in [data.indices, data.values] if isinstance(data, Coordinates) else [data]:
+        digest.update(array.reshape(-1).view(np.uint8).data)
+    return f"{_value(value)} = constant {value.type} sha256:{digest.hexdigest()[:12]}{comment}"
 
 
 def _value(value: Value) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import ml_dtypes  # noqa: F401 -- gives numpy the narrow types
 import numpy as np
 
+from .coordinates import LARGEST_DENSE, Data, TooLargeError
 from .dims import Dim, evaluate, product
 
 
@@ -98,13 +99,20 @@ class DType(Enum):
         return _SHORT[self]
 
     @classmethod
-    def of(cls, array: np.ndarray[Any, Any]) -> DType:
+    def of(cls, array: Data) -> DType:
         """The type of an array's elements; ValueError for one that has no counterpart here."""
         return cls(array.dtype.name)
 
 
 _SHORT = {t: t.value.replace("uint", "u").replace("int", "i").replace("float", "f") for t in DType}
 BY_SHORT_NAME = {short: dtype for dtype, short in _SHORT.items()}
+
+
+def check_size(elements: int, dtype: DType) -> None:
+    """TooLargeError for an array of so many elements that is beyond reason."""
+    if elements * dtype.bytes > LARGEST_DENSE:
+        text = f"a constant of {elements} elements ({dtype}) is too large; check the shape it is made from"
+        raise TooLargeError(text)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
+from .coordinates import Coordinates
 from .dims import Symbol, as_symbol, symbols
 from .expression import Expression
 from .graph import Graph, Node, Value
@@ -89,7 +92,12 @@ def _check_constant(value: Value) -> None:
     data = value.data
     assert data is not None
     _require(value.producer is None, f"constant {value!r} has a producer")
-    _require(data.flags.c_contiguous and data.dtype.isnative, f"constant {value!r} is not stored plainly")
+    arrays = [data.indices, data.values] if isinstance(data, Coordinates) else [data]
+    plain = all(array.flags.c_contiguous and array.dtype.isnative for array in arrays)
+    _require(plain, f"constant {value!r} is not stored plainly")
+    if isinstance(data, Coordinates):
+        ends = np.concatenate([[-1], data.indices, [data.size]])
+        _require(bool((np.diff(ends) > 0).all()), f"constant {value!r} has indices that do not ascend within its size")
     same = DType.of(data) is value.type.dtype and data.shape == value.type.shape
     _require(same, f"constant {value!r} holds {data.dtype}{list(data.shape)}")
 

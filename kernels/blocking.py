@@ -123,7 +123,9 @@ def predictions(machine: Machine, target: Target, c: Contraction) -> dict[Packin
 
 def sparse_row_vectors(target: Target, c: Contraction) -> float:
     """Vectors of weights of the sparse product with one row, if the nonzeros lie at random."""
-    steps = c.nonzeros / max(1, c.m) + WAITS[target.lanes] * c.k / (SPAN * target.lanes)
+    # In a step at least one of a vector's rows goes on.
+    most = c.nonzeros / max(1, c.m) * target.lanes
+    steps = min(most, c.nonzeros / max(1, c.m) + WAITS[target.lanes] * c.k / (SPAN * target.lanes))
     return steps * -(-c.m // (GROUP * target.lanes)) * GROUP
 
 
@@ -136,7 +138,8 @@ def stream_blocking(target: Target, c: Contraction, packing: Packing) -> Blockin
     """The blocking of a contraction in a form.
 
     A K block holds whole rows of activations. The panel of a K block fits the L1 cache, the accumulators of a chunk
-    half of the L2 cache.
+    half of the L2 cache. A K block has at least as many weights as rows, or accumulators' trips would take longer than
+    the sums.
     """
     m, k, vectors, step, halo = c.m, c.k, c.vectors, c.step, c.halo
     dense = packing is Packing.DENSE
@@ -149,6 +152,9 @@ def stream_blocking(target: Target, c: Contraction, packing: Packing) -> Blockin
     density = c.nonzeros / max(1, m * k)
     cache = int(_panel(packing, density) * target.l1_bytes)
     inputs = max(1 if step > 1 else 16, cache // panel)
+    stored = {Packing.SPARSE: c.nonzeros, Packing.BLOCKS: BLOCK_ROWS * c.blocks, Packing.DENSE: m * k}[packing]
+    if stored:
+        inputs = max(inputs, m * k // (stored * step))
     blocks = max(1, -(-k // (inputs * step)))
     k_block = max(1, -(-k // (blocks * step))) * step
     row_blocks = max(1, min(ROW_BLOCKS, m // max(rows, LEAST_ROWS)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+
+from ..ir.coordinates import Coordinates, Data, dense, nonzero
 
 Array = np.ndarray[Any, Any]
 
@@ -92,7 +95,7 @@ class Stream:
 
 
 def pack(
-    weights: Array,
+    weights: Data,
     offsets: Array,
     rows: int,
     packing: Packing,
@@ -135,9 +138,32 @@ def _table(first_groups: Array, positions: Array, end: int) -> Array:
     return np.concatenate([first_groups[:, None], np.concatenate([positions.T, ends])], axis=1)
 
 
+def _nonzeros(weights: Data, k_starts: Array) -> Iterator[tuple[Array, Array, Array]]:
+    """Row, column and value of what is not zero in each K block, in row-major order."""
+    if isinstance(weights, Coordinates):
+        row, column, value = nonzero(weights)
+        block = np.searchsorted(k_starts[1:], column, side="right")
+        ends = np.cumsum(np.bincount(block, minlength=len(k_starts) - 1))
+        for part in np.split(np.argsort(block, kind="stable"), ends[:-1]):
+            yield row[part], column[part], value[part]
+        return
+    for k0, k1 in pairwise(k_starts):
+        row, column, value = nonzero(weights[:, k0:k1])
+        yield row, k0 + column, value
+
+
+def _row_counts(weights: Data) -> Array:
+    """How many elements of each row are not zero."""
+    if isinstance(weights, Coordinates):
+        return np.bincount(nonzero(weights)[0], minlength=weights.shape[0])
+    counts: Array = np.count_nonzero(weights, axis=1)
+    return counts
+
+
 def _pack_dense(
-    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
+    weights: Data, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
 ) -> tuple[Array, Array, Array, Array]:
+    weights = dense(weights)
     m, k = weights.shape
     starts, sizes, group_of = _row_groups(m, rows, per_group)
     edges = _edges(np.ones(len(starts)), row_blocks)
@@ -162,30 +188,44 @@ def _row_groups(m: int, rows: int, per_group: int) -> tuple[Array, Array, Array]
     return starts, np.minimum(rows, (group_of + 1) * per_group - starts), group_of
 
 
-def in_blocks(weights: Array, rows: int, per_group: int) -> Array:
+def in_blocks(weights: Data, rows: int, per_group: int) -> Data:
     """``weights`` [M, K] as [row groups, rows, K], filled up with rows of zeros."""
     m, k = weights.shape
     groups, blocks = m // per_group, -(-per_group // rows)
+    shape = (groups * blocks, rows, k)
+    if isinstance(weights, Coordinates):
+        skipped = blocks * rows - per_group
+        return Coordinates(shape, weights.indices + weights.indices // (per_group * k) * skipped * k, weights.values)
     filled = np.zeros((groups, blocks * rows, k), np.float32)
     filled[:, :per_group] = weights.reshape(groups, per_group, k)
-    return filled.reshape(groups * blocks, rows, k)
+    return filled.reshape(shape)
+
+
+def used_inputs(blocks: Data) -> Data:
+    """bool[row groups, K]: the inputs that any row of a group uses, from ``in_blocks``."""
+    if isinstance(blocks, Coordinates):
+        groups, rows, k = blocks.shape
+        indices = blocks.indices[blocks.values != 0]
+        places = np.unique(indices // (rows * k) * k + indices % k)
+        return Coordinates((groups, k), places, np.ones(len(places), bool))
+    return np.asarray(blocks.any(axis=1))
 
 
 def _pack_blocks(
-    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
+    weights: Data, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
 ) -> tuple[Array, Array, Array, Array]:
-    starts, sizes, group_of = _row_groups(len(weights), rows, per_group)
+    starts, sizes, group_of = _row_groups(weights.shape[0], rows, per_group)
     blocks = in_blocks(weights, rows, per_group)
-    used: Array = np.any(blocks != 0, axis=1)
+    used = used_inputs(blocks)
     # A group costs its inputs and about three more for its accumulators' trip.
-    edges = _edges(np.count_nonzero(used, axis=1) + 3.0 * (len(k_starts) - 1), row_blocks)
+    edges = _edges(_row_counts(used) + 3.0 * (len(k_starts) - 1), row_blocks)
     values, all_offsets, records, position = [], [], [], 0
     positions = np.empty((len(k_starts) - 1, len(edges) - 1), np.int64)
-    for block, (k0, k1) in enumerate(pairwise(k_starts)):
-        group, column = np.nonzero(used[:, k0:k1])
+    for block, (group, column, _) in enumerate(_nonzeros(used, k_starts)):
         counts = np.bincount(group, minlength=len(starts))
-        values.append(blocks[group, :, k0 + column].ravel())
-        all_offsets.append(offsets[k0:k1][column] + group_of[group] * group_offset)
+        places = np.ravel_multi_index((group[:, None], np.arange(rows), column[:, None]), blocks.shape)
+        values.append(blocks.take(places).ravel())
+        all_offsets.append(offsets[column] + group_of[group] * group_offset)
         positions[block] = position + rows * np.concatenate([[0], np.cumsum(counts)])[edges[:-1]]
         position += values[-1].size
         records.append(np.stack([starts, sizes, counts, 0 * starts], axis=1))
@@ -198,13 +238,13 @@ def _pack_blocks(
 
 
 def _pack_pairs(
-    weights: Array, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
+    weights: Data, offsets: Array, rows: int, k_starts: Array, row_blocks: int, group_offset: int, per_group: int
 ) -> tuple[Array, Array, Array, Array]:
     """In each K block of a row block, rows with about equal numbers of nonzeros become pairs."""
     assert rows == PAIR
-    m = len(weights)
+    m = weights.shape[0]
     # A row costs its weights and about six more for its accumulators' trip.
-    edges = _edges(np.count_nonzero(weights, axis=1) + 6.0 * (len(k_starts) - 1), row_blocks)
+    edges = _edges(_row_counts(weights) + 6.0 * (len(k_starts) - 1), row_blocks)
     sizes = np.diff(edges)
     first_groups = np.concatenate([[0], np.cumsum(-(-sizes // 2))])
     block_of = np.repeat(np.arange(len(sizes)), sizes)
@@ -213,9 +253,7 @@ def _pack_pairs(
     group_of, slot_of = first_groups[block_of] + place // 2, place % 2
     values, all_offsets, records, position = [], [], [], 0
     positions = np.empty((len(k_starts) - 1, len(sizes)), np.int64)
-    for block, (k0, k1) in enumerate(pairwise(k_starts)):
-        part = weights[:, k0:k1]
-        row, column = np.nonzero(part)
+    for block, (row, column, weight) in enumerate(_nonzeros(weights, k_starts)):
         count = np.bincount(row, minlength=m)
         order = np.lexsort((count, block_of))
         record = np.zeros((first_groups[-1], 4), np.int64)
@@ -231,8 +269,8 @@ def _pack_pairs(
         both = record[group[row], 0]
         at = starts[group[row]] + np.where(turn < both, 2 * turn + slot[row], both + turn)
         value, offset = np.empty(len(row), np.float32), np.empty(len(row), np.int64)
-        value[at] = part[row, column]
-        offset[at] = offsets[k0:k1][column] + row // per_group * group_offset
+        value[at] = weight
+        offset[at] = offsets[column] + row // per_group * group_offset
         positions[block] = position + starts[first_groups[:-1]]
         position += len(row)
         values.append(value)

@@ -47,6 +47,7 @@ from typing import Any
 import llvmlite.ir as ll
 import numpy as np
 
+from ..ir.coordinates import Data, nonzero
 from ..ir.types import DType
 from .builder import F32, I32, I64, Builder
 from .epilogue import PLAIN, Epilogue, EpilogueCode, store
@@ -229,14 +230,14 @@ class Spans:
         return {name: getattr(self, name) for name in ("values", "columns", "bases", "steps", "order")}
 
 
-def pack(matrix: Array, lanes: int) -> Spans:
+def pack(matrix: Data, lanes: int) -> Spans:
     """The weights [M, K] for vectors of ``lanes`` lanes, all slices at once, step by step."""
     m, k = matrix.shape
     assert k <= MOST_INPUTS
     tile, span = VECTORS * lanes, SPAN * lanes
     padded = -(-m // tile) * tile
-    row, column = np.nonzero(matrix)
-    weight, none = matrix[row, column].astype(np.float32), np.iinfo(np.int32).max
+    row, column, weight = nonzero(matrix)
+    weight, none = weight.astype(np.float32), np.iinfo(np.int32).max
     column = np.append(column, none).astype(np.int32)
     count = np.bincount(row, minlength=padded)
     order = np.lexsort((-count, np.arange(padded) // tile))

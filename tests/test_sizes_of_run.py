@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 from onnx import TensorProto, helper
 
@@ -371,3 +372,27 @@ def test_dims_of_two_inputs_that_nothing_relates(tmp_path: Path) -> None:
             np.testing.assert_array_equal(compiled.run(None, {"a": a, "b": b})[0], a + b)
         with pytest.raises(zeroskip.InvalidFeed, match=r"broadcast 'Add_0': .* does not broadcast to"):
             compiled.run(None, {"a": floats(2, 4), "b": floats(3, 4)})
+
+
+NESTED = """<ir_version: 8, opset_import: ["": 17]>
+g (int64[2, 3] x) => (int64 total, int64[2, 3] y) <int64 zero = {0}, int64 one = {1}> {
+  total, y = Scan <num_scan_inputs = 1, body = rows (int64 sum, int64[3] row) => (int64 next, int64[3] out) {
+    next, out = Scan <num_scan_inputs = 1, body = row (int64 s, int64 n) => (int64 t, int64 m) {
+      ramp = Range (zero, n, one)
+      numbers = ReduceSum <keepdims = 0> (ramp)
+      m = Mul (numbers, n)
+      t = Add (s, m)
+    }> (sum, row)
+  }> (zero, x)
+}"""
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_sizes_within_nested_loops(threads: int, tmp_path: Path) -> None:
+    """What is scanned is read, and stacked, behind the place where a run finds the size."""
+    library = zeroskip.compile_model(onnx.parser.parse_model(NESTED), tmp_path / "model.so")
+    with zeroskip.load_compiled(library, threads=threads) as compiled:
+        for x in (np.array([[1, 4, 2], [5, 3, 6]]), np.array([[0, 9, 9], [1, 0, 7]])):
+            total, y = compiled.run(None, {"x": x})
+            np.testing.assert_array_equal(y, x * (x - 1) // 2 * x)
+            assert total == y.sum()

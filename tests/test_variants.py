@@ -194,7 +194,7 @@ def test_every_plan_is_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_the_wrong_node_of_a_variant_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kernels for one row get wrong weights, and only variants have these."""
     original = linear._gemv
-    monkeypatch.setattr(linear, "_gemv", lambda s, node, matrix: original(s, node, 2 * matrix))
+    monkeypatch.setattr(linear, "_gemv", lambda s, node, matrix, spans: original(s, node, 2 * matrix, spans))
     message = r"^dot 'fc1.*': compiled, it differs from the interpreter by "
     with pytest.raises(MismatchError, match=message):
         zeroskip.compile_model(mlp("batch"), tmp_path / "model.so", dims=RANGE, verify=True)

@@ -18,6 +18,7 @@ from zeroskip.compiler.feeds import random_feeds
 from zeroskip.compiler.options import Options
 from zeroskip.compiler.verify import MismatchError, difference, tolerances, verify_model
 from zeroskip.ir import Graph, Node, interpret_nodes, parse_graph
+from zeroskip.runtime import InvalidFeed
 
 NAN, INF = float("nan"), float("inf")
 Array = np.ndarray[Any, Any]
@@ -68,8 +69,36 @@ def test_tolerance_is_that_of_what_a_value_is_computed_from() -> None:
 
 def test_a_model_that_random_inputs_do_not_fit() -> None:
     proto = model([helper.make_node("Reshape", ["x", "s"], ["y"])], {"x": (FLOAT, [6]), "s": (INT64, [2])}, ["y"])
-    with pytest.raises(CompileError, match="random inputs do not fit the model, so it cannot be verified: reshape"):
+    with pytest.raises(CompileError, match=r"random inputs do not fit the model, .*: reshape.*--input NAME=FILE\.npy"):
         verify_model(proto, Options())
+    given = {"s": np.array([3, 2])}
+    assert verify_model(proto, Options(), given=given).errors == {"y": 0.0}
+    with pytest.raises(InvalidFeed, match=r"^reshape"):
+        verify_model(proto, Options(), given={"s": np.array([4, 2])})
+
+
+def test_random_indices_that_are_out_of_range() -> None:
+    x = np.ones((1, 2), np.float32)
+    proto = model([helper.make_node("Gather", ["x", "i"], ["y"])], {"i": (INT64, [6])}, ["y"], {"x": x})
+    with pytest.raises(CompileError, match=r"random inputs do not fit the model, so it cannot be verified: .*index"):
+        verify_model(proto, Options())
+    assert verify_model(proto, Options(), given={"i": np.zeros(6, np.int64)}).reference == "onnxruntime"
+
+
+def test_given_inputs_decide_about_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    batches, original = [], verify.interpret
+
+    def interpret(graph: Graph, feeds: Mapping[str, Array]) -> dict[str, Array]:
+        batches.append(len(feeds["x"]))
+        return original(graph, feeds)
+
+    monkeypatch.setattr(verify, "interpret", interpret)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    proto = mlp("batch", 0.5, (16, 32, 8))
+    options = Options(dims={"batch": (1, 8)})
+    for given in ({}, {"x": np.ones((5, 16), np.float32)}, {"x": np.ones((1, 16), np.float32)}):
+        verify_model(proto, options, given=given)
+    assert batches == [3, 1, 5, 1]
 
 
 def test_random_feeds_follow_given_inputs_and_bounds() -> None:

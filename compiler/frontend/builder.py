@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
 
 from ...ir import Dim, DType, Expression, Graph, TensorType, Value
+from ...ir.coordinates import Data
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Bind, Broadcast, Concat, Dims, If, Iota, Loop, Map, Op, Reshape
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
-from .tensors import check_size
 
 Array = np.ndarray[Any, Any]
 LoopBody = Callable[["Builder", Sequence[Tensor], Sequence[Tensor]], tuple[Sequence[Tensor], Sequence[Tensor]]]
@@ -54,10 +53,9 @@ class Builder:
             raise RefusedError(f"its result {type} is too large to be meant; check the shapes")
         constants = [x.data for x in inputs if isinstance(x, Value) and x.data is not None]
         if len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants):
-            check_size(math.prod(type.static_shape({})), type.dtype)
             try:
                 with np.errstate(all="ignore"):
-                    return self.constant(op.reference(constants, {})[0], name)
+                    return self.constant(op.fold(constants), name)
             except IndexError as error:
                 raise RefusedError(f"an index is out of range; export the model again ({error})") from error
             except ZeroDivisionError as error:
@@ -75,7 +73,7 @@ class Builder:
         self._own.update(results)
         return results
 
-    def constant(self, data: Array, name: str) -> Value:
+    def constant(self, data: Data, name: str) -> Value:
         """A value known while compiling."""
         value = self.graph.constant(data, name)
         self._own.add(value)
@@ -94,7 +92,7 @@ class Builder:
         if isinstance(x, Symbolic):
             return tuple(x.elements.flat)
         if x.data is not None:
-            return tuple(x.data.ravel().tolist())
+            return tuple(x.array.ravel().tolist())
         if x.producer and isinstance(x.producer.op, Concat):
             return tuple(dim for part in x.producer.inputs for dim in self.bind(part, low, high, name))
         if (dims := self._known_sizes(x, low, high)) is None:
@@ -211,7 +209,7 @@ def _dim(name: Symbol) -> Dim:
     return symbol(name.name, name.low, name.high)
 
 
-def _worth_folding(op: Op, type: TensorType, constants: list[Array]) -> bool:
+def _worth_folding(op: Op, type: TensorType, constants: list[Data]) -> bool:
     """A broadcast of a scalar to a big tensor, or a long ramp, is cheaper to repeat than to store."""
     elements = type.elements
     assert isinstance(elements, int)

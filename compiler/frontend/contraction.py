@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...ir import Dim
+from ...ir import Dim, Value
 from ...ir.dims import ceildiv, floordiv, maximum, minimum, mod
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Conv, Dot, Pad, Slice, full_slice
@@ -28,7 +28,7 @@ def matmul(node: OnnxNode, lhs: Tensor, rhs: Tensor) -> Tensor:
     if right <= 2:
         # The right operand has no batch axes, so all of the left's but the last count as rows.
         return node.add(Dot(lhs_contract=(left - 1,), rhs_contract=(0,)), lhs, rhs)
-    if left <= 2 and node.constant_or_none(lhs) is not None:
+    if left <= 2 and isinstance(lhs, Value) and lhs.data is not None:
         # Weights come second in a dot: their product with the other's columns, then rows and columns change places.
         y = node.add(Dot(lhs_contract=(right - 2,), rhs_contract=(left - 1,)), rhs, lhs)
         rank = y.type.rank

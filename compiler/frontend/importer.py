@@ -6,7 +6,7 @@ over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, ValueInfoProto, defs
 
-from ...ir import Graph, InferError
+from ...ir import Graph, InferError, TooLargeError
+from ...ir.coordinates import Data
 from ...ir.dims import symbols
 from ..diagnostics import CompileError
 from .builder import Builder
@@ -78,6 +79,7 @@ class Scope:
         self.values.update(dict.fromkeys(outputs, Unavailable()))
 
     def _constants(self, proto: GraphProto) -> None:
+        loads: list[tuple[str, Callable[[], Data]]]
         loads = [(t.name, partial(self.context.load, t)) for t in proto.initializer]
         loads += [(t.values.name, partial(from_sparse, t, self.context.load)) for t in proto.sparse_initializer]
         for name, load in loads:
@@ -85,7 +87,7 @@ class Scope:
                 raise CompileError(f"initialiser '{name}' is listed twice; export the model again")
             try:
                 self.values[name] = self.builder.constant(load(), name)
-            except RefusedError as refusal:
+            except (RefusedError, TooLargeError) as refusal:
                 self.refuse("initialiser", name, str(refusal), [name])
 
     def _node(self, proto: NodeProto, name: str, read: set[str]) -> None:
@@ -105,7 +107,7 @@ class Scope:
             self.values.update(zip(outputs, results, strict=False))
         except UnavailableError:
             self.values.update(dict.fromkeys(outputs, Unavailable()))
-        except RefusedError as refusal:
+        except (RefusedError, TooLargeError) as refusal:
             self.refuse(proto.op_type, name, str(refusal), outputs)
         except InferError as error:
             self.refuse(proto.op_type, name, f"{error}{self._hint(proto)}", outputs)

@@ -168,7 +168,7 @@ class OnnxNode:
 
     def constant_or_none(self, x: Tensor) -> Array | None:
         """The tensor's elements if they are known when compiling."""
-        return x.data if isinstance(x, Value) else None
+        return x.array if isinstance(x, Value) and x.data is not None else None
 
     def list_input(self, index: int, what: str) -> Tensor:
         """An input that is a list of integers, of any length, as int64; a scalar counts as one."""

@@ -18,13 +18,13 @@ import numpy as np
 from ...ir import Dim, DType
 from ...ir.dims import Expr, floordiv
 from ...ir.ops import Dot
+from ...ir.types import check_size
 from .conversion import rounded
 from .coordinates import COORDINATES, NEAREST, PERIODIC, Axis, Coordinates, Part, from_corners
 from .formula import Formula
 from .interpolation import LINEAR, Method, Taps, around, clamped, cubic, inside, reduced, weighted
 from .node import OnnxNode
 from .symbolic import Tensor
-from .tensors import check_size
 
 Array = np.ndarray[Any, Any]
 

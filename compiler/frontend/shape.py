@@ -9,10 +9,11 @@ import numpy as np
 
 from ...ir import DType
 from ...ir.dims import Expr, bounds, product
+from ...ir.types import check_size
 from .node import OnnxNode
 from .slicing import step_count
 from .symbolic import Tensor
-from .tensors import check_size, from_sparse
+from .tensors import from_sparse
 
 
 def _constant(node: OnnxNode) -> Tensor:

@@ -85,7 +85,7 @@ def _elements(x: Tensor) -> Array | None:
         return x.elements
     if x.data is None or x.data.size > LARGEST or x.type.dtype.is_float:
         return None
-    return x.data.astype(object)
+    return x.array.astype(object)
 
 
 def _map(expression: Expression, arguments: Sequence[Array]) -> Array:

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 from onnx import SparseTensorProto, TensorProto
 
-from ...ir import DType
+from ...ir import Coordinates, DType
+from ...ir.coordinates import Data
 from ...runtime.library import DTYPE_CODES
 from .problems import RefusedError
+from .symbolic import LARGEST
 
 Array = np.ndarray[Any, Any]
 
@@ -26,9 +28,6 @@ DTYPES = {DTYPE_CODES[dtype.value]: dtype for dtype in DType}
 LARGEST_RANK, LARGEST_ARRAY = 32, 1 << 56
 """Axes, and elements if none of the extents is 0, of the largest array that numpy takes; its own limits lie above."""
 
-LARGEST_CONSTANT = 4 << 30
-"""Bytes of the largest constant the compiler makes by itself; more is taken for a mistake in the model."""
-
 
 def dtype_of(code: int) -> DType:
     """The type with this ONNX code; RefusedError for one that is not supported."""
@@ -37,12 +36,6 @@ def dtype_of(code: int) -> DType:
         name = TensorProto.DataType.Name(code).lower() if known else f"number {code}"
         raise RefusedError(f"element type {name} is not supported; convert the model to float32")
     return DTYPES[code]
-
-
-def check_size(elements: int, dtype: DType) -> None:
-    """RefusedError when a constant of that many elements is beyond reason."""
-    if elements * dtype.bytes > LARGEST_CONSTANT:
-        raise RefusedError(f"a constant of {elements} elements ({dtype}) is too large; check the shape it is made from")
 
 
 def to_array(tensor: TensorProto, folder: Path | None) -> Array:
@@ -79,13 +72,13 @@ def _unpacked(data: Array, bits: int) -> Array:
     return unpacked.reshape(-1)
 
 
-def from_sparse(tensor: SparseTensorProto, load: Callable[[TensorProto], Array]) -> Array:
-    """A sparse tensor as a dense array; RefusedError where indices and values do not fit the shape or each other.
+def from_sparse(tensor: SparseTensorProto, load: Callable[[TensorProto], Array]) -> Data:
+    """A sparse tensor; RefusedError where indices and values do not fit the shape or each other.
 
-    An index is a row with the position along every axis, or one number, the position in row-major order.
+    An index is a row with the position along every axis, or one number, the position in row-major order. The result is
+    dense where that takes less memory, or is short.
     """
     shape = _shape(tensor)
-    check_size(math.prod(shape), dtype_of(tensor.values.data_type))
     values, indices = load(tensor.values), load(tensor.indices)
     if values.ndim != 1 or indices.dtype != np.int64 or indices.ndim not in (1, 2) or len(indices) != len(values):
         given = f"values of shape {list(values.shape)} and {indices.dtype} indices of shape {list(indices.shape)}"
@@ -100,9 +93,9 @@ def from_sparse(tensor: SparseTensorProto, load: Callable[[TensorProto], Array])
         indices = indices @ np.array([math.prod(shape[axis + 1 :]) for axis in range(len(shape))], np.int64)
     if (indices[1:] <= indices[:-1]).any():
         raise RefusedError("its indices are not in ascending order, or list an element twice; export the model again")
-    dense: Array = np.zeros(math.prod(shape), values.dtype)
-    dense[indices] = values
-    return dense.reshape(shape)
+    stored = Coordinates(shape, np.ascontiguousarray(indices), values)
+    is_smaller = indices.nbytes + values.nbytes < stored.size * values.itemsize
+    return stored if is_smaller and stored.size > LARGEST else stored.dense()
 
 
 def _shape(tensor: TensorProto | SparseTensorProto) -> tuple[int, ...]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...ir import Graph, Value
+from ...ir import Coordinates, Graph, Value
+from ...ir.coordinates import Data
 from ...ir.expression import Array
 from ...ir.ops import bodies
 from ...ir.printer import format_op
@@ -42,16 +43,23 @@ def _merge_constants(graph: Graph) -> int:
     for value in graph.constants():
         data = value.data
         assert data is not None
+        arrays = _arrays(data)
         # A sample keeps the comparisons few: weights of one shape rarely agree in it without being equal.
-        sample = data.reshape(-1)[:: max(1, data.size // 64)].tobytes()
-        candidates = similar.setdefault((data.dtype, data.shape, sample), [])
-        equal = next((c for c in candidates if c.data is not None and _same_bits(c.data, data)), None)
+        samples = [array.reshape(-1)[:: max(1, array.size // 64)].tobytes() for array in arrays]
+        candidates = similar.setdefault((data.dtype, data.shape, *samples), [])
+        equal = next(
+            (c for c in candidates if c.data is not None and all(map(_same_bits, _arrays(c.data), arrays))), None
+        )
         if equal:
             graph.replace(value, equal)
             rewrites += 1
         else:
             candidates.append(value)
     return rewrites
+
+
+def _arrays(data: Data) -> list[Array]:
+    return [data.indices, data.values] if isinstance(data, Coordinates) else [data]
 
 
 def _same_bits(a: Array, b: Array) -> bool:

@@ -23,8 +23,8 @@ def control_flow(graph: Graph, options: Options) -> int:
 
 
 def _simplified(graph: Graph, node: Node, options: Options) -> bool:
-    if isinstance(node.op, If) and (condition := node.inputs[0].data) is not None:
-        _inline(graph, node, node.op.then if condition else node.op.otherwise)
+    if isinstance(node.op, If) and node.inputs[0].data is not None:
+        _inline(graph, node, node.op.then if node.inputs[0].array else node.op.otherwise)
         return True
     needed = _needed(graph, node)
     for body in bodies(node.op):

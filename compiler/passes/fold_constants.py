@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...ir import Graph, Node
-from ...ir.expression import Array
+from ...ir.coordinates import Data, TooLargeError
 from ...ir.ops import bodies
 from ..options import Options
 from .rewriting import forward
@@ -30,14 +30,14 @@ def fold_constants(graph: Graph, options: Options) -> int:
         if len(inputs) == len(node.inputs) and _worthwhile(node, inputs):
             try:
                 with np.errstate(all="ignore"):
-                    (result,) = node.op.reference(inputs, {})
-            except (IndexError, ZeroDivisionError):
-                continue  # An error of the run, if the node is ever reached.
+                    result = node.op.fold(inputs)
+            except (IndexError, ZeroDivisionError, TooLargeError):
+                continue  # An error of the run, if the node is ever reached, or of the schedule.
             rewrites += forward(graph, node, graph.constant(result, node.output.name))
     return rewrites
 
 
-def _worthwhile(node: Node, inputs: list[Array]) -> bool:
+def _worthwhile(node: Node, inputs: list[Data]) -> bool:
     if len(node.outputs) > 1 or node.op.symbols() or bodies(node.op):
         return False  # what a loop takes is not known
     elements = node.output.type.elements

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...ir import Expression, Graph, Literal, Node, Value
-from ...ir.expression import Array
+from ...ir import Coordinates, Expression, Graph, Literal, Node, Value
+from ...ir.coordinates import Array, Data
 from ...ir.ops import Conv, Dot, Map, call
 from ..options import Options
 from .rewriting import is_intermediate
@@ -58,9 +58,9 @@ def _fold(graph: Graph, node: Node) -> int:
     assert weights.data is not None
     scale = _align(total.scale, last.type.rank, free_axes)
     with np.errstate(over="ignore"):
-        scaled = (weights.data * scale).astype(weights.data.dtype)
-        shift = total.shift.astype(weights.data.dtype)
-    if not (np.isfinite(scaled).all() and np.isfinite(shift).all()):
+        scaled, elements = _scaled(weights.data, scale)
+        shift = total.shift.astype(scaled.dtype)
+    if not (np.isfinite(elements).all() and np.isfinite(shift).all()):
         return 0
     inputs = list(node.inputs)
     inputs[index] = graph.constant(scaled, weights.name)
@@ -104,6 +104,15 @@ def _is_usable(array: Array, rank: int, axes: Sequence[int | None]) -> bool:
     )
 
 
+def _scaled(weights: Data, scale: Array) -> tuple[Data, Array]:
+    """The weights times the scale, and the array that holds their elements."""
+    if isinstance(weights, Coordinates):
+        values = (weights.values * weights.pick(scale)).astype(weights.dtype)
+        return weights.with_values(values), values
+    scaled = (weights * scale).astype(weights.dtype)
+    return scaled, scaled
+
+
 def _align(scale: Array, rank: int, axes: Sequence[int | None]) -> Array:
     """The scale of the result, with its axes as those of the weights are."""
     scale = scale.reshape([1] * (rank - scale.ndim) + list(scale.shape))
@@ -124,7 +133,7 @@ def _affine(node: Node, position: int) -> _Affine | None:
 
 
 def _constant(value: Value) -> _Affine:
-    return _Affine(np.float64(0), np.float64(0) if value.data is None else value.data.astype(np.float64))
+    return _Affine(np.float64(0), np.float64(0) if value.data is None else value.array.astype(np.float64))
 
 
 def _evaluate(expression: Expression, operands: list[_Affine]) -> _Affine | None:

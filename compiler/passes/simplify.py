@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...ir import DType, Expression, Graph, Literal, Node, Value
+import numpy as np
+
+from ...ir import Coordinates, DType, Expression, Graph, Literal, Node, Value
 from ...ir.dims import Dim, bounds
 from ...ir.expression import broadcast_shapes, broadcasts_to
 from ...ir.ops import Broadcast, Concat, Fusable, Map, Pad, Reshape, Slice, Transpose
@@ -142,6 +144,7 @@ def _uniform(value: Value) -> Literal | None:
     """The value of every element of a constant, if it is the same."""
     if value.data is None or value.data.size == 0:
         return None
-    first = value.data.flat[0]
-    bits = value.data.reshape(-1).view(f"u{value.data.itemsize}")
-    return Literal(first.item(), DType.of(value.data)) if (bits == bits[0]).all() else None
+    # Of a sparse one some element is zero.
+    elements = np.pad(value.data.values, (0, 1)) if isinstance(value.data, Coordinates) else value.data.reshape(-1)
+    bits = elements.view(f"u{elements.itemsize}")
+    return Literal(elements[0].item(), DType.of(elements)) if (bits == bits[0]).all() else None

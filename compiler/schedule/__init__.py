@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...ir import Graph, Node, Value, ops
+from ...ir import Graph, Node, TooLargeError, Value, ops
 from ...ir.dims import bounds
 from ...kernels.target import Target
 from ..diagnostics import CompileError
@@ -101,12 +101,19 @@ def _lower(s: Scheduler, parts: Sequence[Node | ImageNodes]) -> None:
                     f"{part.op.name} '{part.name}': there is no kernel for it yet; compute it outside the model"
                 )
             else:
-                RULES[type(part.op)](s, part)
+                _apply(s, part)
         except CompileError as error:
             faults += error.lines
             failed.update(results)
     if faults:
         raise CompileError(*dict.fromkeys(faults))
+
+
+def _apply(s: Scheduler, node: Node) -> None:
+    try:
+        RULES[type(node.op)](s, node)
+    except TooLargeError as error:
+        raise CompileError(f"{node.op.name} '{node.name}': {error}") from error
 
 
 def _check_sizes(plan: Plan) -> None:

@@ -49,7 +49,7 @@ def bind(
     if expression is not None and bias_rows:
         found = _bias_argument(expression, values, node)
         if found:
-            data = np.asarray(values[found - 1].data).reshape(-1)
+            data = values[found - 1].array.reshape(-1)
             # Adding +0 turns a bias of -0 into +0, the start of a chain without bias.
             bias = s.constant(np.pad(data + np.float32(0), (0, bias_rows - 1)), name="bias")
             expression = _without_first_step(expression, found)

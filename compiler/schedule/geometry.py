@@ -11,10 +11,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from networkx.utils import UnionFind
 
 from ...ir import DType, Literal, Node, Value
+from ...ir.coordinates import count_nonzero
 from ...ir.dims import Dim, bounds
 from ...ir.ops import Concat, Conv, Fusable, Map, Slice, Window
 from .layout import PlaneGeometry, static
@@ -286,10 +286,10 @@ def gathers(node: Node) -> bool:
     weights = node.inputs[1].data
     if weights is None or all(k == 1 for k in kernel_shape(node)):
         return False
-    nonzeros = np.count_nonzero(weights)
+    nonzeros = count_nonzero(weights)
     dense = nonzeros > DENSE_FROM * weights.size
     needed = GATHER_DENSE_USES * static(node.output.type.shape[-1]) if dense else GATHER_USES
-    return bool(nonzeros >= needed * max(1, weights[0].size))
+    return nonzeros >= needed * max(1, math.prod(weights.shape[1:]))
 
 
 def cuts_channels(node: Node) -> bool:

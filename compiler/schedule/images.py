@@ -39,8 +39,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
     if is_folded(node):
         fold_conv(s, node)
         return
-    weights = node.inputs[1].data
-    assert weights is not None
+    weights = node.inputs[1].array
     if goes_by_rows(node):
         conv_by_rows(s, node, weights)
         return
@@ -75,7 +74,7 @@ def _call_stream(
 ) -> None:
     shape = node.output.type.shape
     vectors = _vectors(s, y)
-    dense = preferred(s, weights.contraction(vectors)) is Packing.DENSE
+    dense = preferred(s, weights, weights.contraction(vectors)) is Packing.DENSE
     groups = outer_columns(s, weights, y, vectors, gather) if dense else None
     source, x_outer = Pointer(x.buffer, (x.offset + base) * 4), x.layout.stride(0) * 4
     if groups:

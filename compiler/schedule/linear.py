@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...ir import Node, Value
+from ...ir.coordinates import Data, count_nonzero, dense
 from ...ir.dims import Dim, ceildiv, minimum, product
 from ...ir.ops import Dot
 from ...kernels import gemv, sparse_gemv
@@ -15,7 +16,7 @@ from ...kernels.matmul import MatmulSpec
 from ...kernels.spec import Spec
 from .epilogues import Bound, KernelEpilogue, bind
 from .folds import fold_dot, is_folded
-from .layout import Array, Layout, lanes, rows
+from .layout import Layout, lanes, rows
 from .plan import Placement, Pointer, Word
 from .relayout import STRIP_VECTORS, as_lanes, as_row_major, as_rows
 from .scheduler import Scheduler
@@ -39,14 +40,16 @@ def _op(node: Node) -> Dot:
     return node.op
 
 
-def _linear(s: Scheduler, node: Node, weights: Array) -> None:
+def _linear(s: Scheduler, node: Node, weights: Data) -> None:
     """``x [batch?, tokens, K]`` times constant ``w [K, M]``: the stream kernel over strips of tokens."""
     value, shape = node.inputs[0], node.output.type.shape
     lane_axis = value.type.rank - 2
     matrix = weights.T if _op(node).rhs_contract == (0,) else weights
     if product(shape[:-1]) == 1:
-        _gemv(s, node, matrix)
-        return
+        spans = _spans(s, matrix)
+        if spans or isinstance(matrix, np.ndarray) or not matrix.is_large:
+            _gemv(s, node, matrix, spans)
+            return
     x = as_lanes(s, value, lane_axis, rows_together=True)
     y = s.place(
         node.output, s.new(node.output.name, node.output.type, lanes(shape, lane_axis, STRIP_VECTORS, s.target.lanes))
@@ -77,8 +80,8 @@ def _linear(s: Scheduler, node: Node, weights: Array) -> None:
     )
 
 
-def _gemv(s: Scheduler, node: Node, matrix: Array) -> None:
-    """One row of inputs: no lanes to speak of, the weights are read once."""
+def _gemv(s: Scheduler, node: Node, matrix: Data, spans: sparse_gemv.Spans | None) -> None:
+    """One row of inputs: no lanes to speak of, the weights are read once, without zeros as ``spans``."""
     m, k = matrix.shape
     x = as_row_major(s, node.inputs[0])
     y = s.place(node.output, s.new(node.output.name, node.output.type, rows(node.output.type.shape)))
@@ -88,26 +91,26 @@ def _gemv(s: Scheduler, node: Node, matrix: Array) -> None:
 
     epilogue = bind(s, node, (), locate, gemv.VECTORS * s.target.lanes)
     words = {"x": Pointer(x.buffer, x.offset * 4), "y": Pointer(y.buffer), "rows": m, "k": k, **epilogue.words}
-    nonzeros = int(np.count_nonzero(matrix))
-    spans = _spans(s, Contraction(m, k, nonzeros, 1), matrix)
+    nonzeros = count_nonzero(matrix)
     spec: Spec
     if spans:
         words |= {name: Pointer(s.constant(array, name=name).buffer) for name, array in spans.arrays().items()}
         words["tiles"] = spans.tiles
         spec = sparse_gemv.SparseGemvSpec(epilogue.bias is not None, epilogue.epilogue)
     else:
-        words["w"] = Pointer(s.constant(gemv.pack(matrix, s.target.lanes), name="tiles").buffer)
+        words["w"] = Pointer(s.constant(gemv.pack(dense(matrix), s.target.lanes), name="tiles").buffer)
         spec = gemv.GemvSpec(epilogue.bias is not None, epilogue.epilogue)
     note = f"{m}x{k} density {nonzeros / max(1, m * k):.2f}: {'sparse' if spans else 'dense'}"
     s.call(node.name, spec, words, [x.buffer, *epilogue.reads], [y.buffer], 2 * nonzeros, note)
 
 
-def _spans(s: Scheduler, c: Contraction, matrix: Array) -> sparse_gemv.Spans | None:
+def _spans(s: Scheduler, matrix: Data) -> sparse_gemv.Spans | None:
     """The weights without their zeros, if skipping these pays.
 
     Predicted first for zeros that lie at random, since packing takes time; then with the steps that there really are.
     """
-    lanes = s.target.lanes
+    m, k = matrix.shape
+    c, lanes = Contraction(m, k, count_nonzero(matrix), 1), s.target.lanes
     if s.options.dense or not sparse_gemv.SPAN * lanes <= c.k <= sparse_gemv.MOST_INPUTS:
         return None
     if not skips_in_one_row(s.machine, s.target, c, sparse_row_vectors(s.target, c)):

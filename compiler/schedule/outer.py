@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...ir import Node
+from ...ir.coordinates import dense
 from ...ir.dims import Dim
 from ...kernels.outer import OuterSpec, most_columns, pack, scratch_bytes, tile_rows
 from .epilogues import KernelEpilogue
@@ -59,7 +60,7 @@ def outer_columns(s: Scheduler, weights: Weights, y: Placement, vectors: int, ga
     found = columns(valid_lanes(y.layout, y.type.shape), most_columns(s.target))
     if found is None:
         return None
-    rows, m = tile_rows(s.target), len(weights.matrix)
+    rows, m = tile_rows(s.target), weights.matrix.shape[0]
     computed = -(-m // rows) * rows * found.width * len(found.starts)
     if 4 * computed > MOST_SUMS:
         return None
@@ -84,7 +85,7 @@ def call_outer(
     k_block = max(1, K_BLOCK // weights.step) * weights.step
     bound = epilogue(rows)
     spec = OuterSpec(groups.width, bound.bias is not None, y.layout.zero, bound.epilogue, gather is not None)
-    values = s.constant(pack(weights.matrix, rows, k_block), name="values")
+    values = s.constant(pack(dense(weights.matrix), rows, k_block), name="values")
     words: dict[str, Word] = {
         "x": x,
         "y": Pointer(y.buffer, y.offset * 4),

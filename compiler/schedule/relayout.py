@@ -76,7 +76,7 @@ def as_lanes(s: Scheduler, value: Value, lane_axis: int, rows_together: bool = F
         ):
             return place
     if value.data is not None:
-        return s.place(value, s.constant(value.data, wanted))
+        return s.place(value, s.constant(value.array, wanted))
     return s.place(value, copy(s, value, wanted, f"relayout {value.name}"))
 
 

@@ -61,7 +61,7 @@ class Scheduler:
         """Where a value was made; constants are put among the weights, row-major, when they are first asked for."""
         if value not in self.placements:
             assert value.data is not None, f"{value} has not been scheduled"
-            self.placements[value] = [self.constant(value.data, rows(value.type.shape))]
+            self.placements[value] = [self.constant(value.array, rows(value.type.shape))]
         return self.placements[value][0]
 
     def every(self, value: Value) -> Sequence[Placement]:

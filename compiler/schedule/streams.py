@@ -9,10 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from ...ir import Node
+from ...ir.coordinates import Coordinates, Data, count_nonzero
 from ...ir.dims import Dim
 from ...kernels.blocking import Blocking, Contraction, lane_tails, predictions, stream_blocking
 from ...kernels.epilogue import PLAIN, Epilogue
-from ...kernels.packing import BLOCK_ROWS, Packing, Stream, in_blocks, pack
+from ...kernels.packing import BLOCK_ROWS, Packing, Stream, in_blocks, pack, used_inputs
 from ...kernels.stream import StreamSpec
 from ..diagnostics import CompileError
 from .epilogues import KernelEpilogue
@@ -38,7 +39,7 @@ class Weights:
     belong together (the window positions of one channel); ``halo`` is how many lanes apart they lie.
     """
 
-    matrix: Array
+    matrix: Data
     offsets: Array
     group_offset: int = 0
     groups: int = 1
@@ -48,13 +49,13 @@ class Weights:
     @cached_property
     def nonzeros(self) -> int:
         """How many weights are not zero."""
-        return int(np.count_nonzero(self.matrix))
+        return count_nonzero(self.matrix)
 
     @cached_property
     def blocks(self) -> int:
         """How many inputs blocks of rows use, added up."""
-        blocks = in_blocks(self.matrix, BLOCK_ROWS, len(self.matrix) // self.groups)
-        return int(np.count_nonzero(blocks.any(axis=1)))
+        blocks = in_blocks(self.matrix, BLOCK_ROWS, self.matrix.shape[0] // self.groups)
+        return count_nonzero(used_inputs(blocks))
 
     def contraction(self, vectors: int) -> Contraction:
         """What the cost model and the blocking need to know, for ``vectors`` vectors of lanes."""
@@ -110,9 +111,17 @@ class Form:
         return f"{self.packing.value}, {self.blocking}"
 
 
-def preferred(s: Scheduler, c: Contraction) -> Packing:
-    """The form that is predicted to be the fastest, or the dense one if it is asked for."""
+def _forms(s: Scheduler, weights: Weights, c: Contraction) -> dict[Packing, float]:
+    """The forms that weights may take, and how many seconds each is predicted to take."""
     seconds = predictions(s.machine, s.target, c)
+    if isinstance(weights.matrix, Coordinates) and weights.matrix.is_large:
+        del seconds[Packing.DENSE]
+    return seconds
+
+
+def preferred(s: Scheduler, weights: Weights, c: Contraction) -> Packing:
+    """The form that is predicted to be the fastest, or the dense one if it is asked for."""
+    seconds = _forms(s, weights, c)
     return Packing.DENSE if s.options.dense else min(seconds, key=seconds.__getitem__)
 
 
@@ -164,12 +173,12 @@ def _choose(
     s: Scheduler, node: Node, weights: Weights, c: Contraction, loops: Mapping[str, Dim], gather: Gather | None
 ) -> Form:
     """The form that the cost model prefers, or the fastest of a few if they are to be timed."""
-    packing = preferred(s, c)
+    packing = preferred(s, weights, c)
     first = Form(packing, stream_blocking(s.target, c, packing))
     sizes = {name: size for name, size in loops.items() if isinstance(size, int)}
     if s.tuner is None or c.nonzeros == 0 or len(sizes) < len(loops):
         return first
-    forms = [first, *_others(s, c, first)]
+    forms = [first, *_others(s, weights, c, first)]
 
     def trial(form: Form) -> Trial:
         packed = _pack(s, node, weights, form, gather)
@@ -193,9 +202,9 @@ def _choose(
     return forms[chosen]
 
 
-def _others(s: Scheduler, c: Contraction, first: Form) -> list[Form]:
+def _others(s: Scheduler, weights: Weights, c: Contraction, first: Form) -> list[Form]:
     """What may be faster than the first choice: other forms that are predicted to be near, other K blocks."""
-    times = predictions(s.machine, s.target, c)
+    times = _forms(s, weights, c)
     near = [packing for packing, seconds in times.items() if seconds < NEAR * min(times.values())]
     forms = []
     if not s.options.dense:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
+from ..coordinates import Coordinates, Data
 from ..dims import Dim
 from ..expression import Expression, InferError, broadcast_shapes, broadcasts_to
 from ..op import Array, Op
@@ -36,6 +39,17 @@ class Map(Op):
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """Every step in turn, in the type of its operands."""
         return [self.expression.reference(inputs)]
+
+    def fold_sparse(self, inputs: Sequence[Data]) -> Coordinates | None:
+        """One sparse input, to which the others broadcast, gives a sparse result if zeros stay zeros."""
+        sparse = [x for x in inputs if isinstance(x, Coordinates)]
+        if len(sparse) > 1 or np.broadcast_shapes(*(x.shape for x in inputs)) != sparse[0].shape:
+            return None
+        zero = np.zeros((), sparse[0].dtype)
+        if self.expression.reference([zero if isinstance(x, Coordinates) else x for x in inputs]).any():
+            return None
+        elements = [x.values if isinstance(x, Coordinates) else sparse[0].pick(x) for x in inputs]
+        return sparse[0].with_values(self.expression.reference(elements))
 
     def flops(self, inputs: Sequence[TensorType], outputs: Sequence[TensorType]) -> Dim:
         """One per step and element."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from ..coordinates import Coordinates, Data
 from ..dims import Dim, Symbol, evaluate, known_dim, minimum, product
 from ..expression import Condition, InferError, check_possible, may_broadcast_to
 from ..op import Array, Op
@@ -38,6 +39,11 @@ class Reshape(Op):
         """``x.reshape(shape)``."""
         return [inputs[0].reshape([evaluate(d, symbols) for d in self.shape])]
 
+    def fold_sparse(self, inputs: Sequence[Data]) -> Coordinates | None:
+        """``x.reshape(shape)``."""
+        (x,) = inputs
+        return x.reshape([evaluate(d, {}) for d in self.shape]) if isinstance(x, Coordinates) else None
+
 
 @dataclass(frozen=True)
 class Transpose(Op):
@@ -56,6 +62,11 @@ class Transpose(Op):
     def reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> list[Array]:
         """``x.transpose(permutation)``."""
         return [inputs[0].transpose(self.permutation)]
+
+    def fold_sparse(self, inputs: Sequence[Data]) -> Coordinates | None:
+        """``x.transpose(permutation)``."""
+        (x,) = inputs
+        return x.transpose(self.permutation) if isinstance(x, Coordinates) else None
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,9 @@ typedef struct {
     const char *message;
 } zs_check;
 
-/* A loop, whose relocs with an image are moved on in every iteration; those within it come before it. The word `count` is the number of iterations, or the
- * word `condition` the address of a bool that is true as long as there is another one; the other one is -1. */
+/* A loop, whose relocs with an image are moved on in every iteration; it comes behind the loops within it. The word
+ * `count` is the number of iterations, or the word `condition` the address of a bool that is true as long as there is
+ * another one; the other one is -1. */
 typedef struct {
     int64_t first_reloc, end_reloc;
     int64_t count, condition;

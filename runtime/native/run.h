@@ -295,7 +295,7 @@ static int32_t walker_bind(walker *w, const zs_binding *b) {
     }
     if (pool_barrier(&s->threads)) return 1;
     fill_frames(s, w->thread);
-    /* Outer loops stand behind those within them, whose slices they would overwrite. */
+    /* Outer loops first: what moves with an inner one lies among their relocs, too. */
     for (int64_t i = s->plan->end_loop - 1; i >= s->plan->first_loop; i--) {
         const zs_loop *loop = &s->model->loop[i];
         int64_t iteration = w->iterations[i - s->plan->first_loop];

@@ -1,5 +1,5 @@
 ; Made by `make runtime-ir` from the C beside it: change that.
-; sources ea4263bd8b2573ec2b0c5634a814ff9a2a85fcb914148245bbe120adeada7dfe
+; sources 927a5f1fd098e7bee690bf9cdc58e15cfc1576f69b8023e8eeb739a50d4ae628
 ; ModuleID = 'runtime.c'
 source_filename = "runtime.c"
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -5000,8 +5000,8 @@ attributes #25 = { nounwind allocsize(0,1) }
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"uwtable", i32 2}
 !4 = !{i32 7, !"frame-pointer", i32 2}
-!5 = !{i64 548443}
-!6 = !{i64 548687}
+!5 = !{i64 548450}
+!6 = !{i64 548694}
 !7 = distinct !{!7, !8, !9}
 !8 = !{!"llvm.loop.mustprogress"}
 !9 = !{!"llvm.loop.unroll.disable"}

@@ -195,6 +195,16 @@ def test_verify_agrees(model: Path) -> None:
     assert re.fullmatch(r"y  differs from onnxruntime by \S+ of its largest value\n", result.stdout)
 
 
+def test_verify_with_a_given_input(model: Path, tmp_path: Path) -> None:
+    for name, columns in (("x", 16), ("wrong", 4)):
+        np.save(tmp_path / f"{name}.npy", np.ones((2, columns), np.float32))
+    result = run("verify", model, "--input", f"x={tmp_path / 'x.npy'}")
+    assert result.exit_code == 0, result.output
+    assert "input 'x'" in message(run("verify", model, "--input", f"x={tmp_path / 'wrong.npy'}"))
+    assert "input 'z'" in message(run("verify", model, "--input", f"z={tmp_path / 'x.npy'}"))
+    assert message(run("verify", model, "--input", "x")) == "input 'x' is not understood; write NAME=FILE.npy"
+
+
 def test_verify_mismatch_exits_with_1(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "TOLERANCE", -1.0)
     result = run("verify", model)

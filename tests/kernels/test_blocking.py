@@ -40,6 +40,9 @@ V4, V3 = TARGETS
         (V4, Contraction(1, 0, 0, 1), Packing.SPARSE, Blocking(2, 1, 1, 1, 8192, 1)),
         (V4, Contraction(1024, 1024, 99, 8), Packing.BLOCKS, Blocking(4, 4, 342, 8, 16, 4)),
         (V3, Contraction(64, 576, 0, 7, 9, 16), Packing.SPARSE, Blocking(2, 7, 576, 1, 18, 7)),
+        (V4, Contraction(1 << 16, 1 << 16, 1 << 20, 8), Packing.SPARSE, Blocking(2, 8, 4096, 8, 1, 8)),
+        (V4, Contraction(1024, 9000, 1024, 8, 9), Packing.SPARSE, Blocking(2, 8, 9000, 8, 8, 8)),
+        (V4, Contraction(1024, 8192, 2048, 8, blocks=512), Packing.BLOCKS, Blocking(4, 4, 4096, 8, 16, 4)),
     ],
 )
 def test_stream_blocking(target: Target, contraction: Contraction, packing: Packing, expected: Blocking) -> None:

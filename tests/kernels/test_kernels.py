@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from tests.schedule.plan_runner import HERE, Guarded, kernel
+from zeroskip.ir import Coordinates
+from zeroskip.kernels import packing as streams
 from zeroskip.kernels.cases import CASES, STREAM, Case, GemvCase, StreamCase
-from zeroskip.kernels.packing import Packing
+from zeroskip.kernels.packing import PAIR, Packing
 from zeroskip.kernels.problems import Address, Problem, build
 from zeroskip.kernels.sparse_gemv import GROUP, pack
 from zeroskip.kernels.target import Target
@@ -146,3 +148,23 @@ def test_spans_hold_every_weight_in_order() -> None:
                     last[row] = column
                     found[row, column] = spans.values[part][used]
             np.testing.assert_array_equal(found[: len(matrix)], matrix.astype(np.float32))
+
+
+@pytest.mark.parametrize("packing", list(Packing))
+@pytest.mark.parametrize("density", [0.0, 0.01, 0.4])
+def test_sparse_weights_are_packed_as_dense_ones(packing: Packing, density: float) -> None:
+    rng = np.random.default_rng(0)
+    weights = (rng.standard_normal((42, 100)) * (rng.random((42, 100)) < density)).astype(np.float32)
+    places = np.flatnonzero(weights)
+    places = np.union1d(places, [7, 4100])  # zeros that are stored are no weights
+    stored = Coordinates(weights.shape, places, weights.reshape(-1)[places])
+    for rows, groups in ((4, 1), (4, 3)) if packing is Packing.BLOCKS else ((PAIR, 1), (PAIR, 3)):
+        dense, sparse = (
+            streams.pack(w, np.arange(100) * 64, rows, packing, 33, 3, 12800, groups) for w in (weights, stored)
+        )
+        for name in ("values", "offsets", "k_starts", "blocks", "groups"):
+            np.testing.assert_array_equal(getattr(sparse, name), getattr(dense, name))
+            assert getattr(sparse, name).dtype == getattr(dense, name).dtype
+    dense_spans, sparse_spans = (pack(w, 16) for w in (weights, stored))
+    for name, array in dense_spans.arrays().items():
+        np.testing.assert_array_equal(sparse_spans.arrays()[name], array)

@@ -14,15 +14,15 @@ Build = Callable[..., Path]
 
 @pytest.fixture(scope="session", params=["c", "ll"])
 def build(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """`build("-DSTATIC")` gives the path of such a library, each made once."""
+    """`build("-DSTATIC")` gives the path of a library of the fake model, each made once."""
     folder = tmp_path_factory.mktemp(f"fake_{request.param}")
     runtime = runtime_object(request.param, folder)
     made: dict[tuple[str, ...], Path] = {}
 
-    def library(*defines: str) -> Path:
-        if defines not in made:
-            made[defines] = link_fake(folder / f"fake{len(made)}.so", runtime, *defines)
-        return made[defines]
+    def library(*defines: str, source: str = "fake_model.c") -> Path:
+        if (key := (source, *defines)) not in made:
+            made[key] = link_fake(folder / f"fake{len(made)}.so", runtime, *defines, source=source)
+        return made[key]
 
     return library
 
@@ -31,6 +31,12 @@ def build(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def fake(build: Build) -> Path:
     """The fake model with a symbolic batch."""
     return build()
+
+
+@pytest.fixture(scope="session")
+def program(build: Build) -> Path:
+    """The fake model with bindings, loops, branches and checks."""
+    return build(source="fake_program.c")
 
 
 @pytest.fixture(scope="session")

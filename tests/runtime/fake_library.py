@@ -1,4 +1,4 @@
-"""Libraries made of `fake_model.c` and the runtime, the latter compiled from C or from its committed LLVM text."""
+"""Libraries made of a fake model and the runtime, the latter compiled from C or from its committed LLVM text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def runtime_object(kind: str, folder: Path, prefix: str = "zs") -> Path:
     return output
 
 
-def link_fake(output: Path, runtime: Path, *defines: str) -> Path:
-    """A library of the fake model, for which `fake_model.c` lists the defines."""
+def link_fake(output: Path, runtime: Path, *defines: str, source: str = "fake_model.c") -> Path:
+    """A library of a fake model; `fake_model.c` lists its defines."""
     flags = ["-shared", "-fPIC", "-fvisibility=hidden", "-Wl,-z,defs", *defines]
-    return compile_c(output, *flags, HERE / "fake_model.c", runtime, "-lpthread")
+    return compile_c(output, *flags, HERE / source, runtime, "-lpthread")
