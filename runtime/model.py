@@ -115,11 +115,11 @@ class CompiledModel:
 
     def get_inputs(self) -> list[Port]:
         """The inputs in the order of the model."""
-        return [_described(value) for value in self._input_values]
+        return [_described(value) for value in self._input_values.values()]
 
     def get_outputs(self) -> list[Port]:
         """The outputs in the order of the model."""
-        return [_described(value) for value in self._output_values]
+        return [_described(value) for value in self._output_values.values()]
 
     def run(self, output_names: Sequence[str] | None, feeds: Mapping[str, Any]) -> list[Any]:
         """Compute the named outputs, all of them if None. Feeds may have any strides and byte order.
@@ -129,7 +129,7 @@ class CompiledModel:
         Raises `InvalidFeed` for a missing or unknown name, a wrong type, rank or size; `Error` for what shows while the
         model runs, such as an index out of range. Other Python threads go on meanwhile.
         """
-        values = {value.name: value for value in self._output_values}
+        values = self._output_values
         if output_names is not None and (unknown := [name for name in output_names if name not in values]):
             raise InvalidFeed(f"output '{unknown[0]}' does not exist; there are {_quoted([*values])}")
         tensors = self.run_tensors(self._tensors(feeds))
@@ -145,7 +145,7 @@ class CompiledModel:
 
     def __call__(self, *args: Any, **feeds: Any) -> Any:
         """Run on inputs given by position or by name; a model with one output gives it as it is, otherwise the list."""
-        names = [value.name for value in self._input_values]
+        names = [*self._input_values]
         if len(args) > len(names):
             raise InvalidFeed(f"{len(args)} inputs were given; there are {_quoted(names)}")
         if twice := [name for name in names[: len(args)] if name in feeds]:
@@ -192,8 +192,8 @@ class CompiledModel:
             raise Error(f"{self._session.path}: the model was closed; load it again")
         return self._session
 
-    def _values(self, ports: Sequence[dict[str, Any]], dtypes: Sequence[np.dtype[Any]]) -> list[Port | Compound]:
-        """The inputs or outputs of the model, of which one may be several ports."""
+    def _values(self, ports: Sequence[dict[str, Any]], dtypes: Sequence[np.dtype[Any]]) -> dict[str, Port | Compound]:
+        """The inputs or outputs of the model by name, of which one may be several ports."""
         compounds = {}
         for name, kind in self.manifest.get("compounds", {}).items():
             for part in part_names(kind["optional"], kind["sequence"]):
@@ -205,14 +205,14 @@ class CompiledModel:
                 values[name] = Compound(name, **kind, dtype=dtype, shape=port["shape"])  # of its last part
             else:
                 values[port["name"]] = _port(port)
-        return [*values.values()]
+        return values
 
     def _tensors(self, feeds: Mapping[str, Any]) -> Mapping[str, npt.ArrayLike]:
         """The feeds as the library has them."""
-        compounds = [value for value in self._input_values if isinstance(value, Compound)]
+        compounds = [value for value in self._input_values.values() if isinstance(value, Compound)]
         if not compounds:
             return feeds
-        _check_names(feeds, [value.name for value in self._input_values])
+        _check_names(feeds, [*self._input_values])
         names = {value.name for value in compounds}
         tensors = {name: value for name, value in feeds.items() if name not in names}
         sizes = {name: low for name, (low, _) in self.manifest["dims"].items()}

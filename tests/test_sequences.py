@@ -227,6 +227,44 @@ def test_loops_that_grow_in_loops(tmp_path: Path) -> None:
     check(model, {"x": floats(2), "n": np.array(3), "limit": np.array(5, np.float32)}, tmp_path)
 
 
+def test_lists_whose_elements_grow_in_loops(tmp_path: Path) -> None:
+    model = text(
+        "float[2] a, float[3] b, int64 n",
+        "seq(float[]) y",
+        """
+        yes = Constant <value = bool {1}> ()
+        first = Constant <value_int = 0> ()
+        s = SequenceConstruct (a, b)
+        y = Loop (n, yes, s) <body = step (int64 i, bool on, seq(float[]) t) => (bool next, seq(float[]) u) {
+            next = Identity (on)
+            e = SequenceAt (t, first)
+            longer = Concat <axis = 0> (e, b)
+            u = SequenceConstruct (longer, a)
+        }>
+        """,
+    )
+    check(model, {"a": floats(2), "b": floats(3), "n": np.array(3)}, tmp_path)
+
+
+def test_an_optional_gets_an_element_in_a_loop(tmp_path: Path) -> None:
+    model = text(
+        "float[2] a, int64 n",
+        "optional(float[2]) y, bool has",
+        """
+        yes = Constant <value = bool {1}> ()
+        nothing = Optional <type = float[2]> ()
+        y = Loop (n, yes, nothing) <body = step (int64 i, bool on, optional(float[2]) o)
+            => (bool next, optional(float[2]) p) { next = Identity (on) p = Optional (a) }>
+        has = OptionalHasElement (y)
+        """,
+    )
+    library = zeroskip.compile_model(model, tmp_path / "model.so")
+    with zeroskip.load_compiled(library) as compiled:
+        a = floats(2)
+        same(compiled.run(None, {"a": a, "n": np.array(2)}), [a, np.array(True)])
+        same(compiled.run(None, {"a": a, "n": np.array(0)}), [None, np.array(False)])
+
+
 def test_map(tmp_path: Path) -> None:
     model = text(
         "seq(float[N, 3]) x, float[3] b",

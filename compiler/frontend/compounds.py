@@ -117,10 +117,9 @@ def common_form(a: Form, b: Form) -> Form:
     optional = a.optional or b.optional
     if a.kind == "tensor" and a.ranks != b.ranks:
         raise RefusedError(f"a tensor has {a.ranks[0]} axes in one case and {b.ranks[0]} in another; make them agree")
-    known = common_extents(a.extents, b.extents)
-    if a.kind == b.kind and a.ranks == b.ranks:
-        return replace(a, extents=known, optional=optional)
-    return Form("ragged", a.dtype, (), known, optional)
+    if a.kind == b.kind != "ragged" and a.ranks == b.ranks:
+        return replace(a, optional=optional)  # the extents of its tensors are another matter
+    return Form("ragged", a.dtype, (), common_extents(a.extents, b.extents), optional)
 
 
 def _article(form: Form) -> str:

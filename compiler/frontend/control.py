@@ -154,11 +154,12 @@ def _with_changes(
             now: Sequence[Tensor],
             slices: Sequence[Tensor],
             states: Sequence[Anything] = states,
+            forms: Sequence[Form] = forms,
             changing: Set[tuple[int, int]] = changing,
         ) -> tuple[list[Tensor], list[Tensor]]:
             inner, found = node.within(builder), iter(now)
             results = body(inner, [with_parts(state, found) for state in states], slices)
-            following = _following(inner, results[: len(states)], states)
+            following = _following(inner, results[: len(states)], forms)
             kept = _kept(inner, following, now, changing, keep)
             return kept, _stacked(inner, results[len(states) :], dict(zip(following, kept, strict=True)))
 
@@ -283,11 +284,10 @@ def _reversed(node: OnnxNode, x: Tensor) -> Tensor:
     return node.add(full_slice(x.type.shape, 0, count - 1, count, -1), x)
 
 
-def _following(node: OnnxNode, results: Sequence[Anything], states: Sequence[Anything]) -> list[Tensor]:
-    """The tensors of the next states; _ChangedError if they are put together in another way than those of now."""
-    forms = [form(state) for state in states]
+def _following(node: OnnxNode, results: Sequence[Anything], forms: Sequence[Form]) -> list[Tensor]:
+    """The tensors of the next states; _ChangedError if they do not have the forms of those of now."""
     wanted = [common_form(known, form(x)) for known, x in zip(forms, results, strict=True)]
-    if wanted != forms:
+    if wanted != [*forms]:
         raise _ChangedError(wanted)
     return [x for value in _formed(node, results, forms) for x in parts(value)]
 

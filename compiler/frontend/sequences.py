@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.dims import bounds, ceildiv, product
+from ...ir.dims import bounds, ceildiv, minimum, product
 from ...ir.ops import Cumulative, full_slice
 from .compounds import AXES, common_extents, extents, length, ragged, sizes
 from .node import OnnxNode
@@ -166,6 +166,7 @@ def _erase(node: OnnxNode) -> TensorSequence:
     if isinstance(x, Listed) and at is not None:
         return Listed((*x.elements[:at], *x.elements[at + 1 :]), x.dtype)
     x = ragged(node.builder, x, node.name)
+    node.check(minimum(length(x) - 1, 0), "an empty sequence has nothing to erase")
     start = _place(node, x, position, end=0)
     following = node.formula(("add", "x", 1), node.sizes([start.elements]))
     (numbers,) = node.bind(_numbers_before(node, x, following))
