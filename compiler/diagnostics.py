@@ -26,12 +26,12 @@ class CompileError(Exception):
 
 
 @contextmanager
-def refuse_large() -> Iterator[None]:
-    """Makes a ``CompileError`` of arrays that are too large to be made; also a decorator."""
+def refuse_large(prefix: str = "") -> Iterator[None]:
+    """Makes a ``CompileError``, with a prefix, of arrays that are too large to be made; also a decorator."""
     try:
         yield
     except TooLargeError as error:
-        raise CompileError(str(error)) from error
+        raise CompileError(f"{prefix}{error}") from error
 
 
 @dataclass(frozen=True)

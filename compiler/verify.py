@@ -50,7 +50,10 @@ class Verdict:
     errors: Mapping[str, float]
 
 
-@refuse_large()
+_refuse_large = refuse_large("the model cannot be verified: ")
+
+
+@_refuse_large
 def verify_model(model: Model, options: Options, seed: int = 0, given: Arrays | None = None) -> Verdict:
     """Compile a model into a temporary folder and compare its results with onnxruntime's.
 
@@ -79,6 +82,7 @@ def verify_model(model: Model, options: Options, seed: int = 0, given: Arrays | 
     return Verdict(reference, worst)
 
 
+@_refuse_large
 def verify_library(library: Path, graph: Graph, options: Options, target: Target, seed: int = 0) -> None:
     """Compare a library with the graph it was made from; MismatchError if their results differ."""
     with load_compiled(library) as compiled:

@@ -15,6 +15,8 @@ import zeroskip
 from tests.frontend.onnx_models import FLOAT, Array, Shape, floats, model
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
+from zeroskip.compiler.options import Options
+from zeroskip.compiler.verify import verify_model
 from zeroskip.ir import Coordinates
 
 
@@ -215,6 +217,8 @@ def test_zeros_that_do_not_fit(tmp_path: Path) -> None:
     assert refusal(proto, tmp_path, dense=True).startswith(
         f"dot 'MatMul_0': {TOO_LARGE}; only linear layers of float32"
     )
+    message = refusal(proto, tmp_path, verify=True)
+    assert message.startswith(f"the model cannot be verified: {TOO_LARGE}")
     proto.graph.node[0].name = "fc"
     proto.graph.node[0].op_type = "Add"
     assert refusal(proto, tmp_path).startswith(f"map 'fc': {TOO_LARGE}; only linear layers of float32")
@@ -223,3 +227,9 @@ def test_zeros_that_do_not_fit(tmp_path: Path) -> None:
     assert refusal(proto, tmp_path).startswith(f"Exp 'exp': {TOO_LARGE}; only linear layers of float32")
     proto.graph.node[0].op_type = "Identity"
     assert TOO_LARGE in refusal(proto, tmp_path)
+
+
+def test_the_interpreter_and_onnxruntime_agree() -> None:
+    for name in ("tokens", "gemm", "scaled weights", "added"):
+        verdict = verify_model(with_sparse(MODELS[name]), Options())
+        assert verdict.errors["y"] < 1e-5
