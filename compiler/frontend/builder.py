@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,15 +12,13 @@ from ...ir import Dim, DType, Expression, Graph, TensorType, Value
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Bind, Broadcast, Dims, If, Iota, Loop, Map, Op, Reshape
+from ..limits import Limits
+from .budget import Budget
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
-from .tensors import check_size
 
 Array = np.ndarray[Any, Any]
 LoopBody = Callable[["Builder", Sequence[Tensor], Sequence[Tensor]], tuple[Sequence[Tensor], Sequence[Tensor]]]
-
-LARGEST_TENSOR = 1 << 40
-"""Bytes of the largest tensor; more is taken for a mistake in the model."""
 
 _SMALL = 1 << 16
 
@@ -29,8 +26,9 @@ _SMALL = 1 << 16
 class Builder:
     """Adds ops to ``graph``; constants are folded and shape arithmetic is evaluated, so neither becomes a node."""
 
-    def __init__(self, graph: Graph, outer: Builder | None = None) -> None:
+    def __init__(self, graph: Graph, outer: Builder | None = None, limits: Limits | None = None) -> None:
         self.graph, self.outer = graph, outer
+        self.budget: Budget = outer.budget if outer else Budget(limits or Limits())
         self.captured: dict[Value, Value] = {}
         """Values of the graph around a body, and what they are in the body: inputs, or copies of constants."""
         self.bound: set[Symbol] = outer.bound if outer else set()
@@ -43,13 +41,11 @@ class Builder:
         if isinstance(op, Map):
             inputs = self._broadcast(inputs, name)
         (type,) = op.infer([x.type for x in inputs])
-        if any(bounds(dim)[1] < 0 for dim in type.shape):
-            raise RefusedError(f"its result {type} has a negative extent; check the sizes it is given")
-        if bounds(type.elements)[0] * type.dtype.bytes > LARGEST_TENSOR:
-            raise RefusedError(f"its result {type} is too large to be meant; check the shapes")
+        if not isinstance(op, Iota):  # the counter of a loop may be as long as it likes, if nobody reads it
+            self.budget.check(type)
         constants = [x.data for x in inputs if isinstance(x, Value) and x.data is not None]
-        if len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants):
-            check_size(math.prod(type.static_shape({})), type.dtype)
+        foldable = len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants)
+        if foldable and self.budget.make(type):
             try:
                 with np.errstate(all="ignore"):
                     return self.constant(op.reference(constants, {})[0], name)
@@ -58,13 +54,14 @@ class Builder:
             except ZeroDivisionError as error:
                 raise RefusedError(f"{error}; check the constants it is given") from error
         if any(isinstance(x, Symbolic) for x in inputs) and bounds(type.elements)[1] <= LARGEST:
-            elements = evaluate(op, inputs)
+            elements = evaluate(op, inputs, type.dtype)
             if elements is not None:
                 return self.dims(elements, type.dtype, name)
         return self._emit(op, inputs, name)[0]
 
     def _emit(self, op: Op, inputs: Sequence[Tensor], name: str) -> list[Value]:
         """All results of a new node."""
+        self.budget.add_operation(name)
         self.graph.add(op, [self.value(x, name) for x in inputs], name)
         results = self.graph.nodes[-1].outputs
         self._own.update(results)

@@ -60,6 +60,7 @@ class OnnxNode:
         self.load = load
         self.builder = builder
         self._subgraph = subgraph
+        self._subgraphs: dict[str, Subgraph] = {}
         self.declared_rank = declared_rank
         self._inputs = inputs
         self.attributes = {a.name: a for a in proto.attribute}
@@ -221,7 +222,9 @@ class OnnxNode:
 
     def subgraph(self, name: str) -> Subgraph:
         """A graph attribute, which is required."""
-        return self._subgraph(self.attribute(name))
+        if name not in self._subgraphs:
+            self._subgraphs[name] = self._subgraph(self.attribute(name))
+        return self._subgraphs[name]
 
     def within(self, builder: Builder) -> OnnxNode:
         """The same node, to emit ops into a body."""

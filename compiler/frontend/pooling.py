@@ -16,6 +16,9 @@ from .node import OnnxNode
 from .slicing import step_count
 from .symbolic import Tensor
 
+_LARGEST_WINDOW = 1 << 20
+"""Elements; a kernel reads a table with the place of each."""
+
 
 def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[Dim, ...]]:
     """The window, as a maximum, and the pads after each axis without those that ``ceil_mode`` adds."""
@@ -24,6 +27,8 @@ def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[Dim, ...]]:
     rank = x.type.rank - 2
     if rank < 1 or len(kernel) != rank or min(kernel) < 1:
         node.refuse(f"kernel_shape={list(kernel)} does not match the input {x.type}; export the model again")
+    if math.prod(kernel) > _LARGEST_WINDOW:
+        node.refuse(f"kernel_shape={list(kernel)} has more than {_LARGEST_WINDOW} elements; pool in several steps")
     strides, dilations = window_attributes(node, rank)
     low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
     asked = tuple(high)

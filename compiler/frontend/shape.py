@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 
-from ...ir import DType
+from ...ir import DType, TensorType
 from ...ir.dims import Expr, bounds, product
 from .node import OnnxNode
 from .slicing import step_count
 from .symbolic import Tensor
-from .tensors import check_size, from_sparse
+from .tensors import from_sparse
 
 
 def _constant(node: OnnxNode) -> Tensor:
@@ -22,7 +21,9 @@ def _constant(node: OnnxNode) -> Tensor:
         if node.has(name):
             return node.make(node.attribute(name), dtype)
     if node.has("sparse_value"):
-        return node.builder.constant(from_sparse(node.attribute("sparse_value"), node.load), node.name)
+        return node.builder.constant(
+            from_sparse(node.attribute("sparse_value"), node.load, node.builder.budget.check), node.name
+        )
     if not node.has("value"):
         node.refuse("only the attributes value, sparse_value, value_float(s) and value_int(s) are supported")
     return node.builder.constant(node.load(node.attribute("value")), node.name)
@@ -43,11 +44,11 @@ def _constant_of_shape(node: OnnxNode) -> Tensor:
     shape = node.dims(0, "the shape", length=node.declared_rank)
     if any(bounds(d)[0] < 0 for d in shape):
         node.refuse(f"the shape [{', '.join(map(str, shape))}] has a negative extent")
-    if any(isinstance(d, Expr) for d in shape):
+    filled = TensorType(DType.of(value), shape)
+    node.builder.budget.check(filled)
+    if any(isinstance(d, Expr) for d in shape) or not node.builder.budget.make(filled):
         return node.broadcast(node.builder.constant(value.reshape(()), node.name), shape)
-    extents = node.static(shape, "the shape")
-    check_size(math.prod(extents), DType.of(value))
-    return node.builder.constant(np.full(extents, value.item(), value.dtype), node.name)
+    return node.builder.constant(np.full(node.static(shape, "the shape"), value.item(), value.dtype), node.name)
 
 
 def _shape(node: OnnxNode) -> Tensor:

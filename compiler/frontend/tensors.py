@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from onnx import SparseTensorProto, TensorProto
 
-from ...ir import DType
+from ...ir import DType, TensorType
 from ...runtime.library import DTYPE_CODES
 from .problems import RefusedError
 
@@ -26,9 +26,6 @@ DTYPES = {DTYPE_CODES[dtype.value]: dtype for dtype in DType}
 LARGEST_RANK, LARGEST_ARRAY = 32, 1 << 56
 """Axes, and elements if none of the extents is 0, of the largest array that numpy takes; its own limits lie above."""
 
-LARGEST_CONSTANT = 4 << 30
-"""Bytes of the largest constant the compiler makes by itself; more is taken for a mistake in the model."""
-
 
 def dtype_of(code: int) -> DType:
     """The type with this ONNX code; RefusedError for one that is not supported."""
@@ -37,12 +34,6 @@ def dtype_of(code: int) -> DType:
         name = TensorProto.DataType.Name(code).lower() if known else f"number {code}"
         raise RefusedError(f"element type {name} is not supported; convert the model to float32")
     return DTYPES[code]
-
-
-def check_size(elements: int, dtype: DType) -> None:
-    """RefusedError when a constant of that many elements is beyond reason."""
-    if elements * dtype.bytes > LARGEST_CONSTANT:
-        raise RefusedError(f"a constant of {elements} elements ({dtype}) is too large; check the shape it is made from")
 
 
 def to_array(tensor: TensorProto, folder: Path | None) -> Array:
@@ -79,13 +70,17 @@ def _unpacked(data: Array, bits: int) -> Array:
     return unpacked.reshape(-1)
 
 
-def from_sparse(tensor: SparseTensorProto, load: Callable[[TensorProto], Array]) -> Array:
+def from_sparse(
+    tensor: SparseTensorProto, load: Callable[[TensorProto], Array], check: Callable[[TensorType, str], None]
+) -> Array:
     """A sparse tensor as a dense array; RefusedError where indices and values do not fit the shape or each other.
+
+    ``check`` raises it for a dense array that would be too large.
 
     An index is a row with the position along every axis, or one number, the position in row-major order.
     """
     shape = _shape(tensor)
-    check_size(math.prod(shape), dtype_of(tensor.values.data_type))
+    check(TensorType(dtype_of(tensor.values.data_type), shape), "its dense form")
     values, indices = load(tensor.values), load(tensor.indices)
     if values.ndim != 1 or indices.dtype != np.int64 or indices.ndim not in (1, 2) or len(indices) != len(values):
         given = f"values of shape {list(values.shape)} and {indices.dtype} indices of shape {list(indices.shape)}"
