@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from ...ir import TensorType
 from ...ir.dims import bounds
 from ..limits import Limits
 from .problems import RefusedError
+from .tensors import LARGEST_ARRAY
 
 _ALWAYS_MADE = 3 << 28
 """Bytes of constants that the compiler makes, however few the model brings."""
@@ -48,3 +51,5 @@ class Budget:
             raise RefusedError(f"{what} {type} has a negative extent; check the sizes it is given")
         if (least := bounds(type.elements)[0] * type.dtype.bytes) > self.limits.memory:
             raise RefusedError(self.limits.too_large(f"{what} {type}", least))
+        if math.prod(max(1, bounds(dim)[0]) for dim in type.shape) > LARGEST_ARRAY:
+            raise RefusedError(f"{what} {type} has extents too large to count; check the shapes it is made from")

@@ -49,10 +49,11 @@ class Builder:
             try:
                 with np.errstate(all="ignore"):
                     return self.constant(op.reference(constants, {})[0], name)
-            except IndexError as error:
-                raise RefusedError(f"an index is out of range; export the model again ({error})") from error
-            except ZeroDivisionError as error:
-                raise RefusedError(f"{error}; check the constants it is given") from error
+            except (IndexError, ZeroDivisionError) as error:
+                if self.outer is None:
+                    wrong = f"an index is out of range ({error})" if isinstance(error, IndexError) else str(error)
+                    raise RefusedError(f"{wrong}; check the constants it is given") from error
+                # A body may never be reached; if it is, the run fails.
         if any(isinstance(x, Symbolic) for x in inputs) and bounds(type.elements)[1] <= LARGEST:
             elements = evaluate(op, inputs, type.dtype)
             if elements is not None:

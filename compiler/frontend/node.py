@@ -357,6 +357,8 @@ class OnnxNode:
 
     def along(self, x: Tensor, axes: Sequence[int], rank: int) -> Tensor:
         """``x`` with its axes, in their order, at these axes of ``rank``; the others have extent 1."""
+        if x.type.rank != len(axes):
+            self.refuse(f"needs a tensor of rank {len(axes)}, got {x.type}; export the model again")
         extents = dict(zip(axes, x.type.shape, strict=True))
         return self.reshape(x, [extents.get(a, 1) for a in range(rank)])
 

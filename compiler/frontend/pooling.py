@@ -108,6 +108,8 @@ def _max_unpool(node: OnnxNode) -> Tensor:
         node.refuse(wrong)
     indices = node.shaped(indices, x.type.shape, wrong)
     strides, pads = node.integers("strides") or (1,) * rank, pads or (0,) * (2 * rank)
+    if len(strides) != rank or len(pads) != 2 * rank:
+        node.refuse(f"strides={list(strides)} and pads={list(pads)} do not fit {x.type}; export the model again")
     axes = zip(x.type.shape[2:], kernel, strides, pads[:rank], pads[rank:], strict=True)
     shape = (*x.type.shape[:2], *((d - 1) * stride + size - low - high for d, size, stride, low, high in axes))
     wanted = node.dims(2, "output_shape", length=rank + 2) if node.given(2) else shape

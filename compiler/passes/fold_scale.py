@@ -45,7 +45,7 @@ def _fold(graph: Graph, node: Node) -> int:
     total = _Affine(np.float64(1), np.float64(0))
     while is_intermediate(graph, last):
         user, position = last.uses[0]
-        step = _affine(user, position) if user.output.type == last.type else None
+        step = _affine(user, position) if [value.type for value in user.outputs] == [last.type] else None
         if step is None or not all(_is_usable(part, last.type.rank, free_axes) for part in (step.scale, step.shift)):
             break
         total = _Affine(step.scale * total.scale, step.scale * total.shift + step.shift)
