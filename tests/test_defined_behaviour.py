@@ -216,6 +216,18 @@ def test_pads_of_a_run_that_take_away_too_much(tmp_path: Path) -> None:
                 program.run(None, {**values, "p": np.int64(pads)})
 
 
+@pytest.mark.parametrize("limits", [(-(2**63), 2**63 - 1, 1), (2**62, -(2**62), -1), (0, 2**40, 1)])
+def test_ranges_that_cannot_be_counted(limits: tuple[int, int, int], tmp_path: Path) -> None:
+    values = {name: np.int64(limit) for name, limit in zip("abd", limits, strict=True)}
+    one = node("Range", "a b d", "y")
+    with pytest.raises(zeroskip.CompileError, match=r"Range 'the_y': its result .* bytes, more than limit-memory"):
+        import_model(model_of([one], values, "constant", ["y"]))
+    with compiled(model_of([one], values, "static", ["y"]), tmp_path) as program:
+        with pytest.raises(zeroskip.InvalidFeed, match=r"'the_y': the size 4611686018427387904 is outside"):
+            program.run(None, values)
+        assert program.run(None, {"a": np.int64(5), "b": np.int64(0), "d": np.int64(-2)})[0].tolist() == [5, 3, 1]
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_tensors_without_elements(mode: str, tmp_path: Path) -> None:
     values = {"x": np.ones((2, 0), np.float32)}
