@@ -21,6 +21,12 @@ Dim = Annotated[
 Target = Annotated[str, typer.Option(help="host, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512).")]
 Dense = Annotated[bool, typer.Option("--dense", help="Compute zeros like any weight, for comparison.")]
 DisablePass = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Leave out a pass over the graph.")]
+LimitNodes = Annotated[
+    int | None, typer.Option(metavar="N", help="Refuse a model of more nodes, its functions inlined.")
+]
+LimitMemory = Annotated[
+    str | None, typer.Option(metavar="BYTES", help="Refuse a model that needs more memory, such as 8G.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
@@ -44,6 +50,8 @@ def compile_command(
     calibrated: Annotated[
         bool, typer.Option("--calibrated", help="Choose by what 'zeroskip calibrate' measured here.")
     ] = False,
+    limit_nodes: LimitNodes = None,
+    limit_memory: LimitMemory = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Compile every kernel, and keep none.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print passes and kernels too.")] = False,
@@ -64,6 +72,8 @@ def compile_command(
             cache=not no_cache,
             tune=tune,
             calibrated=calibrated,
+            limit_nodes=limit_nodes,
+            limit_memory=limit_memory,
             reporter=ConsoleReporter(0 if quiet else max(2 if verbose else 1, debug_level())),
         )
 

@@ -18,6 +18,7 @@ from ..ir.coordinates import count_nonzero
 from ..runtime.native import is_our_header
 from . import backend, calibration, environment, frontend, passes
 from .diagnostics import CompileError, LogReporter, Reporter, Summary, refuse_large
+from .limits import make_limits
 from .options import Model, Options, find_target
 from .variants import plan_with_variants
 from .verify import verify_library
@@ -38,6 +39,8 @@ def compile_model(
     cache: bool = True,
     tune: bool = False,
     calibrated: bool = False,
+    limit_nodes: int | None = None,
+    limit_memory: int | str | None = None,
     reporter: Reporter | None = None,
 ) -> Path:
     """Compile an ONNX model, given as a path, as bytes or as a ``ModelProto``, into a shared library; returns its path.
@@ -48,7 +51,8 @@ def compile_model(
     environment's ``ZEROSKIP_DUMP`` and ``ZEROSKIP_DEBUG``. With ``cache``, kernels are kept in the user's cache folder
     for the next compilation; the library's bytes do not depend on it. ``tune`` times a few forms of each contraction
     here, ``calibrated`` lets the cost model take what ``zeroskip calibrate`` measured here; both become part of the
-    manifest. CompileError for a model or an option that cannot be compiled.
+    manifest. ``limit_nodes`` and ``limit_memory``, a number of bytes or a text such as "8G", refuse a model that
+    becomes larger; see ``Limits``. CompileError for a model or an option that cannot be compiled.
     """
     if not isinstance(model, (str, os.PathLike, bytes, onnx.ModelProto)):
         raise CompileError(
@@ -68,9 +72,13 @@ def compile_model(
         cache=environment.cache_folder("objects") if cache else None,
         machine=calibration.load(find_target(target)) if calibrated else None,
         tune=tune,
+        limits=make_limits(limit_nodes, limit_memory),
     )
     library = _output_path(model, output)
-    return _compile(model, library, options, reporter or LogReporter(options.debug))
+    try:
+        return _compile(model, library, options, reporter or LogReporter(options.debug))
+    except MemoryError:
+        raise CompileError(f"{library}: there is not enough memory to compile the model; make it smaller") from None
 
 
 def _compile(model: Model, library: Path, options: Options, reporter: Reporter) -> Path:
@@ -91,7 +99,7 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
         raise CompileError(f"tune: this processor does not run {target.name}; compile where it runs, or do not tune")
     with _beside(library) as folder:
         with stage("import"):
-            graph = frontend.import_model(model, options.dims)
+            graph = frontend.import_model(model, options.dims, options.limits)
             _dump(options, "00_import.ir", lambda: format_graph(graph))
         for symbol in frontend.defaulted_symbols(graph, options.dims):
             interval = f"{symbol.name}={symbol.low}..{symbol.high}"

@@ -13,6 +13,7 @@ import onnx
 from ..kernels.machine import Machine
 from ..kernels.target import Target
 from .diagnostics import CompileError
+from .limits import Limits
 
 Model = str | os.PathLike[str] | bytes | onnx.ModelProto
 """An ONNX model: the path of a file, the bytes of one, or the model itself."""
@@ -34,6 +35,7 @@ class Options:
     ``debug``            0, 1 or 2: how much is checked and told on the way
     ``cache``            a folder that keeps compiled kernels for the next compilation
     ``tune``             time a few forms of each contraction on this processor, and take the fastest
+    ``limits``           how large the model may become
     ``machine``          what the cost model takes as the machine's speeds; None: what is built in for the target
 
     CompileError if a setting has no meaning.
@@ -50,6 +52,7 @@ class Options:
     cache: Path | None = None
     machine: Machine | None = None
     tune: bool = False
+    limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", self.prefix):

@@ -61,7 +61,7 @@ def verify_model(model: Model, options: Options, seed: int = 0, given: Arrays | 
     fit it, MismatchError if the results differ.
     """
     target = find_target(options.target)
-    graph = frontend.import_model(model, options.dims)
+    graph = frontend.import_model(model, options.dims, options.limits)
     passes.run_passes(graph, options, None)
     with _compiled(graph, options, target) as compiled:
         runs = _runs(compiled, seed, given)
@@ -69,7 +69,8 @@ def verify_model(model: Model, options: Options, seed: int = 0, given: Arrays | 
     for feeds, results in runs:
         expected, reference = _onnxruntime(model, feeds), "onnxruntime"
         if not results.keys() <= expected.keys():
-            expected, reference = interpret(frontend.import_model(model, options.dims), feeds), "the interpreter"
+            graph = frontend.import_model(model, options.dims, options.limits)
+            expected, reference = interpret(graph, feeds), "the interpreter"
         errors = {name: difference(results[name], expected[name]) for name in results}
         if _differ(errors, graph):
             raise MismatchError(
@@ -215,7 +216,7 @@ def _proto(model: Model) -> onnx.ModelProto:
 
 def _frontend_fault(model: Model, options: Options, feeds: Arrays) -> str:
     """The first ONNX node whose interpreted result is not onnxruntime's."""
-    graph = frontend.import_model(model, options.dims)
+    graph = frontend.import_model(model, options.dims, options.limits)
     results = {node.name: values[0] for node, values in interpret_nodes(graph, feeds)}  # of a node's last primitive
     by_value = tolerances(graph)
     allowed = {node.name: by_value[node.outputs[0]] for node in graph.nodes}
@@ -232,7 +233,7 @@ def _frontend_fault(model: Model, options: Options, feeds: Arrays) -> str:
 
 def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
     """The first pass that changes the outputs."""
-    graph = frontend.import_model(model, options.dims)
+    graph = frontend.import_model(model, options.dims, options.limits)
     expected = interpret(graph, feeds)
     for name, run in passes.PIPELINE:
         if name not in options.disabled_passes and run(graph, options):

@@ -46,6 +46,11 @@ class Coordinates:
         return math.prod(self.shape)
 
     @property
+    def nbytes(self) -> int:
+        """Bytes that the positions and the values take."""
+        return self.indices.nbytes + self.values.nbytes
+
+    @property
     def is_large(self) -> bool:
         """Whether the array with all its zeros would be too large."""
         return self.size * self.dtype.itemsize > LARGEST_DENSE

@@ -164,3 +164,22 @@ def test_what_follows_a_window(op: str, width: int | str, tmp_path: Path) -> Non
         if op != "AveragePool":  # how often it divides depends on what is known of the sizes
             with zeroskip.load_compiled(zeroskip.compile_model(build(height, columns), tmp_path / "fixed.so")) as fixed:
                 assert fixed.run(None, feeds)[0].tobytes() == found.tobytes()
+
+
+@pytest.mark.parametrize("equation", ["nk,km->nm", "km,kn->mn", "mk,bkn->mbn", "bkm,kbn->bmn"])
+def test_products_with_constants_whose_summed_extent_is_symbolic(equation: str, tmp_path: Path) -> None:
+    """The constant, which is the operand with an m, knows the extent; in a run it must be the other's too."""
+    sizes = {"b": 2, "n": 4, "k": 7, "m": 3}
+    terms = equation.split("->")[0].split(",")
+    random = np.random.default_rng(0)
+    arrays = [random.standard_normal([sizes[axis] for axis in term], np.float32) for term in terms]
+    weights = next(i for i, term in enumerate(terms) if "m" in term)
+    names = ["w", "x"] if weights == 0 else ["x", "w"]
+    node = helper.make_node("Einsum", names, ["y"], equation=equation)
+    proto = model([node], {"x": (FLOAT, list(terms[1 - weights]))}, ["y"], {"w": arrays[weights]})
+    with zeroskip.load_compiled(zeroskip.compile_model(proto, tmp_path / "m.so")) as compiled:
+        (y,) = compiled.run(None, {"x": arrays[1 - weights]})
+        np.testing.assert_allclose(y, np.einsum(equation, *arrays), rtol=1e-5, atol=1e-5)
+        short = np.take(arrays[1 - weights], range(6), axis=terms[1 - weights].index("k"))
+        with pytest.raises(zeroskip.InvalidFeed, match="does not match"):
+            compiled.run(None, {"x": short})

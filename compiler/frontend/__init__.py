@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from onnx import ModelProto
 
 from ...ir import Graph
+from ..limits import Limits
 from .importer import Importer
 from .inputs import DEFAULT_RANGE, defaulted_symbols
 from .reader import read_model
@@ -16,12 +17,15 @@ __all__ = ["DEFAULT_RANGE", "defaulted_symbols", "import_model"]
 
 
 def import_model(
-    model: str | os.PathLike[str] | bytes | ModelProto, dims: Mapping[str, tuple[int, int]] | None = None
+    model: str | os.PathLike[str] | bytes | ModelProto,
+    dims: Mapping[str, tuple[int, int]] | None = None,
+    limits: Limits | None = None,
 ) -> Graph:
     """The model as a graph.
 
     ``dims`` bounds symbolic dims by name, both ends included; equal ends make the dim static. A symbolic dim that is
     not in it gets ``DEFAULT_RANGE``, and ``defaulted_symbols`` tells which did. Raises CompileError for a file that
-    cannot be read, for a model that is inconsistent, and for what is not supported, a line for each.
+    cannot be read, for a model that is inconsistent or exceeds the ``limits``, and for what is not supported, a line
+    for each.
     """
-    return Importer(read_model(model), dims or {}).run()
+    return Importer(read_model(model), dims or {}, limits or Limits()).run()

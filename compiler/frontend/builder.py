@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from ...ir import Dim, DType, Expression, Graph, TensorType, Value
-from ...ir.coordinates import Data
+from ...ir.coordinates import Coordinates, Data
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Bind, Broadcast, Concat, Dims, If, Iota, Loop, Map, Op, Reshape
+from ..limits import Limits
+from .budget import Budget
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
 
@@ -22,17 +24,15 @@ LoopBody = Callable[["Builder", Sequence[Tensor], Sequence[Tensor]], tuple[Seque
 LARGEST_SIZE = 2**31 - 1
 """The largest size that a run may find in its data."""
 
-LARGEST_TENSOR = 1 << 40
-"""Bytes of the largest tensor; more is taken for a mistake in the model."""
-
 _SMALL = 1 << 16
 
 
 class Builder:
     """Adds ops to ``graph``; constants are folded and shape arithmetic is evaluated, so neither becomes a node."""
 
-    def __init__(self, graph: Graph, outer: Builder | None = None) -> None:
+    def __init__(self, graph: Graph, outer: Builder | None = None, limits: Limits | None = None) -> None:
         self.graph, self.outer = graph, outer
+        self.budget: Budget = outer.budget if outer else Budget(limits or Limits())
         self.captured: dict[Value, Value] = {}
         """Values of the graph around a body, and what they are in the body: inputs, or copies of constants."""
         self.bound: set[Symbol] = outer.bound if outer else set()
@@ -47,27 +47,30 @@ class Builder:
         if isinstance(op, Map):
             inputs = self._broadcast(inputs, name)
         (type,) = op.infer([x.type for x in inputs])
-        if any(bounds(dim)[1] < 0 for dim in type.shape):
-            raise RefusedError(f"its result {type} has a negative extent; check the sizes it is given")
-        if bounds(type.elements)[0] * type.dtype.bytes > LARGEST_TENSOR:
-            raise RefusedError(f"its result {type} is too large to be meant; check the shapes")
         constants = [x.data for x in inputs if isinstance(x, Value) and x.data is not None]
-        if len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants):
+        sparse = any(isinstance(data, Coordinates) for data in constants)
+        # The counter of a loop may be as long as it likes if nobody reads it; what stays sparse takes little memory.
+        if not isinstance(op, Iota) and not sparse:
+            self.budget.check(type)
+        foldable = len(constants) == len(inputs) and is_static(op) and _worth_folding(op, type, constants)
+        if foldable and (sparse or self.budget.make(type)):
             try:
                 with np.errstate(all="ignore"):
                     return self.constant(op.fold(constants), name)
-            except IndexError as error:
-                raise RefusedError(f"an index is out of range; export the model again ({error})") from error
-            except ZeroDivisionError as error:
-                raise RefusedError(f"{error}; check the constants it is given") from error
+            except (IndexError, ZeroDivisionError) as error:
+                if self.outer is None:
+                    wrong = f"an index is out of range ({error})" if isinstance(error, IndexError) else str(error)
+                    raise RefusedError(f"{wrong}; check the constants it is given") from error
+                # A body may never be reached; if it is, the run fails.
         if any(isinstance(x, Symbolic) for x in inputs) and bounds(type.elements)[1] <= LARGEST:
-            elements = evaluate(op, inputs)
+            elements = evaluate(op, inputs, type.dtype)
             if elements is not None:
                 return self.dims(elements, type.dtype, name)
         return self._emit(op, inputs, name)[0]
 
     def _emit(self, op: Op, inputs: Sequence[Tensor], name: str) -> list[Value]:
         """All results of a new node."""
+        self.budget.add_operation(name)
         self.graph.add(op, [self.value(x, name) for x in inputs], name)
         results = self.graph.nodes[-1].outputs
         self._own.update(results)

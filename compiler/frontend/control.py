@@ -29,8 +29,7 @@ def _if(node: OnnxNode) -> list[Anything]:
     forms = [common_form(form(one), form(other)) for one, other in zip(*branches, strict=True)]
     formed = [_formed(node.within(body), values, forms) for body, values in zip(bodies, branches, strict=True)]
     tensors = [[x for value in values for x in parts(value)] for values in formed]
-    shapes = [_shape(node, condition, number, pair, forms) for number, pair in enumerate(zip(*tensors, strict=True))]
-
+    shapes = _shapes(node, condition, tensors, forms)
     for body, results in zip(bodies, tensors, strict=True):
         inner = node.within(body)
         results[:] = [inner.reshape(x, shape) for x, shape in zip(results, shapes, strict=True)]
@@ -42,28 +41,32 @@ def _formed(node: OnnxNode, values: Sequence[Anything], forms: Sequence[Form]) -
     return [in_form(node, value, wanted) for value, wanted in zip(values, forms, strict=True)]
 
 
-def _shape(
-    node: OnnxNode, condition: Tensor, number: int, results: Sequence[Tensor], forms: Sequence[Form]
-) -> tuple[Dim, ...]:
-    """The shape of a result: where those of the branches differ, the branch taken says it to the run.
+def _shapes(
+    node: OnnxNode, condition: Tensor, branches: Sequence[Sequence[Tensor]], forms: Sequence[Form]
+) -> Sequence[Sequence[Dim]]:
+    """The shapes of the results: where those of the branches differ, the branch taken says them to the run.
 
-    What does nothing but say it is a branch of its own, of which little is left once it is simplified.
+    What does nothing but say them is a branch of its own, of which little is left once it is simplified.
     """
-    one, other = (x.type for x in results)
-    if one.dtype is not other.dtype or one.rank != other.rank:
-        node.refuse(f"its branches give {one} and {other}; make them agree in type and rank")
-    if one.shape == other.shape:
-        return one.shape
+    pairs = [(one.type, other.type) for one, other in zip(*branches, strict=True)]
+    for one, other in pairs:
+        if one.dtype is not other.dtype or one.rank != other.rank:
+            node.refuse(f"its branches give {one} and {other}; make them agree in type and rank")
+    shapes: list[Sequence[Dim]] = [one.shape for one, _ in pairs]
+    differing = [number for number, (one, other) in enumerate(pairs) if one.shape != other.shape]
+    if not differing:
+        return shapes
     bodies, sizes = [], []
     for name in ("then_branch", "else_branch"):
         bodies.append(node.builder.body(name))
         inner = node.within(bodies[-1])
         values = _formed(inner, node.subgraph(name).lower(inner.builder, []), forms)
-        shape = [x.type.shape for value in values for x in parts(value)][number]
-        sizes.append([inner.sizes(shape)])
-    (vector,) = node.builder.branch(condition, bodies, sizes, node.name)
-    limits = [bounds(d) for d in (*one.shape, *other.shape)]
-    return node.bind(vector, min(low for low, _ in limits), max(high for _, high in limits))
+        results = [x for value in values for x in parts(value)]
+        sizes.append([inner.sizes(results[number].type.shape) for number in differing])
+    for number, vector in zip(differing, node.builder.branch(condition, bodies, sizes, node.name), strict=True):
+        limits = [bounds(d) for type in pairs[number] for d in type.shape]
+        shapes[number] = node.bind(vector, min(low for low, _ in limits), max(high for _, high in limits))
+    return shapes
 
 
 def _loop(node: OnnxNode) -> list[Anything]:

@@ -8,7 +8,7 @@ once.
 
 from __future__ import annotations
 
-from ...ir import DType, Expression, Literal, Step
+from ...ir import DType, Expression, InferError, Literal, Step
 from ...ir.expression import Operand
 
 Formula = str | float | int | tuple["Formula", ...]
@@ -17,13 +17,16 @@ ARGUMENTS = "xyz"
 
 
 def expression(formula: Formula, arguments: int, dtype: DType) -> Expression:
-    """The formula as an expression of ``arguments`` arguments; its literals are of type ``dtype``."""
+    """The formula as an expression of ``arguments`` arguments; its literals are of type ``dtype``.
+
+    InferError for a literal that is no number of this type.
+    """
     steps: list[Step] = []
     known: dict[Formula, int] = {ARGUMENTS[i]: i for i in range(arguments)}
 
     def build(part: Formula) -> Operand:
         if isinstance(part, (float, int)):
-            return Literal(dtype.numpy.type(part).item(), dtype)
+            return _literal(part, dtype)
         if part not in known:
             assert isinstance(part, tuple) and isinstance(part[0], str), part
             steps.append(Step(part[0], tuple(build(operand) for operand in part[1:])))
@@ -32,3 +35,11 @@ def expression(formula: Formula, arguments: int, dtype: DType) -> Expression:
 
     build(formula)
     return Expression(arguments, tuple(steps))
+
+
+def _literal(number: float | int, dtype: DType) -> Literal:
+    if not dtype.is_float:
+        low, high = dtype.limits if dtype is not DType.BOOL else (0, 1)
+        if not low <= number <= high or number != int(number):
+            raise InferError(f"{number} is no number of type {dtype}")
+    return Literal(dtype.numpy.type(number).item(), dtype)

@@ -9,14 +9,45 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto,
 from onnx.inliner import inline_selected_functions
 
 from ..diagnostics import CompileError
+from ..limits import Limits
 from .opsets import domain_of
-from .structure import with_subgraphs
+from .structure import graphs_of, with_subgraphs
 from .table import lowering
 
-_DEEPEST = 16
+_DEEPEST = 64
+"""How deep functions may call each other; the inliner takes 100."""
 
 
-def without_functions(model: ModelProto, opsets: Mapping[str, int]) -> Sequence[NodeProto]:
+def check_node_count(model: ModelProto, label: str, limits: Limits) -> None:
+    """CompileError if the model would have too many nodes with its functions inlined, or if these call themselves.
+
+    Counts along the calls without expanding any: functions that call the one before twice double at each level.
+    """
+    functions = {(f.domain, f.name): f for f in model.functions}
+    counts: dict[tuple[str, str], int] = {}
+
+    def count(node: NodeProto, calls: tuple[tuple[str, str], ...] = ()) -> int:
+        key = (node.domain, node.op_type)
+        if key in calls:
+            raise CompileError(f"function '{key[1]}' calls itself; export the model without recursion")
+        if len(calls) > _DEEPEST:
+            deeper = f"functions are nested more than {_DEEPEST} deep"
+            raise CompileError(f"function '{calls[0][1]}': {deeper}; export the model with its functions inlined")
+        if key in functions and key not in counts:
+            counts[key] = sum(count(inner, (*calls, key)) for inner in functions[key].node)
+        inside = sum(count(inner, calls) for graph in graphs_of(node) for inner in graph.node)
+        return counts.get(key, 1) + inside
+
+    total = 0
+    for node in model.graph.node:
+        total += (one := count(node))
+        if one > limits.nodes:
+            raise limits.too_many_nodes(f"{node.op_type} '{node.name or node.op_type}'", one)
+    if total > limits.nodes:
+        raise limits.too_many_nodes(label, total)
+
+
+def without_functions(model: ModelProto, opsets: Mapping[str, int], limits: Limits) -> Sequence[NodeProto]:
     """The graph's nodes with every function call expanded that has no lowering of its own.
 
     ``opsets`` are the versions of the domains, of which ai.onnx has an empty name.
@@ -24,9 +55,13 @@ def without_functions(model: ModelProto, opsets: Mapping[str, int]) -> Sequence[
     local = {(f.domain, f.name) for f in model.functions}
     nodes: Sequence[NodeProto] = model.graph.node
     for _ in range(_DEEPEST):
+        if (found := sum(1 for _ in with_subgraphs(nodes))) > limits.nodes:
+            raise limits.too_many_nodes(model.graph.name or "model", found)
         calls = {(n.domain, n.op_type) for n in with_subgraphs(nodes) if _is_call(n, local, opsets)}
         if not calls:
             return nodes
+        if not calls.isdisjoint(local):
+            calls |= local  # all levels at once
         skeleton = _skeleton(model, nodes, opsets)
         try:
             inlined = inline_selected_functions(skeleton, sorted(calls), inline_schema_functions=True)

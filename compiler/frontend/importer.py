@@ -18,9 +18,11 @@ from ...ir import Graph, InferError, TooLargeError
 from ...ir.coordinates import Data
 from ...ir.dims import symbols
 from ..diagnostics import CompileError
+from ..limits import Limits
+from .budget import MOST_COPIES
 from .builder import Builder
 from .compounds import parts
-from .functions import without_functions
+from .functions import check_node_count, without_functions
 from .inputs import SymbolTable
 from .node import OnnxNode
 from .opsets import STANDARD_DOMAINS, domain_of, in_known_opset, ranks
@@ -55,8 +57,12 @@ class Context:
 class Scope:
     """The nodes of one graph, the model's or a body's, on their way into a builder; knows the values by name."""
 
-    def __init__(self, context: Context, builder: Builder, outer: Mapping[str, Anything | Unavailable]) -> None:
+    def __init__(
+        self, context: Context, builder: Builder, outer: Mapping[str, Anything | Unavailable], copies: int = 1
+    ) -> None:
         self.context, self.builder, self.outer = context, builder, outer
+        self.copies = copies
+        """How many times the graph has been imported: for its place in the nest, the product over all levels."""
         self.precision = Precision(builder)
         self.values: dict[str, Anything | Unavailable] = {}
 
@@ -86,7 +92,9 @@ class Scope:
             if name in self.values:
                 raise CompileError(f"initialiser '{name}' is listed twice; export the model again")
             try:
-                self.values[name] = self.builder.constant(load(), name)
+                data = load()
+                self.builder.budget.add_given(data.nbytes)
+                self.values[name] = self.builder.constant(data, name)
             except (RefusedError, TooLargeError) as refusal:
                 self.refuse("initialiser", name, str(refusal), [name])
 
@@ -97,7 +105,9 @@ class Scope:
             inputs = [self.value(i) if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
             rank = self.context.ranks.get(next(iter(outputs), ""))
-            node = OnnxNode(proto, name, schema, given, self.context.load, self.builder, rank, partial(Subgraph, self))
+            node = OnnxNode(
+                proto, name, schema, given, self.context.load, self.builder, rank, partial(Subgraph, self, name)
+            )
             lowered = lower(node)
             results = lowered if isinstance(lowered, Sequence) else [lowered]
             results = self.precision.narrowed(results, inputs, schema, name)
@@ -125,13 +135,22 @@ class Scope:
 class Subgraph:
     """A graph attribute of a node in a scope; see ``node.Subgraph``."""
 
-    def __init__(self, scope: Scope, proto: GraphProto) -> None:
-        self.scope, self.proto = scope, proto
+    def __init__(self, scope: Scope, name: str, proto: GraphProto) -> None:
+        self.scope, self.name, self.proto = scope, name, proto
+        self._copies = 0
         self.inputs, self.outputs = len(proto.input), len(proto.output)
 
     def lower(self, builder: Builder, inputs: Sequence[Anything]) -> list[Anything]:
         """What it computes; UnavailableError if something in it is refused, which is noted."""
-        scope = Scope(self.scope.context, builder, {**self.scope.outer, **self.scope.values})
+        # What is imported more than once multiplies with every level of nesting.
+        self._copies += 1
+        copies = self.scope.copies * self._copies
+        if copies > MOST_COPIES:
+            raise CompileError(
+                f"node '{self.name}': is nested too deep in branches of differing shapes or loops that a condition "
+                "ends; give the branches one shape and the loops a trip count, and export the model again"
+            )
+        scope = Scope(self.scope.context, builder, {**self.scope.outer, **self.scope.values}, copies)
         scope.values |= {proto.name: x for proto, x in zip(self.proto.input, inputs, strict=True)}
         scope.fill(self.proto, self.proto.node)
         found = [scope.value(output.name) for output in self.proto.output]
@@ -144,19 +163,20 @@ class Subgraph:
 class Importer:
     """One import: fills ``graph`` from ``source``."""
 
-    def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]]) -> None:
-        self.ranges = ranges
+    def __init__(self, source: Source, ranges: Mapping[str, tuple[int, int]], limits: Limits) -> None:
+        self.ranges, self.limits = ranges, limits
+        check_node_count(source.model, source.label, limits)
         source, opset = in_known_opset(source)
         others = [o for o in source.model.opset_import if o.domain not in STANDARD_DOMAINS]
         declared = ranks([*source.model.graph.value_info, *source.model.graph.output])
         self.context = Context(source, {"": opset} | {o.domain: o.version for o in others}, declared)
         self.graph = Graph(source.model.graph.name or "graph")
-        self.scope = Scope(self.context, Builder(self.graph), {})
+        self.scope = Scope(self.context, Builder(self.graph, limits=limits), {})
 
     def run(self) -> Graph:
         """The graph; CompileError listing everything that stands in the way."""
         model = self.context.source.model
-        nodes = without_functions(model, self.context.opsets)
+        nodes = without_functions(model, self.context.opsets, self.limits)
         proto = model.graph
         constants = {t.name for t in proto.initializer} | {t.values.name for t in proto.sparse_initializer}
         self._inputs([i for i in proto.input if i.name not in constants])
@@ -175,7 +195,10 @@ class Importer:
             if proto.name in self.scope.values:
                 raise CompileError(f"input '{proto.name}' is listed twice; export the model again")
             try:
+                known = len(self.graph.inputs)
                 self.scope.values[proto.name] = add_input(self.graph, table, proto)
+                for value in self.graph.inputs[known:]:
+                    self.scope.builder.budget.check(value.type, "its type")
             except RefusedError as refusal:
                 self.scope.refuse("input", proto.name, str(refusal), [proto.name])
         table.check()

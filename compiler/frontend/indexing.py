@@ -18,9 +18,10 @@ def _gather(node: OnnxNode) -> Tensor:
     axis = node.axis(axis, x.type.rank)
     extent = x.type.shape[axis]
     known = node.constant_or_none(indices)
-    if known is not None and isinstance(extent, int) and ((known < -extent) | (known >= extent)).any():
+    outside = known is not None and isinstance(extent, int) and bool(((known < -extent) | (known >= extent)).any())
+    if outside and node.builder.outer is None:  # a body may never be reached
         node.refuse(f"an index is out of range for axis {axis} of {x.type}")
-    if known is not None and known.size == 1:
+    if known is not None and known.size == 1 and not outside:
         part = node.pick(x, axis, known.item())
         return node.reshape(part, x.type.shape[:axis] + indices.type.shape + x.type.shape[axis + 1 :])
     return node.take(x, indices, axis)

@@ -58,6 +58,7 @@ class OnnxNode:
         self.load = load
         self.builder = builder
         self._subgraph = subgraph
+        self._subgraphs: dict[str, Subgraph] = {}
         self.declared_rank = declared_rank
         self._inputs = inputs
         self.attributes = {a.name: a for a in proto.attribute}
@@ -242,7 +243,9 @@ class OnnxNode:
 
     def subgraph(self, name: str) -> Subgraph:
         """A graph attribute, which is required."""
-        return self._subgraph(self.attribute(name))
+        if name not in self._subgraphs:
+            self._subgraphs[name] = self._subgraph(self.attribute(name))
+        return self._subgraphs[name]
 
     def within(self, builder: Builder) -> OnnxNode:
         """The same node, to emit ops into a body."""
@@ -379,6 +382,8 @@ class OnnxNode:
 
     def along(self, x: Tensor, axes: Sequence[int], rank: int) -> Tensor:
         """``x`` with its axes, in their order, at these axes of ``rank``; the others have extent 1."""
+        if x.type.rank != len(axes):
+            self.refuse(f"needs a tensor of rank {len(axes)}, got {x.type}; export the model again")
         extents = dict(zip(axes, x.type.shape, strict=True))
         return self.reshape(x, [extents.get(a, 1) for a in range(rank)])
 

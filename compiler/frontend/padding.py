@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...ir import Dim, DType
-from ...ir.dims import bounds
+from ...ir.dims import bounds, minimum
 from ...ir.ops import Pad, Slice
 from . import axes as axes_of_run
 from .interpolation import clamped
@@ -100,8 +100,8 @@ def _cropped(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim]) -> Tens
     sizes = [d - a - b for d, a, b in zip(x.type.shape, low, high, strict=True)]
     if sizes == list(x.type.shape):
         return x
-    if any(bounds(size)[1] < 0 for size in sizes):
-        node.refuse(f"negative pads take away more than {x.type} has")
+    for size in sizes:
+        node.check(minimum(size, 0), f"negative pads take away more than {x.type} has")
     return node.add(Slice(tuple(low), tuple(sizes), (1,) * len(sizes)), x)
 
 

@@ -16,6 +16,9 @@ from .node import OnnxNode
 from .slicing import step_count
 from .symbolic import Tensor
 
+_LARGEST_WINDOW = 1 << 20
+"""Elements; a kernel reads a table with the place of each."""
+
 
 def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[Dim, ...]]:
     """The window, as a maximum, and the pads after each axis without those that ``ceil_mode`` adds."""
@@ -24,6 +27,8 @@ def _geometry(node: OnnxNode, x: Tensor) -> tuple[Window, tuple[Dim, ...]]:
     rank = x.type.rank - 2
     if rank < 1 or len(kernel) != rank or min(kernel) < 1:
         node.refuse(f"kernel_shape={list(kernel)} does not match the input {x.type}; export the model again")
+    if math.prod(kernel) > _LARGEST_WINDOW:
+        node.refuse(f"kernel_shape={list(kernel)} has more than {_LARGEST_WINDOW} elements; pool in several steps")
     strides, dilations = window_attributes(node, rank)
     low, high = window_pads(node, x.type.shape[2:], kernel, strides, dilations)
     asked = tuple(high)
@@ -103,6 +108,8 @@ def _max_unpool(node: OnnxNode) -> Tensor:
         node.refuse(wrong)
     indices = node.shaped(indices, x.type.shape, wrong)
     strides, pads = node.integers("strides") or (1,) * rank, pads or (0,) * (2 * rank)
+    if len(strides) != rank or len(pads) != 2 * rank:
+        node.refuse(f"strides={list(strides)} and pads={list(pads)} do not fit {x.type}; export the model again")
     axes = zip(x.type.shape[2:], kernel, strides, pads[:rank], pads[rank:], strict=True)
     shape = (*x.type.shape[:2], *((d - 1) * stride + size - low - high for d, size, stride, low, high in axes))
     wanted = node.dims(2, "output_shape", length=rank + 2) if node.given(2) else shape

@@ -77,7 +77,7 @@ def _like(distribution: Distribution) -> Callable[[OnnxNode], Tensor]:
 def _drawable(node: OnnxNode, dtype: DType) -> DType:
     """The type, if there are random numbers of it."""
     if dtype not in _DIGITS:
-        node.refuse(f"there are no random numbers of type {dtype}; set dtype to a floating-point type")
+        node.refuse(f"there are no random numbers of type {dtype}; take a floating-point type")
     return dtype
 
 
@@ -90,7 +90,7 @@ def _own_or_given(node: OnnxNode) -> DType:
 def _bernoulli(node: OnnxNode) -> Tensor:
     dtype = _own_or_given(node)
     x = node.input(0)
-    wide = x.type.dtype.wide
+    wide = _drawable(node, x.type.dtype.wide)
     return node.cast(node.call("lt", uniform(node, x.type.shape, wide), node.cast(x, wide)), dtype)
 
 

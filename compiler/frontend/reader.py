@@ -12,6 +12,7 @@ from google.protobuf.message import DecodeError
 from onnx import ModelProto
 
 from ..diagnostics import CompileError
+from .structure import graphs_of, with_subgraphs
 
 LARGEST_FILE = 2**31 - 1
 
@@ -76,22 +77,26 @@ def _is_text(name: str | bytes) -> bool:
 
 def _texts(model: ModelProto) -> Iterator[str]:
     """Every name in the model."""
-    graph = model.graph
-    yield graph.name
+    nodes = [*with_subgraphs([*model.graph.node, *(node for function in model.functions for node in function.node)])]
+    graphs = [model.graph, *(graph for node in nodes for graph in graphs_of(node))]
+    attributes = [attribute for node in nodes for attribute in node.attribute]
+    tensors = [tensor for attribute in attributes for tensor in (attribute.t, *attribute.tensors)]
     for opset in model.opset_import:
         yield opset.domain
-    for value in (*graph.input, *graph.output):
-        yield value.name
-        for dim in value.type.tensor_type.shape.dim:
-            yield dim.dim_param
-    sparse = [tensor for t in graph.sparse_initializer for tensor in (t.values, t.indices)]
-    for tensor in (*graph.initializer, *sparse):
+    for graph in graphs:
+        yield graph.name
+        for value in (*graph.input, *graph.output):
+            yield value.name
+            for dim in value.type.tensor_type.shape.dim:
+                yield dim.dim_param
+        tensors += [*graph.initializer, *(part for t in graph.sparse_initializer for part in (t.values, t.indices))]
+    for tensor in tensors:
         yield tensor.name
         for entry in tensor.external_data:
             yield from (entry.key, entry.value)
     for function in model.functions:
         yield from (function.name, function.domain, *function.input, *function.output, *function.attribute)
-    for node in (*graph.node, *(node for function in model.functions for node in function.node)):
+    for node in nodes:
         yield from (node.name, node.op_type, node.domain, *node.input, *node.output)
-        for attribute in node.attribute:
-            yield from (attribute.name, attribute.ref_attr_name)
+    for attribute in attributes:
+        yield from (attribute.name, attribute.ref_attr_name)

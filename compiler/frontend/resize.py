@@ -15,10 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from ...ir import Dim, DType
+from ...ir import Dim, DType, TensorType
 from ...ir.dims import Expr, floordiv
 from ...ir.ops import Dot
-from ...ir.types import check_size
 from .conversion import rounded
 from .coordinates import COORDINATES, NEAREST, PERIODIC, Axis, Coordinates, Part, from_corners
 from .formula import Formula
@@ -277,9 +276,9 @@ def _convolved(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, s
     """Weighted sums of several elements."""
     rank, shape = x.type.rank, x.type.shape
     taps, weights = _taps(node, axis, at, sampling)
-    if node.constant_or_none(taps) is not None and node.constant_or_none(weights) is not None:
+    known = node.constant_or_none(taps) is not None and node.constant_or_none(weights) is not None
+    if known and node.builder.budget.make(TensorType(DType.FLOAT64, (axis.extent, axis.size))):
         extent, size = node.static((axis.extent, axis.size), "resizing")
-        check_size(extent * size, x.type.dtype)
         zeros = node.make(np.zeros((extent, size)), DType.FLOAT64)
         matrix = node.cast(node.scatter(zeros, weights, [-1, 0], taps, function="add"), x.type.dtype)
         y = node.add(Dot(lhs_contract=(number,), rhs_contract=(0,)), x, matrix)

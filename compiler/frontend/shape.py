@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 
-from ...ir import DType
+from ...ir import DType, TensorType
 from ...ir.dims import Expr, bounds, product
-from ...ir.types import check_size
+from .builder import LARGEST_SIZE
+from .formula import Formula
 from .node import OnnxNode
 from .slicing import step_count
-from .symbolic import Tensor
+from .symbolic import Symbolic, Tensor
 from .tensors import from_sparse
 
 
@@ -44,11 +44,11 @@ def _constant_of_shape(node: OnnxNode) -> Tensor:
     shape = node.dims(0, "the shape", length=node.declared_rank)
     if any(bounds(d)[0] < 0 for d in shape):
         node.refuse(f"the shape [{', '.join(map(str, shape))}] has a negative extent")
-    if any(isinstance(d, Expr) for d in shape):
+    filled = TensorType(DType.of(value), shape)
+    node.builder.budget.check(filled)
+    if any(isinstance(d, Expr) for d in shape) or not node.builder.budget.make(filled):
         return node.broadcast(node.builder.constant(value.reshape(()), node.name), shape)
-    extents = node.static(shape, "the shape")
-    check_size(math.prod(extents), DType.of(value))
-    return node.builder.constant(np.full(extents, value.item(), value.dtype), node.name)
+    return node.builder.constant(np.full(node.static(shape, "the shape"), value.item(), value.dtype), node.name)
 
 
 def _shape(node: OnnxNode) -> Tensor:
@@ -80,10 +80,20 @@ def _range(node: OnnxNode) -> Tensor:
         # A step that is 0 or no number becomes a size of -1, which is none.
         size = node.formula(("where", ("lt", 0.0, ("abs", "z")), steps, -1.0), start, limit, delta)
     else:
-        size = step_count(node, start, limit, delta)
+        size = _within_64_bits(node, step_count(node, start, limit, delta), start, limit, delta)
     (count,) = node.bind(node.cast(size, DType.INT64))
     y = node.formula(("add", "x", ("mul", "y", "z")), start, node.ramp(count, wide), delta)
     return node.cast(y, dtype)
+
+
+def _within_64_bits(node: OnnxNode, size: Tensor, start: Tensor, limit: Tensor, delta: Tensor) -> Tensor:
+    """The size of a range, or one that is too large for any if counting overflowed, as floats tell."""
+    if any(isinstance(x, Symbolic) for x in (start, limit, delta)):
+        return size  # no size is large enough
+    far: Formula = ("lt", float(LARGEST_SIZE), ("div", ("sub", "y", "x"), "z"))
+    numbers = [node.cast(x, DType.FLOAT64) for x in (start, limit, delta)]
+    overflow = node.formula(("and", far, ("not", ("eq", "z", 0.0))), *numbers)
+    return node.call("where", overflow, node.make(2**62, DType.INT64), size)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

@@ -23,6 +23,9 @@ Array = np.ndarray[Any, Any]
 LARGEST = 1024
 """Elements of the largest tensor that is evaluated symbolically; longer ones are data."""
 
+_LONGEST = 4096
+"""Characters of the longest dim; a longer one takes too long to compute with."""
+
 
 @dataclass(eq=False)
 class Symbolic:
@@ -50,15 +53,18 @@ def is_static(op: Op) -> bool:
     return not any(isinstance(v, Expr) for value in values if isinstance(value, tuple) for v in value)
 
 
-def evaluate(op: Op, inputs: Sequence[Tensor]) -> Array | None:
-    """The op's result as an array of dims (or of bools), or None where that cannot be told while compiling."""
+def evaluate(op: Op, inputs: Sequence[Tensor], dtype: DType) -> Array | None:
+    """The op's result as an array of dims (or of bools), or None where that cannot be told while compiling.
+
+    Nor can what may overflow: a run computes with integers that wrap.
+    """
     arrays = [_elements(x) for x in inputs]
     if not is_static(op) or any(a is None for a in arrays):
         return None
     operands = [a for a in arrays if a is not None]
     if isinstance(op, Map):
         try:
-            return _map(op.expression, operands)
+            return _representable(_map(op.expression, operands), dtype)
         except _UndecidedError:
             return None
     if isinstance(op, Gather):
@@ -70,7 +76,7 @@ def evaluate(op: Op, inputs: Sequence[Tensor]) -> Array | None:
             return None
     elif not isinstance(op, (Reshape, Transpose, Broadcast, Slice, Pad, Concat)):
         return None
-    return np.asarray(op.reference(operands, {})[0], object)
+    return _representable(np.asarray(op.reference(operands, {})[0], object), dtype)
 
 
 def to_data(elements: Array, dtype: DType) -> Array | None:
@@ -86,6 +92,16 @@ def _elements(x: Tensor) -> Array | None:
     if x.data is None or x.data.size > LARGEST or x.type.dtype.is_float:
         return None
     return x.array.astype(object)
+
+
+def _representable(elements: Array, dtype: DType) -> Array | None:
+    """The elements, None if one may be no number of its type, or has become absurdly long."""
+    for element in elements.flat:
+        low, high = dtype.limits if isinstance(element, int) else DType.INT64.limits
+        least, most = bounds(element)
+        if not low <= least <= most <= high or (isinstance(element, Expr) and len(str(element)) > _LONGEST):
+            return None
+    return elements
 
 
 def _map(expression: Expression, arguments: Sequence[Array]) -> Array:

@@ -21,18 +21,22 @@ from .rewriting import forward
 ALWAYS_SMALL = 1 << 16
 """A result of up to so many elements is folded whatever it is made from."""
 
+_MOST = 3 << 28
+"""Bytes of all results together: constants that are joined again and again double each time."""
+
 
 def fold_constants(graph: Graph, options: Options) -> int:
     """Replace nodes by the constants they compute; returns how many."""
-    rewrites = 0
+    rewrites = made = 0
     for node in list(graph.nodes):
         inputs = [value.data for value in node.inputs if value.data is not None]
-        if len(inputs) == len(node.inputs) and _worthwhile(node, inputs):
+        if len(inputs) == len(node.inputs) and _worthwhile(node, inputs) and made <= _MOST:
             try:
                 with np.errstate(all="ignore"):
                     result = node.op.fold(inputs)
             except (IndexError, ZeroDivisionError, TooLargeError):
                 continue  # An error of the run, if the node is ever reached, or of the schedule.
+            made += result.nbytes
             rewrites += forward(graph, node, graph.constant(result, node.output.name))
     return rewrites
 

@@ -13,6 +13,7 @@ from ...ir import Graph, Node, TooLargeError, Value, ops
 from ...ir.dims import bounds
 from ...kernels.target import Target
 from ..diagnostics import CompileError
+from ..limits import Limits
 from ..options import Options
 from .control import lower_if, lower_loop
 from .elementwise import lower_concat, lower_map, lower_pad
@@ -78,7 +79,7 @@ def make_plan(graph: Graph, options: Options, target: Target, weights: WeightSto
     slots = plan_memory(s.plan)
     s.plan.scratch = round_up_int(s.plan.scratch, ALIGNMENT)
     place_barriers(s.plan, slots)
-    _check_sizes(s.plan)
+    _check_sizes(s.plan, options.limits)
     return s.plan
 
 
@@ -116,14 +117,17 @@ def _apply(s: Scheduler, node: Node) -> None:
         raise CompileError(f"{node.op.name} '{node.name}': {error}") from error
 
 
-def _check_sizes(plan: Plan) -> None:
-    """Sizes are computed in 64 bits at run time; none may come near the end of them for any value of the symbols.
+def _check_sizes(plan: Plan, limits: Limits) -> None:
+    """No size may be beyond the limits for the smallest values of the symbols.
 
+    Sizes are computed in 64 bits at run time; none may come near the end of them for any value of the symbols.
     Those that depend on data the run itself checks.
     """
-    sizes = [("all values together", plan.arenas[0] + plan.local)]
+    sizes = [("a run", plan.arenas[0] + plan.local)]
     sizes += [(f"'{port.name}'", port.type.elements * port.type.dtype.bytes) for port in [*plan.inputs, *plan.outputs]]
     for name, size in sizes:
+        if (least := bounds(size)[0]) > limits.memory:
+            raise CompileError(limits.too_large(name, least))
         if not plan.phase(size) and bounds(size)[1] >= LARGEST_MEMORY:
             names = ", ".join(symbol.name for symbol in plan.symbols)
             raise CompileError(

@@ -48,8 +48,7 @@ def lower_conv(s: Scheduler, node: Node) -> None:
         _gathered_conv(s, node, weights)
         return
     y = _result(s, node)
-    x, shifts = _source(s, node, y, 0.0)
-    taps = np.array(shifts, np.int64)
+    x, taps = _source(s, node, y, 0.0)
     if depthwise(node):
         epilogue = _epilogue(s, node, y, ("outer", "row"), 1)
         w = s.constant(weights.reshape(m, -1), name="taps")
@@ -154,9 +153,9 @@ def lower_window(s: Scheduler, node: Node) -> None:
         fold_window(s, node)
         return
     y = _result(s, node)
-    x, shifts = _source(s, node, y, -np.inf if op.function == "max" else 0.0)
+    x, taps = _source(s, node, y, -np.inf if op.function == "max" else 0.0)
     epilogue = _epilogue(s, node, y, ("outer", "row"), 1 if op.function == "sum" else 0)
-    _call_window(s, node, op.function, x, y, np.array(shifts, np.int64), epilogue, {})
+    _call_window(s, node, op.function, x, y, taps, epilogue, {})
 
 
 def _call_window(
@@ -254,33 +253,28 @@ def _note_reads(x: Placement, y: Placement, taps: Array) -> None:
     x.buffer.read_past(4 * max(0, lanes + shift - x.layout.plane))
 
 
-def _source(s: Scheduler, node: Node, y: Placement, fill: float) -> tuple[Placement, list[int]]:
+def _source(s: Scheduler, node: Node, y: Placement, fill: float) -> tuple[Placement, Array]:
     """The input's planes, and how many elements each window position lies from a result's own place."""
     op, value = node.op, node.inputs[0]
     assert isinstance(op, (Conv, Window))
     window = kernel_shape(node)
-    positions = list(np.ndindex(*window))
+    positions = np.indices(window).reshape(len(window), -1)
     geometry = s.geometries.of(node.output)[0]
     steps, before = geometry.strides(), pads_before(node)
     if reads_in_place(node) or reads_every_second(node):
         x = as_planes(s, value)
         steps = PlaneGeometry(x.layout.pitch).strides()
-        return x, [
-            sum((p * d - low) * st for p, d, low, st in zip(pos, op.dilations, before, steps, strict=True))
-            for pos in positions
-        ]
+        along = zip(positions, op.dilations, before, steps, strict=True)
+        return x, np.sum([(p * d - low) * st for p, d, low, st in along], axis=0)
     axes = list(zip(window, op.dilations, op.strides, strict=True))
     phases = [min(stride, max(k * d % stride for k in range(size)) + 1) for size, d, stride in axes]
     x = as_phases(s, value, before, phase_extents(node), phases, op.strides, geometry, fill)
     channels = static(value.type.shape[1])
-    shifts = []
-    for position in positions:
-        phase, shift = 0, 0
-        for p, d, stride, count, st in zip(position, op.dilations, op.strides, phases, steps, strict=True):
-            phase = phase * count + p * d % stride
-            shift += p * d // stride * st
-        shifts.append(phase * channels * x.layout.plane + shift)
-    return x, shifts
+    phase = shift = np.zeros(positions.shape[1], np.int64)
+    for p, d, stride, count, st in zip(positions, op.dilations, op.strides, phases, steps, strict=True):
+        phase = phase * count + p * d % stride
+        shift = shift + p * d // stride * st
+    return x, phase * channels * x.layout.plane + shift
 
 
 def _result(s: Scheduler, node: Node) -> Placement:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...ir import DType, Expression, Graph, Node, Value
-from ...ir.dims import Dim, product
+from ...ir.dims import Dim, known_dim, product
 from ...ir.ops import Dot, Fusable, Map, Reduce, Reshape, Transpose, bodies
 from .folds import is_folded
 from .layout import static
@@ -91,9 +91,11 @@ def _canonical_dot(graph: Graph, node: Node, op: Dot) -> None:
     batch = len(op.lhs_batch)
     linear = rhs.data is not None and not batch
     order_left = [*op.lhs_batch, *free_left, *op.lhs_contract]
-    heads = [lhs.type.shape[a] for a in op.lhs_batch]
+    # Of a constant the extents are known, those of the other operand perhaps to the run only.
+    heads = [known_dim((lhs.type.shape[a], rhs.type.shape[b])) for a, b in zip(op.lhs_batch, op.rhs_batch, strict=True)]
     tokens = [lhs.type.shape[a] for a in free_left]
-    k = product([lhs.type.shape[a] for a in op.lhs_contract])
+    summed = zip(op.lhs_contract, op.rhs_contract, strict=True)
+    k = product([known_dim((lhs.type.shape[a], rhs.type.shape[b])) for a, b in summed])
     n = product([rhs.type.shape[a] for a in free_right])
     lead: list[Dim]
     if linear:

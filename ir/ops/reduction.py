@@ -127,7 +127,7 @@ class Softmax(Fusable):
 
     def base_reference(self, inputs: Sequence[Array], symbols: Mapping[str, int]) -> Array:
         """In the tensor's own type."""
-        e = np.exp(inputs[0] - inputs[0].max(self.axis, keepdims=True))
+        e = np.exp(inputs[0] - inputs[0].max(self.axis, keepdims=True, initial=-np.inf))
         return np.asarray(e / e.sum(self.axis, keepdims=True))
 
     def base_flops(self, inputs: Sequence[TensorType], output: TensorType) -> Dim:

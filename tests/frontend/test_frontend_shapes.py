@@ -165,10 +165,12 @@ def test_range_of_constants() -> None:
 @pytest.mark.parametrize("shape", [[2**40], [2**20, 2**20]])
 def test_absurd_constants_are_refused(shape: list[int]) -> None:
     nodes = [node("ConstantOfShape", ["shape"], "y")]
-    with pytest.raises(CompileError, match=r"ConstantOfShape 'y': a constant of 1099511627776 elements"):
+    with pytest.raises(
+        CompileError, match=r"ConstantOfShape 'y': its result .* takes 4T bytes, more than limit-memory="
+    ):
         import_model(model(nodes, {}, ["y"], {"shape": ints(*shape)}))
     nodes = [node("Expand", ["x", "shape"], "y"), node("Add", ["y", "y"], "z")]
-    with pytest.raises(CompileError, match=r"Expand 'y': its result .* is too large to be meant"):
+    with pytest.raises(CompileError, match=r"Expand 'y': its result .* takes 4T bytes, more than limit-memory="):
         import_model(model(nodes, {"x": (FLOAT, [1])}, ["z"], {"shape": ints(*shape)}))
 
 

@@ -102,6 +102,18 @@ def test_shared_weights_and_shared_results_stay(check: Check) -> None:
     )
 
 
+def test_what_a_branch_reads_stays(check: Check) -> None:
+    body = "(%m: f32[4, 2]) { %a = neg(%m) %b = exp(%m) return a = %a, b = %b }"
+    check(
+        fold_scale,
+        f"""graph g(%x: f32[4, 2], %c: bool[]) {{
+          %w = constant f32[2, 2] [1.0, 2.0, 0.0, 4.0]
+          %y = dot(%x, %w) {{lhs_contract=[1], rhs_contract=[0]}}
+          %a, %b = if(%c, %y) {{then=graph then{body}, otherwise=graph otherwise{body}}}
+          return a = %a }}""",
+    )
+
+
 def test_an_infinite_scale_stays(check: Check) -> None:
     check(
         fold_scale,
