@@ -125,6 +125,35 @@ MODELS: dict[str, tuple[str, list[dict[str, Array]]]] = {
             for n, x in ((99, 100), (3, 100), (0, 100), (99, 0.5), (99, 1e6))
         ],
     ),
+    "names that the graph around uses later": (
+        """agraph (int64 n, float[k] x) => (float[k] y, float[k] h) {
+          t = Constant <value = bool {1}> ()
+          y = Loop (n, t, x) <body = body (int64 i, bool a, float[k] p) => (bool b, float[k] q) {
+            b = Identity (a)
+            h = Neg (p)
+            q = Sub (h, x)
+          }>
+          h = Exp (y)
+        }""",
+        [{"n": number(n), "x": floats(3)} for n in (1, 2)],
+    ),
+    "a size that an inner body finds": (
+        """agraph (float[n, k, m] x, float[k] z) => (float[k] last, float[n, k] sums) {
+          last, sums = Scan (z, x) <num_scan_inputs = 1, body = outer (float[k] s, float[k, m] rows)
+              => (float[k] s2, float[k] all) {
+            zero = Constant <value = float {0.0}> ()
+            total, all = Scan (zero, rows) <num_scan_inputs = 1, body = inner (float u, float[m] row)
+                => (float v, float out) {
+              positive = Less (zero, row)
+              found = Compress (row, positive)
+              out = ReduceSum <keepdims = 0> (found)
+              v = Add (u, out)
+            }>
+            s2 = Add (s, all)
+          }>
+        }""",
+        [{"x": floats(n, k, m), "z": floats(k)} for n, k, m in ((2, 3, 4), (3, 1, 5), (1, 4, 2))],
+    ),
     "a loop without a count": (
         """agraph (bool go, int64 x) => (int64 y) {
           y = Loop ("", go, x) <body = body (int64 i, bool t, int64 p) => (bool more, int64 q) {
@@ -368,7 +397,7 @@ ACTIVATIONS = {"RNN": ["Relu"], "GRU": ["HardSigmoid", "LeakyRelu"], "LSTM": ["S
 @pytest.mark.parametrize("variant", ["plain", "given", "activations", "lengths"])
 @pytest.mark.parametrize("direction", ["forward", "reverse", "bidirectional"])
 @pytest.mark.parametrize("op", GATES)
-def test_recurrent_layers(op: str, direction: str, variant: str) -> None:
+def test_recurrent_layers(op: str, direction: str, variant: str, tmp_path: Path) -> None:
     steps, batch, features, hidden, directions = 5, 3, 4, 6, 1 + (direction == "bidirectional")
     x, w, r = (
         floats(*shape, seed=seed) / 2
@@ -393,7 +422,9 @@ def test_recurrent_layers(op: str, direction: str, variant: str) -> None:
     if variant == "activations":
         attributes |= {"activations": ACTIVATIONS[op] * directions}
         attributes |= {"input_forget": 1} if op == "LSTM" else {}
-    agree_single(op, *inputs, constant=(1, 2), outputs=3 if op == "LSTM" else 2, **attributes)
+    settings: dict[str, Any] = {"constant": (1, 2), "outputs": 3 if op == "LSTM" else 2, **attributes}
+    agree_single(op, *inputs, **settings)
+    Runs(single(op, *inputs, **settings)[0], tmp_path)(single(op, *inputs, **settings)[1])
 
 
 def test_recurrent_layers_whose_weights_a_run_brings(tmp_path: Path) -> None:

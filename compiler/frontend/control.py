@@ -101,7 +101,7 @@ def _counted(
 
     def lower(inner: OnnxNode, states: Sequence[Anything], slices: Sequence[Tensor]) -> list[Anything]:
         condition, *results = body.lower(inner.builder, [*slices, inner.make(True, DType.BOOL), *states])
-        if condition_counts and not node.constant_or_none(inner.tensor(condition, "the condition")):
+        if condition_counts and not node.constant_or_none(_is_condition(inner, condition)):
             raise _EndsEarlyError
         return results
 
@@ -191,11 +191,11 @@ def _while(
     def lower(inner: OnnxNode, states: Sequence[Anything], _: Sequence[Tensor]) -> list[Anything]:
         done = inner.tensor(states[1], "the number of iterations")
         condition, *results = body.lower(inner.builder, [done, inner.make(True, DType.BOOL), *states[2:]])
-        condition = inner.tensor(condition, "the condition")
+        condition = _is_condition(inner, condition)
         if endless and node.constant_or_none(condition):
             node.refuse("it has neither a trip count nor a condition that can become false; export the model again")
         done = inner.formula(("add", "x", 1), done)
-        return [goes(inner, inner.reshape(condition, ()), done), done, *results[: len(initial)]]
+        return [goes(inner, condition, done), done, *results[: len(initial)]]
 
     zero = node.make(0, DType.INT64)
     (_, done, *last), _ = _iterated(node, None, [goes(node, start, zero), zero, *initial], [], lower)
@@ -327,11 +327,21 @@ def _stacked(node: OnnxNode, results: Sequence[Anything], kept: Mapping[Tensor, 
 
 
 def _condition(node: OnnxNode, index: int) -> Tensor:
-    return _scalar(node, index, "the condition")
+    return _is_condition(node, node.input(index))
+
+
+def _is_condition(node: OnnxNode, value: Anything) -> Tensor:
+    x = _single(node, node.tensor(value, "the condition"), "the condition")
+    if x.type.dtype is not DType.BOOL:
+        node.refuse(f"the condition must be a bool, got {x.type}; export the model again")
+    return x
 
 
 def _scalar(node: OnnxNode, index: int, what: str) -> Tensor:
-    x = node.input(index)
+    return _single(node, node.input(index), what)
+
+
+def _single(node: OnnxNode, x: Tensor, what: str) -> Tensor:
     if x.type.elements != 1:
         node.refuse(f"{what} must be a single value, got {x.type}; export the model again")
     return node.reshape(x, ())

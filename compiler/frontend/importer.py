@@ -44,8 +44,6 @@ class Context:
 
     source: Source
     opsets: Mapping[str, int]
-    ranks: Mapping[str, int]
-    """The number of axes of tensors of which it is declared."""
     problems: dict[tuple[str, str, str], None] = field(default_factory=dict)
     """What cannot be imported: an op or kind, a name, a reason; each once."""
 
@@ -65,6 +63,8 @@ class Scope:
         """How many times the graph has been imported: for its place in the nest, the product over all levels."""
         self.precision = Precision(builder)
         self.values: dict[str, Anything | Unavailable] = {}
+        self.ranks: Mapping[str, int] = {}
+        """The number of axes of tensors of which it is declared."""
 
     def value(self, name: str) -> Anything | Unavailable:
         """What a name stands for, in this graph or one around it."""
@@ -72,6 +72,7 @@ class Scope:
 
     def fill(self, proto: GraphProto, nodes: Sequence[NodeProto]) -> None:
         """Import the constants and the nodes; the inputs are there already."""
+        self.ranks = ranks([*proto.value_info, *proto.output])
         self._constants(proto)
         outputs = [o.name for o in proto.output]
         ordered_nodes = ordered(nodes, outputs, set(self.values), set(self.outer))
@@ -104,7 +105,7 @@ class Scope:
             schema, lower = _definition(proto, self.context.opsets)
             inputs = [self.value(i) if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
-            rank = self.context.ranks.get(next(iter(outputs), ""))
+            rank = self.ranks.get(next(iter(outputs), ""))
             node = OnnxNode(
                 proto, name, schema, given, self.context.load, self.builder, rank, partial(Subgraph, self, name)
             )
@@ -168,8 +169,7 @@ class Importer:
         check_node_count(source.model, source.label, limits)
         source, opset = in_known_opset(source)
         others = [o for o in source.model.opset_import if o.domain not in STANDARD_DOMAINS]
-        declared = ranks([*source.model.graph.value_info, *source.model.graph.output])
-        self.context = Context(source, {"": opset} | {o.domain: o.version for o in others}, declared)
+        self.context = Context(source, {"": opset} | {o.domain: o.version for o in others})
         self.graph = Graph(source.model.graph.name or "graph")
         self.scope = Scope(self.context, Builder(self.graph, limits=limits), {})
 

@@ -33,10 +33,14 @@ def graphs_of(node: NodeProto) -> list[GraphProto]:
 
 
 def names_read(node: NodeProto) -> set[str]:
-    """The tensors that a node or a graph in its attributes reads, by name."""
-    inner = [graph for one in with_subgraphs([node]) for graph in graphs_of(one)]
-    read = {name for one in with_subgraphs([node]) for name in one.input}
-    return read.union(output.name for graph in inner for output in graph.output) - {""}
+    """The tensors that a node reads, by name, or a graph in its attributes of the graph around it."""
+    read = set(node.input)
+    for graph in graphs_of(node):
+        own = {i.name for i in graph.input} | {t.name for t in graph.initializer}
+        own |= {t.values.name for t in graph.sparse_initializer} | {name for n in graph.node for name in n.output}
+        inner = {output.name for output in graph.output}.union(*(names_read(n) for n in graph.node))
+        read |= inner - own
+    return read - {""}
 
 
 def ordered(
