@@ -15,6 +15,7 @@ import onnx
 
 from ..ir import Graph, format_graph
 from ..ir.coordinates import count_nonzero
+from ..ir.ops import with_bodies
 from ..runtime.native import is_our_header
 from . import backend, calibration, environment, frontend, passes
 from .diagnostics import CompileError, LogReporter, Reporter, Summary, refuse_large
@@ -122,10 +123,11 @@ def _compile(model: Model, library: Path, options: Options, reporter: Reporter) 
         for file in sorted(folder.iterdir(), key=lambda file: file.name == library.name):  # the library last
             os.replace(file, library.with_name(file.name))
     parameters, zeros = _count_weights(graph)
+    operations = sum(len(part.nodes) for part in with_bodies(graph))
     kernels, *more = (Counter(step.spec.family for step in part.steps) for part in plan.plans)
     variants = {str(variant): counts for variant, counts in zip(plan.variants, more, strict=True)}
     size = library.stat().st_size
-    reporter.finish(Summary(library, len(graph.nodes), parameters, zeros, size, seconds, kernels, variants))
+    reporter.finish(Summary(library, operations, parameters, zeros, size, seconds, kernels, variants))
     return library
 
 
@@ -181,5 +183,6 @@ def _dump(options: Options, name: str, text: Callable[[], str]) -> None:
 
 
 def _count_weights(graph: Graph) -> tuple[int, int]:
-    weights = [value.data for value in graph.constants() if value.data is not None and value.data.dtype.kind == "f"]
+    constants = [value.data for part in with_bodies(graph) for value in part.constants()]
+    weights = [data for data in constants if data is not None and data.dtype.kind == "f"]
     return sum(w.size for w in weights), sum(w.size - count_nonzero(w) for w in weights)

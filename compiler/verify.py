@@ -22,6 +22,7 @@ import onnx
 
 from ..ir import DType, Graph, Node, Value, interpret, interpret_nodes
 from ..ir.convert import FORMATS
+from ..ir.ops import bodies
 from ..kernels.target import Target
 from ..runtime import CompiledModel, Error, load_compiled
 from . import backend, frontend, passes
@@ -112,6 +113,7 @@ def tolerances(graph: Graph) -> dict[Value, float]:
 def _made(node: Node) -> set[DType]:
     """The types of a node's results, and those that its expression converts to on the way."""
     types = {value.type.dtype for value in node.outputs}
+    types |= {dtype for body in bodies(node.op) for inner in body.nodes for dtype in _made(inner)}
     expression = getattr(node.op, "expression", None) or getattr(node.op, "epilogue", None)
     return types | {step.to for step in expression.steps if step.to} if expression else types
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from ...ir import Graph, verify
-from ...ir.ops import bodies
+from ...ir.ops import with_bodies
 from ..diagnostics import CompileError
 from ..options import Options
 from .common_subexpressions import common_subexpressions
@@ -62,17 +62,11 @@ def run_passes(graph: Graph, options: Options, report: Callable[[str, int, float
         if name in options.disabled_passes:
             continue
         start = time.perf_counter()
-        rewrites = sum(run(part, options) for part in _with_bodies(graph))
+        rewrites = sum(run(part, options) for part in with_bodies(graph))
         if report:
             report(name, rewrites, time.perf_counter() - start)
         if options.debug:
             verify(graph)
-
-
-def _with_bodies(graph: Graph) -> list[Graph]:
-    """The graph behind all bodies of its control flow."""
-    inner = [part for node in graph.nodes for body in bodies(node.op) for part in _with_bodies(body)]
-    return [*inner, graph]
 
 
 __all__ = ["PIPELINE", "Pass", "run_passes"]

@@ -2,7 +2,7 @@
 
 from ..op import Fusable, Op
 from .contraction import Conv, Dot
-from .control import Control, If, Loop, bodies
+from .control import Control, If, Loop, bodies, with_bodies
 from .elementwise import Map, call
 from .indexing import Gather, Iota, Scatter
 from .movement import Bind, Broadcast, Concat, Dims, Pad, Reshape, Slice, Transpose, full_slice
@@ -73,4 +73,5 @@ __all__ = [
     "bodies",
     "call",
     "full_slice",
+    "with_bodies",
 ]
