@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ..ir import Graph, InferError, Node, ops
 from ..ir.dims import Dim, Symbol, fix, product
+from ..ir.ops import with_bodies
 from ..kernels.target import Target
 from .options import Options
 from .passes import run_passes
@@ -38,7 +39,7 @@ def _fixed(graph: Graph, symbol: Symbol) -> Graph | None:
 
 def _pays(graph: Graph, symbol: Symbol) -> bool:
     """Whether some linear layer has one row of inputs only where the symbol is 1."""
-    rows = [_rows(node) for node in graph.nodes]
+    rows = [_rows(node) for part in with_bodies(graph) for node in part.nodes]
     return symbol.low <= 1 and any(n is not None and n != 1 and fix(n, symbol, 1) == 1 for n in rows)
 
 

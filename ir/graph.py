@@ -1,12 +1,12 @@
 """The graph: values in SSA form, the nodes that compute them, and the four functions that change it.
 
-``Graph.add``, ``Graph.constant``, ``Graph.replace`` and ``Graph.remove`` keep producers and uses right; nothing else
-writes those fields. ``ir.verify`` lists the invariants.
+``Graph.add_node``, ``Graph.constant``, ``Graph.replace`` and ``Graph.remove`` keep producers and uses right; nothing
+else writes those fields. ``ir.verify`` lists the invariants.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -124,7 +124,18 @@ class Graph:
         before: Node | None = None,
         outputs: Sequence[str] = (),
     ) -> Value:
-        """Append a node, or insert it before another; returns its (first) result.
+        """``add_node``; returns the node's (first) result."""
+        return self.add_node(op, inputs, name, before, outputs).outputs[0]
+
+    def add_node(
+        self,
+        op: Op,
+        inputs: Sequence[Value],
+        name: str = "",
+        before: Node | None = None,
+        outputs: Sequence[str] = (),
+    ) -> Node:
+        """Append a node, or insert it before another.
 
         ``name`` is the ONNX node's; ``outputs`` are wishes for the results' names, by default the op's name. InferError
         if the types do not fit.
@@ -140,7 +151,7 @@ class Graph:
         for index, value in enumerate(node.inputs):
             value.uses.append((node, index))
         self.nodes.insert(len(self.nodes) if before is None else self.nodes.index(before), node)
-        return node.outputs[0]
+        return node
 
     def replace(self, old: Value, new: Value) -> None:
         """Let every use of ``old``, graph outputs too, read ``new``."""
@@ -200,19 +211,37 @@ class Graph:
         for given in self.inputs:
             shape = tuple(fix(dim, symbol, value) for dim in given.type.shape)
             copies[given] = graph.input(given.name, TensorType(given.type.dtype, shape))
-        for constant in self.constants():
-            assert constant.data is not None
-            copies[constant] = graph.constant(constant.data, constant.name)
-        for node in self.nodes:
-            names = [result.name for result in node.outputs]
-            graph.add(node.op.fixed(symbol, value), [copies[v] for v in node.inputs], node.name, outputs=names)
-            copies.update(zip(node.outputs, graph.nodes[-1].outputs, strict=True))
+        graph.add_copies(self.nodes, copies, lambda node: node.op.fixed(symbol, value))
         for dim, message in self.checks.items():
             if (condition := fix(dim, symbol, value)) != 0:
                 graph.checks.setdefault(condition, message)
         for result, name in zip(self.outputs, self.output_names, strict=True):
-            graph.output(copies[result], name)
+            graph.output(graph.copied(result, copies), name)
         return graph
+
+    def add_copies(
+        self,
+        nodes: Sequence[Node],
+        copies: dict[Value, Value],
+        op: Callable[[Node], Op] = lambda node: node.op,
+        before: Node | None = None,
+    ) -> None:
+        """Append copies of nodes, or insert them before another node; ``op`` gives the op of each.
+
+        ``copies`` has what stands here for the values that they read, but for constants, and learns of their results.
+        """
+        for node in nodes:
+            inputs = [self.copied(value, copies) for value in node.inputs]
+            names = [result.name for result in node.outputs]
+            copies.update(
+                zip(node.outputs, self.add_node(op(node), inputs, node.name, before, names).outputs, strict=True)
+            )
+
+    def copied(self, value: Value, copies: dict[Value, Value]) -> Value:
+        """What stands here for a value of another graph; a constant gets a copy, which shares its array."""
+        if value not in copies and value.data is not None:
+            copies[value] = self.constant(value.data, value.name)
+        return copies[value]
 
     def _unique(self, name: str) -> str:
         candidate = name

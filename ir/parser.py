@@ -161,9 +161,8 @@ class _Parser:
             return
         op, inputs = self._application()
         name = self._name("@") if self._peek.startswith("@") else ""
-        first = graph.add(op, inputs, name, outputs=results)
-        assert first.producer is not None
-        for result, value in zip(results, first.producer.outputs, strict=True):
+        node = graph.add_node(op, inputs, name, outputs=results)
+        for result, value in zip(results, node.outputs, strict=True):
             self._define(result, value)
 
     def _constant(self) -> Array:

@@ -118,7 +118,7 @@ class _Module:
             for word in step.words.values():
                 if isinstance(word, Pointer):
                     if word.buffer.whole:
-                        images.append((len(self.relocs), word.buffer.bytes))
+                        images.append((len(self.relocs), word.buffer.pitch))
                     self.relocs.append([I64(len(words)), I64(self.base(word.buffer)), I64(-1)])
                     words.append(word.buffer.root.offset + word.offset)
                 else:
@@ -130,8 +130,8 @@ class _Module:
             words.append(dim)
             return I64(len(words) - 1)
 
-        for reloc, bytes in images:
-            self.relocs[reloc][2] = further(bytes)
+        for reloc, pitch in images:
+            self.relocs[reloc][2] = further(pitch)
         for r in plan.regions:
             steps = [I64(first[0] + r.first), I64(first[0] + r.end)]
             self.regions.append([*steps, I64(ends[r.first]), I64(ends[r.end]), further(r.count)])

@@ -1,8 +1,8 @@
 """Simplify loops and branches: leave out what nobody reads, and let bodies know their constants.
 
 %c = constant f32[] [2.0]
-%y, %z = loop(%a, %b, %c) {states=2, …}      ->      %y = loop(%a) {states=1, …}         if nobody reads %z, and %b
-                                                                                         matters for %z only
+%y, %z = loop(%a, %b, %c) {states=2, …}      ->      %y = loop(%a) {states=1, …}      if nobody reads %z, and %b
+                                                                                      matters for %z only
 %y = if(%true, %a) {then=…}                  ->      the nodes of ``then``
 """
 
@@ -35,10 +35,7 @@ def _simplified(graph: Graph, node: Node, options: Options) -> bool:
     constant = [i for i in _captured(node) if inputs[i].data is not None]
     for body in bodies(node.op):
         for i in constant:
-            data = inputs[i].data
-            assert data is not None
-            graph_input = body.inputs[i]
-            body.replace(graph_input, body.constant(data, graph_input.name))
+            body.replace(body.inputs[i], body.copied(inputs[i], {}))
     states = {i for i in needed if isinstance(node.op, Loop) and i < node.op.states}
     kept = [i for i in range(len(inputs)) if i in states or any(_is_read(body, i) for body in bodies(node.op))]
     if len(needed) == len(node.outputs) and len(kept) == len(inputs):
@@ -49,11 +46,9 @@ def _simplified(graph: Graph, node: Node, options: Options) -> bool:
     if isinstance(op, Loop):
         scanned = sum(op.states <= i < op.states + op.scanned for i in kept)
         op = replace(op, states=len(states), scanned=scanned)
-    old = [node.outputs[i] for i in needed]
-    graph.add(op, [*node.inputs[:own], *(inputs[i] for i in kept)], node.name, before=node)
-    new = graph.nodes[graph.nodes.index(node) - 1].outputs
-    for before, after in zip(old, new, strict=True):
-        graph.replace(before, after)
+    new = graph.add_node(op, [*node.inputs[:own], *(inputs[i] for i in kept)], node.name, before=node)
+    for i, after in zip(needed, new.outputs, strict=True):
+        graph.replace(node.outputs[i], after)
     graph.remove(node)
     return True
 
@@ -103,15 +98,9 @@ def _is_read(body: Graph, index: int) -> bool:
 def _inline(graph: Graph, node: Node, body: Graph) -> None:
     """Put the nodes of the body that is taken in the place of the ``if``."""
     inside: dict[Value, Value] = dict(zip(body.inputs, node.inputs[1:], strict=True))
-    for constant in body.constants():
-        assert constant.data is not None
-        inside[constant] = graph.constant(constant.data, constant.name)
-    for inner in body.nodes:
-        names = [value.name for value in inner.outputs]
-        graph.add(inner.op, [inside[v] for v in inner.inputs], inner.name, before=node, outputs=names)
-        inside.update(zip(inner.outputs, graph.nodes[graph.nodes.index(node) - 1].outputs, strict=True))
+    graph.add_copies(body.nodes, inside, before=node)
     for zero, message in body.checks.items():
         graph.checks.setdefault(zero, message)
     for old, result in zip(node.outputs, body.outputs, strict=True):
-        graph.replace(old, inside[result])
+        graph.replace(old, graph.copied(result, inside))
     graph.remove(node)

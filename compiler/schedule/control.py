@@ -28,10 +28,9 @@ so that nothing else moves when it grows:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ...ir import DType, Graph, Node, TensorType, Value
-from ...ir.dims import Symbol, product, symbol, symbols
+from ...ir.dims import Symbol, symbol, symbols
 from ...ir.ops import If, Loop
 from .layout import Layout, rows
 from .nests import COPY, map_tensors
@@ -60,7 +59,7 @@ def lower_if(s: Scheduler, node: Node, lower: Lower) -> None:
     op = node.op
     assert isinstance(op, If)
     condition, *given = node.inputs
-    captured = [_captured(s, value) for value in given]
+    captured = [as_rows(s, value) for value in given]
     start = BranchStart(_pointer(settled(s, node.name, as_row_major(s, condition))))
     results = [s.place(value, s.new(value.name, value.type, rows(value.type.shape))) for value in node.outputs]
     s.plan.program.append(start)
@@ -198,10 +197,10 @@ def _captured(s: Scheduler, value: Value) -> Placement:
 
 def _slice(place: Placement) -> Placement:
     """The slice of the present iteration: a buffer that is one image of the whole."""
-    shape, stride = place.type.shape[1:], place.layout.stride(0)
-    type = TensorType(place.type.dtype, shape)
-    buffer = replace(place.buffer, bytes=stride * type.dtype.bytes, whole=place.buffer)
-    return Placement(buffer, place.offset, Layout("rows", place.layout.axes[1:], product(list(shape))), type)
+    type = TensorType(place.type.dtype, place.type.shape[1:])
+    pitch = place.layout.stride(0) * type.dtype.bytes
+    layout = Layout("rows", place.layout.axes[1:], type.elements)
+    return Placement(place.buffer.image(type.elements * type.dtype.bytes, pitch), place.offset, layout, type)
 
 
 def _pointer(place: Placement) -> Pointer:

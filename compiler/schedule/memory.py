@@ -29,6 +29,7 @@ from .plan import (
     Plan,
     Rebinding,
     Step,
+    latest,
 )
 
 
@@ -49,8 +50,9 @@ class Slot:
 def plan_memory(plan: Plan) -> list[Slot]:
     """Set the offsets of all buffers of the program, the sizes of the arena and of local memory; all slots."""
     lives = _lives(plan, "arena")
+    phases = plan.phases()
     for buffer in lives:
-        buffer.index = plan.phase(buffer.bytes)
+        buffer.index = latest(phases, buffer.bytes)
     plan.local, slots = _place(_lives(plan, "local"))
     plan.arenas = []
     for arena in range(len(plan.bindings) + 1):

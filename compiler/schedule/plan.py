@@ -33,7 +33,8 @@ class Buffer:
     planner sets ``offset``, the place in the arena, and ``index``, which arena; for weights it is the place among the
     weights.
 
-    In a region a buffer may be one image of another, the ``whole``, whose images lie ``bytes`` apart.
+    In a region or loop a buffer may be one image or slice of another, the ``whole``, in which they lie ``pitch`` bytes
+    apart.
     """
 
     name: str
@@ -44,11 +45,16 @@ class Buffer:
     tail: int = 0
     offset: Dim = 0
     whole: Buffer | None = None
+    pitch: Dim = 0
 
     @property
     def root(self) -> Buffer:
         """The buffer whose place in memory is planned."""
         return self.whole or self
+
+    def image(self, bytes: Dim, pitch: Dim) -> Buffer:
+        """The present one of the images in this buffer."""
+        return Buffer(self.name, self.base, bytes, self.index, whole=self, pitch=pitch)
 
     def read_past(self, bytes: int) -> None:
         """Note that some step reads ``bytes`` bytes behind the end; whatever lies there, it must be memory."""
@@ -290,9 +296,11 @@ class Plan:
 
     def phase(self, *dims: Dim) -> int:
         """How many of the bindings have to be made before all dims are known."""
-        needed = {symbol for dim in dims for symbol in symbols(dim)}
-        phases = [i + 1 for i, binding in enumerate(self.bindings) if not needed.isdisjoint(binding.symbols)]
-        return max(phases, default=0)
+        return latest(self.phases(), *dims)
+
+    def phases(self) -> dict[Symbol, int]:
+        """How many of the bindings have to be made before each of their symbols has a value."""
+        return {symbol: i for i, binding in enumerate(self.bindings, 1) for symbol in binding.symbols}
 
     def data(self) -> dict[str, object]:
         """The plan as JSON data; dims are numbers or the text of an expression."""
@@ -301,7 +309,7 @@ class Plan:
             if isinstance(word, Pointer):
                 data: dict[str, object] = {"base": word.buffer.base}
                 data |= {"offset": _number(word.buffer.root.offset + word.offset)}
-                return data | ({"image": _number(word.buffer.bytes)} if word.buffer.whole else {})
+                return data | ({"image": _number(word.buffer.pitch)} if word.buffer.whole else {})
             return _number(word)
 
         return {
@@ -348,6 +356,11 @@ class Plan:
             number += 1
         lines += [f"variant {variant}: {variant.plan}" for variant in self.variants]
         return "\n".join(line for line in lines if line)
+
+
+def latest(phases: Mapping[Symbol, int], *dims: Dim) -> int:
+    """The last of the phases in which the symbols of the dims get values; 0 is the beginning."""
+    return max((phases.get(symbol, 0) for dim in dims for symbol in symbols(dim)), default=0)
 
 
 @dataclass(frozen=True)

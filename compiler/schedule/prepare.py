@@ -69,10 +69,10 @@ def _split_reduce(graph: Graph, node: Node, op: Reduce) -> None:
 def _split_epilogue(graph: Graph, node: Node, op: Fusable) -> Node:
     """Make the epilogue a map of its own again; the node that is left."""
     assert op.epilogue is not None
-    plain = graph.add(op.with_epilogue(None), node.inputs[: op.arity], node.name, before=node)
-    _substitute(graph, node, graph.add(Map(op.epilogue), [plain, *node.inputs[op.arity :]], node.name, before=node))
-    assert plain.producer is not None
-    return plain.producer
+    plain = graph.add_node(op.with_epilogue(None), node.inputs[: op.arity], node.name, before=node)
+    operands = [plain.output, *node.inputs[op.arity :]]
+    _substitute(graph, node, graph.add(Map(op.epilogue), operands, node.name, before=node))
+    return plain
 
 
 def _substitute(graph: Graph, node: Node, result: Value) -> None:
@@ -129,12 +129,11 @@ def _swap(graph: Graph, node: Node, op: Dot) -> None:
         node = _split_epilogue(graph, node, op)
     lhs, rhs = node.inputs
     swapped = Dot(lhs_contract=op.rhs_contract, rhs_contract=op.lhs_contract)
-    result = graph.add(swapped, [rhs, lhs], node.name, before=node)
+    turned = graph.add_node(swapped, [rhs, lhs], node.name, before=node)
     right = rhs.type.rank - len(op.rhs_contract)
-    order = (*range(right, result.type.rank), *range(right))
-    _substitute(graph, node, graph.add(Transpose(order), [result], node.name, before=node))
-    assert result.producer is not None
-    _canonical_dot(graph, result.producer, swapped)
+    order = (*range(right, turned.output.type.rank), *range(right))
+    _substitute(graph, node, graph.add(Transpose(order), [turned.output], node.name, before=node))
+    _canonical_dot(graph, turned, swapped)
 
 
 def _per_row(value: Value, shape: tuple[Dim, ...]) -> bool:

@@ -19,7 +19,7 @@ from itertools import groupby
 
 from ...ir import Graph, Node, TensorType, Value
 from ...ir.dims import Dim
-from ...ir.ops import Concat, Conv, Map, Slice, Window
+from ...ir.ops import Concat, Conv, Map, Op, Slice, Window
 from .geometry import Geometries
 from .layout import PlaneGeometry, planes
 from .nests import COPY, map_tensors
@@ -97,12 +97,7 @@ def lower_region(s: Scheduler, part: ImageNodes, lower: Callable[[Scheduler, Seq
     for value in part.inputs:
         one = _one_by_one(value, part.nodes[0].output)
         inside[value] = body.input(value.name, _image(value.type) if one else value.type)
-    for node in part.nodes:
-        for value in node.inputs:
-            if value.data is not None and value not in inside:
-                inside[value] = body.constant(value.data, value.name)
-        op = replace(node.op, sizes=(1, *node.op.sizes[1:])) if isinstance(node.op, Slice) else node.op
-        inside[node.output] = body.add(op, [inside[v] for v in node.inputs], node.name, outputs=[node.output.name])
+    body.add_copies(part.nodes, inside, _of_one_image)
     for value in part.results:
         body.output(inside[value], value.name)
     inner = s.within(body, {inside[v]: [_place_inside(s, v, inside[v])] for v in part.inputs}, "local")
@@ -115,6 +110,10 @@ def lower_region(s: Scheduler, part: ImageNodes, lower: Callable[[Scheduler, Seq
     s.plan.regions.append(Region(first, len(s.plan.steps), part.count))
 
 
+def _of_one_image(node: Node) -> Op:
+    return replace(node.op, sizes=(1, *node.op.sizes[1:])) if isinstance(node.op, Slice) else node.op
+
+
 def _image(type: TensorType) -> TensorType:
     return TensorType(type.dtype, (1, *type.shape[1:]))
 
@@ -125,9 +124,9 @@ def _place_inside(s: Scheduler, value: Value, image: Value) -> Placement:
     place = in_planes[0] if in_planes else as_rows(s, value)
     if image.type == value.type:
         return place
-    stride, whole = place.layout.stride(0), place.buffer
-    buffer = Buffer(value.name, whole.base, stride * value.type.dtype.bytes, whole.index, whole=whole)
-    return Placement(buffer, place.offset, replace(place.layout, size=stride), image.type)
+    stride = place.layout.stride(0)
+    bytes = stride * value.type.dtype.bytes
+    return Placement(place.buffer.image(bytes, bytes), place.offset, replace(place.layout, size=stride), image.type)
 
 
 def _place_outside(inner: Scheduler, image: Value, type: TensorType, count: Dim) -> Placement:
@@ -143,5 +142,6 @@ def _place_outside(inner: Scheduler, image: Value, type: TensorType, count: Dim)
     buffer = place.buffer
     if buffer.whole is None:
         buffer.base, buffer.whole = "arena", Buffer(image.name, "arena", buffer.bytes * count, tail=buffer.tail)
-    assert place.layout.stride(0) * type.dtype.bytes == buffer.bytes
+        buffer.pitch = buffer.bytes
+    assert place.layout.stride(0) * type.dtype.bytes == buffer.pitch
     return Placement(buffer.whole, place.offset, replace(place.layout, size=place.layout.size * count), type)

@@ -163,14 +163,14 @@ def bodies(op: Op) -> tuple[Graph, ...]:
     return op.bodies() if isinstance(op, Control) else ()
 
 
-def _dims(names: Sequence[Symbol]) -> list[Dim]:
-    return [symbol(s.name, s.low, s.high) for s in names]
-
-
 def with_bodies(graph: Graph) -> list[Graph]:
     """The graph behind all bodies of its control flow, inner ones first."""
     inner = [part for node in graph.nodes for body in bodies(node.op) for part in with_bodies(body)]
     return [*inner, graph]
+
+
+def _dims(names: Sequence[Symbol]) -> list[Dim]:
+    return [symbol(s.name, s.low, s.high) for s in names]
 
 
 def _check_inputs(body: Graph, given: Sequence[TensorType]) -> None:

@@ -124,7 +124,7 @@ def run_plan(plan: Plan, target: Target, feeds: Mapping[str, np.ndarray], thread
             local = arena.address + value(plan.arenas[0]) + owner * value(plan.local)
             start = local if buffer.base == "local" else base[buffer.base][buffer.index]
             return (
-                start + value(buffer.root.offset + word.offset) + (value(buffer.bytes) * image if buffer.whole else 0)
+                start + value(buffer.root.offset + word.offset) + (value(buffer.pitch) * image if buffer.whole else 0)
             )
 
         frame = np.array([word(w) for w in step.words.values()], np.int64)
