@@ -362,7 +362,9 @@ class OnnxNode:
         total = self.reduce("sum", x, axes)
         if isinstance(count, int) and count:
             return self.formula(("mul", "x", 1 / count), total) if count != 1 else total
-        return self.call("div", total, self.size(count, x.type.dtype))
+        size = self.size(count, x.type.dtype)
+        # The same bits as with a count that is known, which has a literal for the reciprocal.
+        return self.formula(("mul", "x", ("div", 1.0, "y")), total, size)
 
     def channelwise(self, vector: Tensor, x: TensorType) -> Tensor:
         """A vector with an element per channel, shaped to broadcast against ``x [N, C, spatial…]``."""

@@ -139,7 +139,7 @@ def _average_pool(node: OnnxNode) -> Tensor:
     counts = _counts(node, window, asked if count_pads else None, x.type.shape[2:], total.type.shape[2:])
     known = node.constant_or_none(counts)
     if known is None:
-        return node.call("div", total, node.cast(counts, x.type.dtype))
+        return node.formula(("mul", "x", ("div", 1.0, "y")), total, node.cast(counts, x.type.dtype))
     if not known.all():
         node.refuse("a window lies in the padding only, so its average is not defined; export with smaller pads")
     if (known == known.flat[0]).all():

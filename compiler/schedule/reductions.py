@@ -119,7 +119,9 @@ def _call(
     outer, inner = joined(outer), joined(inner)
     one = Loop(1, [0] * len(tensors))
     if not down:
-        if inner and all(st == v * extent for st, v in zip(inner[-1].strides, vector, strict=True)):
+        # Rows that lie without gaps are joined only if there are too many loops else, for which others are copied: the
+        # order of a sum must not depend on how its operand lies, which depends on what sizes are known.
+        if len(inner) > 1 and all(st == v * extent for st, v in zip(inner[-1].strides, vector, strict=True)):
             extent, inner = extent * inner[-1].extent, inner[:-1]
         inner = [*inner, Loop(extent, vector)]
     if len(outer) > OUTER or len(inner) > 2:
