@@ -18,7 +18,7 @@ import pytest
 from onnx import numpy_helper
 
 import zeroskip
-from benchmarks import breakdown, light, networks, scaling
+from benchmarks import breakdown, coordinates, light, networks, scaling
 from benchmarks.agree import cases
 from benchmarks.compare import TOLERANCE, Comparison, columns, compare, table
 from benchmarks.engines import Engine, EngineError, Worker, find_engines
@@ -209,6 +209,15 @@ def test_comparison_with_real_engines_and_a_peer_that_fails(peer: Engine, monkey
     assert result.faults == {"DeepSparse": "DeepSparse: too many threads"}
     assert len(result.cells(engines)) == len(columns(engines))
     json.dumps(result.record())
+
+
+def test_layers_given_as_sparse_tensors() -> None:
+    model = coordinates.layer(512, 200)
+    onnx.checker.check_model(model)
+    (tensor,) = model.graph.sparse_initializer
+    assert 190 < len(numpy_helper.to_array(tensor.values)) <= 200
+    seconds, peak = coordinates.measure(model.SerializeToString())
+    assert seconds > 0 and peak > 1 << 20
 
 
 def test_table_of_a_comparison() -> None:
