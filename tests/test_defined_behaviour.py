@@ -26,7 +26,6 @@ from zeroskip.ir.expression import FUNCTIONS
 
 Arrays = Mapping[str, np.ndarray]
 INTEGERS = [np.dtype(f"{kind}{bytes}") for kind in "iu" for bytes in (1, 2, 4, 8)]
-FLOATS = [np.dtype(np.float32), np.dtype(np.float64)]
 MODES = ["static", "symbolic", "constant"]
 
 
