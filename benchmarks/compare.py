@@ -1,13 +1,14 @@
 """Speed of zeroskip beside every peer that is installed, on the same files, and how far the results differ.
 
-    python -m benchmarks.compare [NETWORK[:BATCH][@ZEROS] ...] [--threads 1 2] [--no-huge-pages] [--json FILE]
-                                 [--write FILE [--mark NAME]]
+    python -m benchmarks.compare [NETWORK[:BATCH][@ZEROS] ...] [--threads 1 2] [--no-huge-pages] [--symbolic]
+                                 [--json FILE] [--write FILE [--mark NAME]]
 
 onnxruntime is always there; OpenVINO and DeepSparse join if this Python, or an environment in the folder that
 ``ZEROSKIP_PEERS`` names, has them. Each engine lives in a process of its own. They take turns in short rounds, so that
-a drift of the machine's speed meets all of them alike; a ratio is the median of the rounds' ratios. ``--write`` puts
-the table between two comments of a Markdown file. The exit code is 1 if a result is off by more than 1e-5 of
-onnxruntime's largest output.
+a drift of the machine's speed meets all of them alike; a ratio is the median of the rounds' ratios. ``--symbolic`` adds
+zeroskip with a library for many batches, and images of 32x32 to 224x224, instead of one for the sizes at hand.
+``--write`` puts the table between two comments of a Markdown file. The exit code is 1 if a result is off by more than
+1e-5 of onnxruntime's largest output.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ TOLERANCE = 1e-5
 SPARSE = ("mlp:128", "mobilenet", "resnet50", "resnet50:16", "minilm", "bert")
 DENSE = ("mlp:128@0", "resnet50@0", "minilm@0")
 US, TRUTH = "zeroskip", "onnxruntime"
+
+Models = dict[bool, tuple[Path, dict[str, tuple[int, int]]]]
+"""The file of a network and the bounds of its symbolic dims, without (False) and with any (True)."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def columns(engines: Sequence[Engine]) -> list[str]:
 
 def versions(engines: Sequence[Engine]) -> str:
     """What was compared."""
-    return ", ".join(f"{engine.title} {engine.version}" for engine in engines if engine.huge_pages)
+    return ", ".join(f"{engine.title} {engine.version}" for engine in engines if engine.usual)
 
 
 def table(comparisons: Sequence[Comparison], engines: Sequence[Engine]) -> str:
@@ -129,10 +133,15 @@ def compare(
             built = work.build()
             onnx.save(built, model)
             np.savez(feeds, **random_feeds(built))  # type: ignore[arg-type]
+            models: Models = {False: (model, {})}
+            if any(engine.symbolic for engine in engines):
+                built, dims = work.build_symbolic()
+                models[True] = (model.with_name("symbolic.onnx"), dims)
+                onnx.save(built, models[True][0])
             for count in threads:
                 label = f"{work}, {work.zeros:.0%} zeros, {plural(count, 'thread')}"
                 with console.status(label):
-                    result = _measure(work, count, engines, model, feeds, rounds, seconds)
+                    result = _measure(work, count, engines, models, feeds, rounds, seconds)
                 ratios = ", ".join(f"{result.ratio(title):.1f} x {title}" for title in result.rounds if title != US)
                 console.print(
                     f"{label}: {ratios}", *result.faults.values(), sep="\n  ", highlight=False, soft_wrap=True
@@ -141,7 +150,7 @@ def compare(
 
 
 def _measure(
-    work: Workload, threads: int, engines: Sequence[Engine], model: Path, feeds: Path, rounds: int, seconds: float
+    work: Workload, threads: int, engines: Sequence[Engine], models: Models, feeds: Path, rounds: int, seconds: float
 ) -> Comparison:
     workers: dict[str, Worker] = {}
     faults: dict[str, str] = {}
@@ -159,7 +168,9 @@ def _measure(
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         for engine in engines:
             with peers_may_fail(engine):
-                workers[engine.title] = stack.enter_context(Worker(engine, model, feeds, threads, Path(folder)))
+                model, dims = models[engine.symbolic]
+                worker = Worker(engine, model, feeds, threads, Path(folder), dims)
+                workers[engine.title] = stack.enter_context(worker)
         turns: dict[str, list[float]] = {engine.title: [] for engine in engines}
         for _ in range(rounds):
             for engine in engines:
@@ -188,7 +199,8 @@ def _arrays(file: Path) -> list[np.ndarray]:
 
 def check(comparisons: Sequence[Comparison]) -> None:
     """End the process with a message if a result of zeroskip is off."""
-    if wrong := [str(comparison.workload) for comparison in comparisons if comparison.errors[US] > TOLERANCE]:
+    errors = [(c.workload, error) for c in comparisons for title, error in c.errors.items() if title.startswith(US)]
+    if wrong := [str(workload) for workload, error in errors if error > TOLERANCE]:
         sys.exit(f"results differ from onnxruntime's: {', '.join(wrong)}")
 
 
@@ -200,14 +212,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="turns of each engine")
     parser.add_argument("--seconds", type=float, default=0.4, help="length of a turn")
     parser.add_argument("--no-huge-pages", action="store_true", help="add zeroskip without huge pages as a peer")
+    parser.add_argument("--symbolic", action="store_true", help="add zeroskip with symbolic sizes as a peer")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the seconds of every round there")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the table into this Markdown file")
     parser.add_argument("--mark", default="speeds", metavar="NAME", help="between <!-- NAME --> and <!-- /NAME -->")
     arguments = parser.parse_args()
     try:
         engines = find_engines(peers_folder())
+        ours = [engine for engine in engines if engine.name == US]
         if arguments.no_huge_pages:
-            engines += [engine.without_huge_pages() for engine in engines if engine.name == US]
+            engines += [engine.without_huge_pages() for engine in ours]
+        if arguments.symbolic:
+            engines += [engine.with_symbolic_sizes() for engine in ours]
         measured = list(compare(arguments.networks, arguments.threads, engines, arguments.rounds, arguments.seconds))
     except EngineError as error:
         sys.exit(str(error))

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,21 +26,32 @@ class EngineError(RuntimeError):
 
 @dataclass(frozen=True)
 class Engine:
-    """An engine, its version, and the Python that has it."""
+    """An engine, its version, the Python that has it, and how it is used if not as usual."""
 
     name: str
     version: str
     python: Path
     huge_pages: bool = True
+    symbolic: bool = False
 
     @property
     def title(self) -> str:
         """How tables call it."""
-        return TITLES[self.name] + ("" if self.huge_pages else " without huge pages")
+        pages, sizes = "" if self.huge_pages else " without huge pages", " with symbolic sizes" if self.symbolic else ""
+        return f"{TITLES[self.name]}{pages}{sizes}"
+
+    @property
+    def usual(self) -> bool:
+        """Whether this is no other setting of an engine."""
+        return self.huge_pages and not self.symbolic
 
     def without_huge_pages(self) -> Engine:
         """zeroskip on ordinary pages."""
         return replace(self, huge_pages=False)
+
+    def with_symbolic_sizes(self) -> Engine:
+        """zeroskip, which compiles for all sizes within some bounds."""
+        return replace(self, symbolic=True)
 
 
 def peers_folder() -> Path | None:
@@ -76,9 +88,20 @@ def _last_line(text: str) -> str:
 
 
 class Worker:
-    """A process in which one engine has a model open; EngineError, with what the engine said, if it fails."""
+    """A process in which one engine has a model open; EngineError, with what the engine said, if it fails.
 
-    def __init__(self, engine: Engine, model: Path, feeds: Path, threads: int, folder: Path) -> None:
+    ``dims`` are the bounds of the model's symbolic dims, which only zeroskip takes.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        model: Path,
+        feeds: Path,
+        threads: int,
+        folder: Path,
+        dims: Mapping[str, tuple[int, int]] | None = None,
+    ) -> None:
         self.outputs, self._log = folder / f"{engine.title}.npz", folder / f"{engine.title}.log"
         self._name = engine.title
         with self._log.open("w") as log:
@@ -88,7 +111,7 @@ class Worker:
             )  # fmt: skip
         job = {"model": str(model), "feeds": str(feeds), "outputs": str(self.outputs), "threads": threads}
         try:
-            answer = self._ask({**job, "huge_pages": engine.huge_pages})
+            answer = self._ask({**job, "huge_pages": engine.huge_pages, "dims": dict(dims or {})})
         except EngineError:
             self.close()
             raise

@@ -1,9 +1,10 @@
 """Well-known networks as ONNX models with seeded weights of a chosen sparsity.
 
 Agreement and speed depend on a network's architecture and on which weights are zero, not on what it learned. Every
-builder takes a batch, an ``int`` or the name of a symbolic dim, and sizes that tests make smaller. Weights are normal;
-the smallest are pruned per tensor, and the rest is scaled to He variance, so that activations keep their size at any
-sparsity. First convolutions, depthwise ones, embeddings and classifiers stay dense, as in published sparse networks.
+builder takes a batch, an ``int`` or the name of a symbolic dim, and sizes that tests make smaller; that of images may
+be symbolic too. Weights are normal; the smallest are pruned per tensor, and the rest is scaled to He variance, so that
+activations keep their size at any sparsity. First convolutions, depthwise ones, embeddings and classifiers stay dense,
+as in published sparse networks.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-Batch = int | str
+Extent = int | str
+"""A size, or the name of a symbolic dim."""
 
 OPSET, IR_VERSION = 17, 8
 TOKEN_IDS = 1000
 """``random_feeds`` draws token ids below this, so a vocabulary must not be smaller."""
 
 
-def mlp(batch: Batch = 128, sparsity: float = 0.9, widths: Sequence[int] = (1024, 4096, 4096, 1024)) -> onnx.ModelProto:
+def mlp(
+    batch: Extent = 128, sparsity: float = 0.9, widths: Sequence[int] = (1024, 4096, 4096, 1024)
+) -> onnx.ModelProto:
     """Linear layers with ReLU between them: ``x: f32[batch, widths[0]]`` to ``f32[batch, widths[-1]]``."""
     net, x = Network(sparsity), "x"
     for layer, (before, after) in enumerate(pairwise(widths), 1):
@@ -36,9 +40,9 @@ def mlp(batch: Batch = 128, sparsity: float = 0.9, widths: Sequence[int] = (1024
 
 
 def resnet50(
-    batch: Batch = 1,
+    batch: Extent = 1,
     sparsity: float = 0.9,
-    size: int = 224,
+    size: Extent = 224,
     base: int = 64,
     depths: Sequence[int] = (3, 4, 6, 3),
     classes: int = 1000,
@@ -62,7 +66,7 @@ def resnet50(
 
 
 def mobilenet(
-    batch: Batch = 1, sparsity: float = 0.9, size: int = 224, base: int = 32, repeats: int = 5, classes: int = 1000
+    batch: Extent = 1, sparsity: float = 0.9, size: Extent = 224, base: int = 32, repeats: int = 5, classes: int = 1000
 ) -> onnx.ModelProto:
     """MobileNet v1 with batch norms folded: ``x: f32[batch, 3, size, size]`` to ``f32[batch, classes]``."""
     net = Network(sparsity)
@@ -76,8 +80,20 @@ def mobilenet(
     return net.model("mobilenet", {"x": (TensorProto.FLOAT, [batch, 3, size, size])}, logits, [batch, classes])
 
 
+def convolutions(
+    batch: Extent = 1, sparsity: float = 0.9, size: Extent = 112, channels: int = 32, layers: int = 5
+) -> onnx.ModelProto:
+    """3x3 convolutions with ReLU between them: ``x: f32[batch, 3, size, size]`` to ``f32[batch, channels, …]``."""
+    net, x, given = Network(sparsity), "x", 3
+    for layer in range(1, layers + 1):
+        x = x if layer == 1 else net.op("Relu", x)
+        x, given = net.conv(f"conv{layer}", x, given, channels, 3, prune=layer > 1), channels
+    shape = [batch, channels, size, size]
+    return net.model("convolutions", {"x": (TensorProto.FLOAT, [batch, 3, size, size])}, x, shape)
+
+
 def encoder(
-    batch: Batch = 1,
+    batch: Extent = 1,
     sparsity: float = 0.9,
     tokens: int = 128,
     width: int = 384,
@@ -122,17 +138,20 @@ def encoder(
     return net.model("encoder", inputs, x, [batch, tokens, width])
 
 
-def minilm(batch: Batch = 1, sparsity: float = 0.9) -> onnx.ModelProto:
+def minilm(batch: Extent = 1, sparsity: float = 0.9) -> onnx.ModelProto:
     """The encoder with the sizes of MiniLM-L6: 6 layers, width 384, 128 tokens."""
     return encoder(batch, sparsity)
 
 
-def bert(batch: Batch = 1, sparsity: float = 0.9) -> onnx.ModelProto:
+def bert(batch: Extent = 1, sparsity: float = 0.9) -> onnx.ModelProto:
     """The encoder with the sizes of BERT-base: 12 layers, width 768, 128 tokens."""
     return encoder(batch, sparsity, width=768, layers=12, heads=12, hidden=3072)
 
 
-NETWORKS = {build.__name__: build for build in (mlp, mobilenet, resnet50, minilm, bert)}
+NETWORKS = {build.__name__: build for build in (mlp, mobilenet, resnet50, convolutions, minilm, bert)}
+OF_IMAGES = ("mobilenet", "resnet50", "convolutions")
+IMAGE_SIZES = (32, 224)
+"""Bounds of the height and width of images whose size is symbolic; those of a ``Workload`` lie within them."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +165,12 @@ class Workload:
     def build(self) -> onnx.ModelProto:
         """The model."""
         return NETWORKS[self.name](self.batch, self.zeros)
+
+    def build_symbolic(self) -> tuple[onnx.ModelProto, dict[str, tuple[int, int]]]:
+        """The model for other batches too, and for images of other sizes, with the bounds of these dims."""
+        dims, images = {"batch": (1, max(64, self.batch))}, self.name in OF_IMAGES
+        model = NETWORKS[self.name]("batch", self.zeros, **({"size": "size"} if images else {}))
+        return model, dims | ({"size": IMAGE_SIZES} if images else {})
 
     def __str__(self) -> str:
         return f"{self.name}, batch {self.batch}"
@@ -255,7 +280,7 @@ class Network:
         return self.gemm("classifier", pooled, channels, classes, prune=False)
 
     def model(
-        self, name: str, inputs: Mapping[str, tuple[int, Sequence[Batch]]], output: str, shape: Sequence[Batch]
+        self, name: str, inputs: Mapping[str, tuple[int, Sequence[Extent]]], output: str, shape: Sequence[Extent]
     ) -> onnx.ModelProto:
         assert output == self.nodes[-1].output[0], "the last node computes the output"
         self.nodes[-1].output[0] = "y"

@@ -4,9 +4,9 @@
     PYTHON -I worker.py ENGINE     reads a job, opens the model, prints {"opened": SECONDS}; then for every
                                    {"seconds": S} runs for S seconds and prints {"median": SECONDS OF A RUN}
 
-A job is {"model": FILE, "feeds": FILE.npz, "outputs": FILE.npz, "threads": N, "huge_pages": BOOL}; the results of the
-first run go to ``outputs``. What went wrong is printed as {"error": TEXT}. This file needs numpy and the engine, and
-nothing else of ours, so that it runs with the Python of any environment.
+A job is {"model": FILE, "feeds": FILE.npz, "outputs": FILE.npz, "threads": N, "huge_pages": BOOL, "dims": {NAME:
+[LOW, HIGH]}}; the results of the first run go to ``outputs``. What went wrong is printed as {"error": TEXT}. This file
+needs numpy and the engine, and nothing else of ours, so that it runs with the Python of any environment.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _zeroskip(job: dict[str, Any], feeds: Feeds) -> Run:
     zeroskip = import_module("zeroskip")
     library = os.path.join(os.path.dirname(job["outputs"]), "model.so")
     # Without the cache, since the time shown is that of a first compilation.
-    zeroskip.compile_model(job["model"], library, cache=False)
+    zeroskip.compile_model(job["model"], library, dims=job["dims"], cache=False)
     model = zeroskip.load_compiled(library, threads=job["threads"], huge_pages=job["huge_pages"])
     return lambda: model.run(None, feeds)
 

@@ -9,16 +9,16 @@ import numpy as np
 from onnx import ModelProto
 
 import zeroskip
-from tests.frontend.onnx_models import Array, expected
+from tests.frontend.onnx_models import Array, expected, symbols
 
 
 class Runs:
-    """A compiled model, each of whose dims may be 0 to 1000, compared with ONNX Runtime for all numbers of threads."""
+    """A compiled model, each of whose dims may be 0 to ``most``, compared with ONNX Runtime on 1, 2 and 4 threads."""
 
-    def __init__(self, proto: ModelProto, folder: Path) -> None:
+    def __init__(self, proto: ModelProto, folder: Path, most: int = 1000) -> None:
         self.proto = proto
-        dims = {d.dim_param for i in proto.graph.input for d in i.type.tensor_type.shape.dim if d.dim_param}
-        library = zeroskip.compile_model(proto, folder / "model.so", dims=dict.fromkeys(dims, (0, 1000)))
+        dims = dict.fromkeys(symbols(proto), (0, most))
+        library = zeroskip.compile_model(proto, folder / "model.so", dims=dims)
         self.sessions = [zeroskip.load_compiled(library, threads=threads) for threads in (1, 2, 4)]
 
     def __call__(self, feeds: dict[str, Array], wanted: Sequence[Array] | None = None) -> list[Array]:

@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 from onnx import ModelProto, TensorProto, ValueInfoProto, helper
 
-from benchmarks.networks import Network
+from benchmarks.networks import Extent, Network
 
 Array = np.ndarray[Any, Any]
-Extent = int | str
 Inputs = Mapping[str, tuple[int, Sequence[Extent]]]
 
 FLOAT, INT64, INT32, BOOL = TensorProto.FLOAT, TensorProto.INT64, TensorProto.INT32, TensorProto.BOOL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 from argparse import ArgumentTypeError
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import prod
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -16,7 +18,7 @@ import pytest
 from onnx import numpy_helper
 
 import zeroskip
-from benchmarks import breakdown, light, networks, scaling
+from benchmarks import breakdown, coordinates, light, networks, scaling
 from benchmarks.agree import cases
 from benchmarks.compare import TOLERANCE, Comparison, columns, compare, table
 from benchmarks.engines import Engine, EngineError, Worker, find_engines
@@ -41,6 +43,7 @@ def pruned(model: onnx.ModelProto) -> dict[str, np.ndarray]:
         networks.mlp("batch", 0.9, (32, 64, 16)),
         networks.resnet50("batch", 0.9, 64, 8),
         networks.mobilenet("batch", 0.9, 64, 4),
+        networks.convolutions("batch", 0.9, 12, 8, 3),
         networks.encoder("batch", 0.9, 16, 32, 2, 4, 64, 1000),
     ],
     ids=lambda model: model.graph.name,
@@ -53,6 +56,19 @@ def test_networks_are_valid_and_as_sparse_as_asked(model: onnx.ModelProto) -> No
         assert np.count_nonzero(array) == array.size - zeros
     feeds = networks.random_feeds(model, 0, {"batch": 3})
     assert all(array.shape[0] == 3 for array in feeds.values())
+
+
+@pytest.mark.parametrize("name", networks.NETWORKS)
+def test_sizes_of_workloads_lie_within_the_bounds_of_symbolic_ones(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, Any]] = []
+    monkeypatch.setitem(networks.NETWORKS, name, lambda batch, zeros, **sizes: given.append({"batch": batch, **sizes}))
+    size = inspect.signature(getattr(networks, name)).parameters.get("size")
+    for batch in (1, 128):
+        _, dims = networks.Workload(name, batch).build_symbolic()
+        assert dims["batch"][0] <= batch <= dims["batch"][1]
+        assert given[-1] == {dim: dim for dim in dims}
+        assert ("size" in dims) == (size is not None)
+        assert size is None or dims["size"][0] <= size.default <= dims["size"][1]
 
 
 def test_networks_are_the_same_every_time() -> None:
@@ -186,13 +202,22 @@ def test_folders_without_working_peers_are_refused(tmp_path: Path) -> None:
 def test_comparison_with_real_engines_and_a_peer_that_fails(peer: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(networks.NETWORKS, "mlp", lambda batch, zeros: networks.mlp(batch, zeros, (16, 8)))
     ours = [engine for engine in find_engines(None) if engine.name != "openvino"]
-    engines = [*ours, ours[0].without_huge_pages(), peer]
+    engines = [*ours, ours[0].without_huge_pages(), ours[0].with_symbolic_sizes(), peer]
     (result,) = compare([networks.workload("mlp:2")], [3], engines, rounds=2, seconds=0.01)
-    assert [len(rounds) for rounds in result.rounds.values()] == [2, 2, 2]
-    assert result.errors["zeroskip"] <= TOLERANCE
+    assert [len(rounds) for rounds in result.rounds.values()] == [2, 2, 2, 2]
+    assert all(result.errors[engine.title] <= TOLERANCE for engine in engines if engine.name == "zeroskip")
     assert result.faults == {"DeepSparse": "DeepSparse: too many threads"}
     assert len(result.cells(engines)) == len(columns(engines))
     json.dumps(result.record())
+
+
+def test_layers_given_as_sparse_tensors() -> None:
+    model = coordinates.layer(512, 200)
+    onnx.checker.check_model(model)
+    (tensor,) = model.graph.sparse_initializer
+    assert 190 < len(numpy_helper.to_array(tensor.values)) <= 200
+    seconds, peak = coordinates.measure(model.SerializeToString())
+    assert seconds > 0 and peak > 1 << 20
 
 
 def test_table_of_a_comparison() -> None:

@@ -11,7 +11,7 @@ import pytest
 from onnx import ModelProto
 
 import zeroskip
-from tests.frontend.onnx_models import Array, agree_single, floats, single
+from tests.frontend.onnx_models import Array, agree_single, floats, single, symbolic, symbols
 from tests.runs import Runs
 from zeroskip.compiler.frontend import import_model
 from zeroskip.compiler.options import Options
@@ -257,11 +257,6 @@ def test_agrees_with_onnxruntime(name: str, tmp_path: Path) -> None:
         compiled(feeds)
 
 
-def symbolic(text: str) -> set[str]:
-    """The symbolic dims of a model's inputs."""
-    return {d.dim_param for port in model(text).graph.input for d in port.type.tensor_type.shape.dim} - {""}
-
-
 NOTHING: dict[str, dict[str, Array]] = {
     "states that change places": {"n": number(0), "a": floats(3), "b": floats(3, seed=1)},
     "loops in a loop": {"x": floats(0, 3), "w": floats(3, 3)},
@@ -273,14 +268,15 @@ NOTHING: dict[str, dict[str, Array]] = {
 @pytest.mark.parametrize("name", NOTHING)
 def test_loops_without_an_iteration(name: str, tmp_path: Path) -> None:
     text, feeds = MODELS[name][0], NOTHING[name]
-    graph = import_model(model(text), dict.fromkeys(symbolic(text), (0, 1000)))
+    graph = import_model(model(text), dict.fromkeys(symbols(model(text)), (0, 1000)))
     Runs(model(text), tmp_path)(feeds, list(interpret(graph, feeds).values()))
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_graphs_mean_the_same_after_the_passes_and_as_text(name: str) -> None:
     text, runs = MODELS[name]
-    graph, simplified = (import_model(model(text), dict.fromkeys(symbolic(text), (0, 1000))) for _ in range(2))
+    bounds = dict.fromkeys(symbols(model(text)), (0, 1000))
+    graph, simplified = (import_model(model(text), bounds) for _ in range(2))
     run_passes(simplified, Options(debug=1))
     for each in (graph, simplified):
         verify(each)
@@ -429,10 +425,7 @@ def test_recurrent_layers(op: str, direction: str, variant: str, tmp_path: Path)
 
 def test_recurrent_layers_whose_weights_a_run_brings(tmp_path: Path) -> None:
     proto, feeds = single("LSTM", floats(4, 2, 3), floats(1, 20, 3), floats(1, 20, 5), outputs=3, hidden_size=5)
-    for port in proto.graph.input:
-        for axis, dim in enumerate(port.type.tensor_type.shape.dim):
-            dim.dim_param = f"{port.name}_{axis}"
-    compiled = Runs(proto, tmp_path)
+    compiled = Runs(symbolic(proto)[0], tmp_path)
     compiled(feeds)
     compiled(feeds | {"x0": floats(1, 6, 3)})
     with pytest.raises(zeroskip.InvalidFeed, match="1 directions of 5 do not fit"):

@@ -28,10 +28,10 @@ from zeroskip.runtime import InvalidFeed
 
 ROOT = Path(__file__).parent.parent
 
-Build = Callable[[networks.Batch, float], onnx.ModelProto]
+Build = Callable[[networks.Extent, float], onnx.ModelProto]
 
 
-def bert(batch: networks.Batch, sparsity: float) -> onnx.ModelProto:
+def bert(batch: networks.Extent, sparsity: float) -> onnx.ModelProto:
     """Deeper and wider than ``minilm``, with tokens that fill no vector."""
     return networks.encoder(batch, sparsity, tokens=13, width=48, layers=3, heads=3, hidden=96, vocabulary=1000)
 

@@ -47,8 +47,8 @@ def weight_of_wrong_size(elements: int) -> onnx.ModelProto:
 
 BAD_MODELS: dict[str, tuple[Callable[[], onnx.ModelProto], list[str]]] = {
     "unsupported ops, all of them": (
-        lambda: model_of(node("DFT", "x", "a"), node("Custom", "a", domain="org.example")),
-        ["'the_dft'", "'the_custom'"],
+        lambda: model_of(node("StringNormalizer", "x", "a"), node("Custom", "a", domain="org.example")),
+        ["'the_stringnormalizer'", "'the_custom'"],
     ),
     "unknown attribute": (lambda: model_of(node("Relu", "x", slope=2)), ["Relu 'the_relu'", "'slope'"]),
     "unsupported type": (

@@ -198,9 +198,10 @@ EXPLODING: dict[str, Callable[[], ModelProto]] = {
 
 @pytest.mark.parametrize("name", EXPLODING)
 def test_tensors_beyond_the_limit(name: str) -> None:
-    line = refusal(EXPLODING[name]())
+    proto = EXPLODING[name]()
+    line, op = refusal(proto), proto.graph.node[0].op_type
     assert line.endswith(MEMORY)
-    assert line.startswith(("input 'x': its type", f"{name.split()[0]} 'the_", "Mul", "Conv", "Einsum", "Constant "))
+    assert line.startswith("input 'x': its type" if name == "an input" else f"{op} 'the_{op.lower()}': ")
 
 
 def test_dims_without_data() -> None:

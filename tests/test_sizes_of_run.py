@@ -11,15 +11,11 @@ import pytest
 from onnx import TensorProto, helper
 
 import zeroskip
-from tests.frontend.onnx_models import FLOAT, INT64, Array, expected, floats, model, single
+from tests.frontend.onnx_models import FLOAT, INT64, Array, expected, floats, ints, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 
 X = floats(2, 3, 4)
-
-
-def ints(*values: int) -> Array:
-    return np.array(values, np.int64)
 
 
 def scales(*values: float) -> Array:

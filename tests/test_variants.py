@@ -25,20 +25,20 @@ from zeroskip.compiler.verify import MismatchError
 from zeroskip.kernels.target import Target
 from zeroskip.runtime import read_manifest
 
-Build = Callable[[networks.Batch], onnx.ModelProto]
+Build = Callable[[networks.Extent], onnx.ModelProto]
 RANGE = {"batch": (1, 8)}
 
 
-def mlp(batch: networks.Batch) -> onnx.ModelProto:
+def mlp(batch: networks.Extent) -> onnx.ModelProto:
     return networks.mlp(batch, 0.9, (80, 72, 50, 10))
 
 
-def convolutions(batch: networks.Batch) -> onnx.ModelProto:
+def convolutions(batch: networks.Extent) -> onnx.ModelProto:
     """Regions of images, then a classifier."""
     return networks.resnet50(batch, 0.9, 56, 8, (1, 2, 1, 1), classes=12)
 
 
-def encoder(batch: networks.Batch) -> onnx.ModelProto:
+def encoder(batch: networks.Extent) -> onnx.ModelProto:
     return networks.encoder(batch, 0.5, 16, 32, 2, 4, 64, vocabulary=100)
 
 

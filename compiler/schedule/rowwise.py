@@ -6,8 +6,7 @@
 Planes need the pitch of a row and the number of rows when compiling, for the distances between taps. With the channels
 inside the rows the number of rows matters no longer; the pitch is that of the widest image that the bounds allow, and
 nothing is computed for columns that an image does not have. Each row of the result is a product of the stream kernel.
-A network of five 3x3 convolutions with 112x112 pixels took 77 ms by the kernel that takes any strides, 5 so, and 3 with
-sizes that are known (bounds of 32..224, dense, one thread).
+How near that comes to sizes that are known: ``python -m benchmarks.compare convolutions convolutions@0 --symbolic``.
 """
 
 from __future__ import annotations

@@ -44,6 +44,26 @@ def floats(*shape: int, seed: int = 0) -> Array:
     return np.random.default_rng(seed).standard_normal(shape, np.float32)
 
 
+def ints(*values: int) -> Array:
+    """A vector of int64."""
+    return np.array(values, np.int64)
+
+
+def symbols(proto: ModelProto) -> set[str]:
+    """The symbolic dims of a model's inputs."""
+    return {d.dim_param for i in proto.graph.input for d in i.type.tensor_type.shape.dim if d.dim_param}
+
+
+def symbolic(proto: ModelProto, most: int = 10) -> tuple[ModelProto, dict[str, tuple[int, int]]]:
+    """The model with a symbol for every dim of its inputs, and bounds for each: 0 to ``most``."""
+    result = ModelProto()
+    result.CopyFrom(proto)
+    for number, given in enumerate(result.graph.input):
+        for axis, dim in enumerate(given.type.tensor_type.shape.dim):
+            dim.dim_param = f"in{number}_{axis}"
+    return result, dict.fromkeys(symbols(result), (0, most))
+
+
 def single(
     op: str,
     *inputs: Array | None,

@@ -171,7 +171,7 @@ def test_sizes_of_the_run() -> None:
             for threads in (1, 3):
                 found = run_plan(plan, target, feeds, threads)
                 for name, array in wanted.items():
-                    np.testing.assert_allclose(found[name], array, atol=1e-4)
+                    np.testing.assert_allclose(found[name], array, rtol=1e-5, atol=1e-5)
         with pytest.raises(IndexError):
             run_plan(plan, target, {x.name: normal(0, 7), i.name: indices(1, 3, 1)})
 
