@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, ValueInfoProto, defs
 
-from ...ir import Graph, InferError, TooLargeError
+from ...ir import Graph, InferError, TooLargeError, Value
 from ...ir.coordinates import Data
 from ...ir.dims import symbols
 from ..diagnostics import CompileError
@@ -188,6 +188,10 @@ class Importer:
         if self.context.problems:
             raise CompileError(*summarize(list(self.context.problems)))
         return self.graph
+
+    def values(self) -> dict[str, Value]:
+        """The values of the graph by the names that the model has for them."""
+        return {name: x for name, x in self.scope.values.items() if isinstance(x, Value)}
 
     def _inputs(self, inputs: list[ValueInfoProto]) -> None:
         table = SymbolTable(inputs, self.ranges)
