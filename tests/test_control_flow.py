@@ -352,6 +352,29 @@ def test_a_step_that_fails_in_a_loop(tmp_path: Path) -> None:
             np.testing.assert_array_equal(compiled.run(None, {"n": number(2), "x": floats(2)})[0], floats(2))
 
 
+def test_only_extents_that_branches_disagree_about_are_unknown() -> None:
+    graph = import_model(
+        model(
+            """agraph (bool c, float[n, 3] x) => (float[m, 3] y, float[m, 3] z, float[k, 3] w) {
+              y, z, w = If (c) <
+                then_branch = a () => (float[k, 3] p, float[k, 3] q, float[k, 3] r) {
+                  p = Concat <axis = 0> (x, x)
+                  q = Neg (p)
+                  r = Concat <axis = 0> (x, p)
+                },
+                else_branch = b () => (float[k, 3] s, float[k, 3] t, float[k, 3] u) {
+                  s = Identity (x)
+                  t = Neg (x)
+                  u = Exp (x)
+                }>
+            }"""
+        ),
+        {"n": (2, 10)},
+    )
+    assert [str(value.type) for value in graph.outputs] == ["f32[size0, 3]", "f32[size0, 3]", "f32[size1, 3]"]
+    assert [(s.low, s.high) for s in graph.bound_symbols()] == [(2, 20), (2, 30)]
+
+
 def passed(text: str) -> Graph:
     """The graph after the passes."""
     graph = parse_graph(text)

@@ -43,8 +43,8 @@ def _formed(node: OnnxNode, values: Sequence[Anything], forms: Sequence[Form]) -
 
 def _shapes(
     node: OnnxNode, condition: Tensor, branches: Sequence[Sequence[Tensor]], forms: Sequence[Form]
-) -> Sequence[Sequence[Dim]]:
-    """The shapes of the results: where those of the branches differ, the branch taken says them to the run.
+) -> list[tuple[Dim, ...]]:
+    """The shapes of the results: where extents of the branches differ, the branch taken says them to the run.
 
     What does nothing but say them is a branch of its own, of which little is left once it is simplified.
     """
@@ -52,21 +52,28 @@ def _shapes(
     for one, other in pairs:
         if one.dtype is not other.dtype or one.rank != other.rank:
             node.refuse(f"its branches give {one} and {other}; make them agree in type and rank")
-    shapes: list[Sequence[Dim]] = [one.shape for one, _ in pairs]
-    differing = [number for number, (one, other) in enumerate(pairs) if one.shape != other.shape]
+    extents = [[*zip(one.shape, other.shape, strict=True)] for one, other in pairs]
+    # Extents that are equal in either branch are equal whichever is taken.
+    differing = {
+        pair: (number, axis)
+        for number, row in enumerate(extents)
+        for axis, pair in enumerate(row)
+        if pair[0] != pair[1]
+    }
     if not differing:
-        return shapes
+        return [one.shape for one, _ in pairs]
     bodies, sizes = [], []
     for name in ("then_branch", "else_branch"):
         bodies.append(node.builder.body(name))
         inner = node.within(bodies[-1])
         values = _formed(inner, node.subgraph(name).lower(inner.builder, []), forms)
-        results = [x for value in values for x in parts(value)]
-        sizes.append([inner.sizes(results[number].type.shape) for number in differing])
-    for number, vector in zip(differing, node.builder.branch(condition, bodies, sizes, node.name), strict=True):
-        limits = [bounds(d) for type in pairs[number] for d in type.shape]
-        shapes[number] = node.bind(vector, min(low for low, _ in limits), max(high for _, high in limits))
-    return shapes
+        shapes = [x.type.shape for value in values for x in parts(value)]
+        sizes.append([inner.sizes([shapes[number][axis]]) for number, axis in differing.values()])
+    known = {}
+    for pair, vector in zip(differing, node.builder.branch(condition, bodies, sizes, node.name), strict=True):
+        (low, high), (other_low, other_high) = map(bounds, pair)
+        (known[pair],) = node.bind(vector, min(low, other_low), max(high, other_high))
+    return [tuple(known.get(pair, pair[0]) for pair in row) for row in extents]
 
 
 def _loop(node: OnnxNode) -> list[Anything]:
