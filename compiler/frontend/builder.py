@@ -71,10 +71,10 @@ class Builder:
     def _emit(self, op: Op, inputs: Sequence[Tensor], name: str) -> list[Value]:
         """All results of a new node."""
         self.budget.add_operation(name)
-        self.graph.add(op, [self.value(x, name) for x in inputs], name)
-        results = self.graph.nodes[-1].outputs
-        self._own.update(results)
-        return results
+        node = self.graph.add(op, [self.value(x, name) for x in inputs], name).producer
+        assert node is not None
+        self._own.update(node.outputs)
+        return node.outputs
 
     def constant(self, data: Data, name: str) -> Value:
         """A value known while compiling."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 
 from ...ir import Dim, DType, Value
 from ...ir.dims import bounds, may_be_zero, symbols
@@ -88,11 +89,8 @@ def _loop(node: OnnxNode) -> list[Anything]:
     if limit is not None and node.constant_or_none(start):
         (count,) = node.bind(node.reshape(node.call("max", limit, node.make(0, DType.INT64)), (1,)))
     if bounds(count)[1] <= LARGEST_SIZE:
-        try:
+        with suppress(_EndsEarlyError):
             states, stacked = _counted(node, body, count, initial, condition_counts=True)
-        except _EndsEarlyError:
-            pass
-        else:
             return [*states, *stacked]
     return _while(node, body, limit, start, initial, stacks)
 
@@ -133,10 +131,8 @@ def _iterated(
 
     All slices have one shape. If that follows from the shapes of states, these keep theirs, or the run fails.
     """
-    try:
+    with suppress(_UnknownSizeError):
         return _with_changes(node, count, initial, scanned, body, keep=False)
-    except _UnknownSizeError:
-        pass
     try:
         return _with_changes(node, count, initial, scanned, body, keep=True)
     except _UnknownSizeError as error:
@@ -188,7 +184,6 @@ def _while(
     node: OnnxNode, body: Subgraph, limit: Tensor | None, start: Tensor, initial: Sequence[Anything], stacks: int
 ) -> list[Anything]:
     """A loop that a condition ends. How often it ran says how much there is to stack, which a second loop does."""
-
     number = None if limit is None else node.constant_or_none(limit)
     endless = limit is None or (number is not None and number > LARGEST_SIZE)
 
