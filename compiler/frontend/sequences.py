@@ -10,7 +10,8 @@ import numpy as np
 from ...ir import Dim, DType
 from ...ir.dims import bounds, ceildiv, minimum, product
 from ...ir.ops import Cumulative, full_slice
-from .compounds import AXES, common_extents, extents, length, ragged, sizes
+from ...runtime.compounds import AXES
+from .compounds import common_extents, extents, length, ragged, sizes
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
