@@ -324,7 +324,7 @@ BODY = """agraph (int64 n, float[k] x) => (float[m] y) {
         (('"", "", x', "Neg (p)"), {}, "it has neither a trip count nor a condition that can become false"),
         (("n, t, x", "ReduceSum <keepdims = 0> (p)"), {}, "a tensor has 1 axes in one case and 0 in another"),
         (("n, t, x, x", "Neg (p)"), {}, "its body does not fit its inputs"),
-        (("x, t, x", "Neg (p)"), {"k": 2}, r"the trip count must be a single value, got f32\[2\]"),
+        (("x, t, x", "Neg (p)"), {"k": 2}, r"the trip count must be a single number, got f32\[2\]"),
     ],
 )
 def test_loops_that_cannot_be_compiled(loop: tuple[str, str], sizes: dict[str, int], message: str) -> None:

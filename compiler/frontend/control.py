@@ -83,7 +83,7 @@ def _loop(node: OnnxNode) -> list[Anything]:
     stacks = body.outputs - 1 - len(initial)
     if body.inputs != 2 + len(initial) or stacks < 0:
         node.refuse("its body does not fit its inputs; export the model again")
-    limit = node.cast(_scalar(node, 0, "the trip count"), DType.INT64) if node.given(0) else None
+    limit = node.cast(node.single(node.input(0), "the trip count"), DType.INT64) if node.given(0) else None
     start = _condition(node, 1) if node.given(1) else node.make(True, DType.BOOL)
     count: Dim = LARGEST_SIZE + 1
     if limit is not None and node.constant_or_none(start):
@@ -297,20 +297,10 @@ def _condition(node: OnnxNode, index: int) -> Tensor:
 
 
 def _is_condition(node: OnnxNode, value: Anything) -> Tensor:
-    x = _single(node, node.tensor(value, "the condition"), "the condition")
+    x = node.tensor(value, "the condition")
     if x.type.dtype is not DType.BOOL:
         node.refuse(f"the condition must be a bool, got {x.type}; export the model again")
-    return x
-
-
-def _scalar(node: OnnxNode, index: int, what: str) -> Tensor:
-    return _single(node, node.input(index), what)
-
-
-def _single(node: OnnxNode, x: Tensor, what: str) -> Tensor:
-    if x.type.elements != 1:
-        node.refuse(f"{what} must be a single value, got {x.type}; export the model again")
-    return node.reshape(x, ())
+    return node.single(x, "the condition")
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], list[Anything]]]] = {

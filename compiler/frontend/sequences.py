@@ -70,9 +70,7 @@ class _Place(NamedTuple):
 
 def _position(node: OnnxNode, index: int) -> Tensor:
     """An input that is a position, as an int64 scalar."""
-    x = node.input(index)
-    node.check(x.type.elements - 1, f"the position must be a single number, got {x.type}; export the model again")
-    return node.cast(node.reshape(x, ()), DType.INT64)
+    return node.cast(node.single(node.input(index), "the position"), DType.INT64)
 
 
 def _known_position(node: OnnxNode, x: TensorSequence, position: Tensor, end: int) -> int | None:
