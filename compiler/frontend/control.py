@@ -226,8 +226,7 @@ def _scan(node: OnnxNode) -> list[Anything]:
     placed = []
     for x, axis, back in zip(stacked, axes, backwards, strict=True):
         y = _reversed(node, x) if back else x
-        axis = node.axis(axis, x.type.rank)
-        placed.append(node.transpose(y, [*range(1, axis + 1), 0, *range(axis + 1, x.type.rank)]))
+        placed.append(node.move_axis(y, 0, node.axis(axis, x.type.rank)))
     return [*last, *placed]
 
 
@@ -281,8 +280,7 @@ def _listed(node: OnnxNode, name: str, count: int) -> Sequence[int]:
 
 def _moved(node: OnnxNode, x: Tensor, axis: int, back: int) -> Tensor:
     """The tensor with the axis that is scanned in front, in the order in which it is scanned."""
-    axis = node.axis(axis, x.type.rank)
-    x = node.transpose(x, [axis, *(a for a in range(x.type.rank) if a != axis)])
+    x = node.move_axis(x, node.axis(axis, x.type.rank), 0)
     return _reversed(node, x) if back else x
 
 

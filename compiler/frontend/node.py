@@ -361,6 +361,12 @@ class OnnxNode:
         """Emit a transpose, unless it changes nothing."""
         return x if list(permutation) == list(range(x.type.rank)) else self.add(Transpose(tuple(permutation)), x)
 
+    def move_axis(self, x: Tensor, axis: int, to: int) -> Tensor:
+        """Emit a transpose that puts one axis elsewhere and keeps the order of the others."""
+        order = [a for a in range(x.type.rank) if a != axis]
+        order.insert(to, axis)
+        return self.transpose(x, order)
+
     def broadcast(self, x: Tensor, shape: Sequence[Dim]) -> Tensor:
         """Emit a broadcast, unless the shape is right already."""
         return x if x.type.shape == tuple(shape) else self.add(Broadcast(tuple(shape)), x)

@@ -247,8 +247,7 @@ def _stack_ragged(node: OnnxNode, x: Ragged, axis: int) -> Tensor:
     known = _known_rank(node, x.extents, declared)
     axis = node.axis(axis, len(known) + 1)
     _, shape = _common_shape(node, x, known, None, [])
-    y = node.reshape(x.data, (length(x), *shape))
-    return node.transpose(y, [*range(1, axis + 1), 0, *range(axis + 1, len(shape) + 1)])
+    return node.move_axis(node.reshape(x.data, (length(x), *shape)), 0, axis)
 
 
 def _concat_ragged(node: OnnxNode, x: Ragged, axis: int) -> Tensor:
@@ -329,7 +328,7 @@ def _split_in_ones(node: OnnxNode, x: Tensor, axis: int, keep: bool) -> TensorSe
     if isinstance(extent, int) and extent <= _MOST_PARTS:
         parts = _sliced(node, x, axis, [1] * extent)
         return Listed(tuple(node.reshape(part, element) for part in parts.elements), parts.dtype)
-    front = node.transpose(x, [axis, *(a for a in range(x.type.rank) if a != axis)])
+    front = node.move_axis(x, axis, 0)
     row = node.reshape(node.sizes([*element, *[-1] * (AXES - len(element))]), (1, AXES))
     known = tuple(d if isinstance(d, int) else None for d in element)
     return Ragged(node.broadcast(row, (extent, AXES)), node.reshape(front, (x.type.elements,)), known)
