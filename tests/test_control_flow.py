@@ -16,7 +16,7 @@ from tests.runs import Runs
 from zeroskip.compiler.frontend import import_model
 from zeroskip.compiler.options import Options
 from zeroskip.compiler.passes import run_passes
-from zeroskip.ir import Graph, format_graph, interpret, parse_graph, verify
+from zeroskip.ir import FeedError, Graph, format_graph, interpret, parse_graph, verify
 
 
 def model(text: str) -> ModelProto:
@@ -350,6 +350,22 @@ def test_a_step_that_fails_in_a_loop(tmp_path: Path) -> None:
             with pytest.raises(zeroskip.Error, match="an index is out of range"):
                 compiled.run(None, {"n": number(3), "x": floats(2)})
             np.testing.assert_array_equal(compiled.run(None, {"n": number(2), "x": floats(2)})[0], floats(2))
+
+
+def test_a_condition_of_which_only_a_run_knows_that_it_is_single() -> None:
+    graph = import_model(
+        model(
+            """agraph (bool[n] c, float[2] x) => (float[2] y) {
+              y = If (c) <then_branch = a () => (float[2] p) { p = Neg (x) },
+                          else_branch = b () => (float[2] q) { q = Identity (x) }>
+            }"""
+        )
+    )
+    x = floats(2)
+    for condition, wanted in ((True, -x), (False, x)):
+        np.testing.assert_array_equal(interpret(graph, {"c": np.array([condition]), "x": x})["y"], wanted)
+    with pytest.raises(FeedError, match=r"^If 'If_0': the condition must be a single number, got bool\[n\]"):
+        interpret(graph, {"c": np.array([True, True]), "x": x})
 
 
 def test_only_extents_that_branches_disagree_about_are_unknown() -> None:

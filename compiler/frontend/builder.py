@@ -14,7 +14,6 @@ from ...ir.coordinates import Coordinates, Data
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Bind, Broadcast, Concat, Dims, If, Iota, Loop, Map, Op, Reshape
-from ..limits import Limits
 from .budget import Budget
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
@@ -31,9 +30,8 @@ _SMALL = 1 << 16
 class Builder:
     """Adds ops to ``graph``; constants are folded and shape arithmetic is evaluated, so neither becomes a node."""
 
-    def __init__(self, graph: Graph, outer: Builder | None = None, limits: Limits | None = None) -> None:
-        self.graph, self.outer = graph, outer
-        self.budget: Budget = outer.budget if outer else Budget(limits or Limits())
+    def __init__(self, graph: Graph, budget: Budget, outer: Builder | None = None) -> None:
+        self.graph, self.budget, self.outer = graph, budget, outer
         self.captured: dict[Value, Value] = {}
         """Values of the graph around a body, and what they are in the body: inputs, or copies of constants."""
         self.bound: set[Symbol] = outer.bound if outer else set()
@@ -146,7 +144,7 @@ class Builder:
 
     def body(self, name: str) -> Builder:
         """A builder for a graph in this graph, which may read everything that this one may."""
-        return Builder(Graph(name), self)
+        return Builder(Graph(name), self.budget, self)
 
     def input(self, name: str, type: TensorType) -> Value:
         """One more input of the graph."""

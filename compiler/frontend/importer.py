@@ -20,7 +20,7 @@ from ...ir.coordinates import Data
 from ...ir.dims import symbols
 from ..diagnostics import CompileError
 from ..limits import Limits
-from .budget import MOST_COPIES
+from .budget import MOST_COPIES, Budget
 from .builder import Builder
 from .compounds import parts
 from .functions import check_node_count, without_functions
@@ -170,7 +170,7 @@ class Importer:
         others = [o for o in source.model.opset_import if o.domain not in STANDARD_DOMAINS]
         self.context = Context(source, {"": opset} | {o.domain: o.version for o in others})
         self.graph = Graph(source.model.graph.name or "graph")
-        self.scope = Scope(self.context, Builder(self.graph, limits=limits), ChainMap())
+        self.scope = Scope(self.context, Builder(self.graph, Budget(limits)), ChainMap())
 
     def run(self) -> Graph:
         """The graph; CompileError listing everything that stands in the way."""

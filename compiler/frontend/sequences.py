@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.dims import bounds, ceildiv, minimum, product
+from ...ir.dims import ceildiv, minimum, product
 from ...ir.ops import Cumulative, full_slice
 from ...runtime.compounds import AXES
 from .compounds import common_extents, extents, length, ragged, sizes
@@ -307,9 +307,7 @@ def _split(node: OnnxNode) -> TensorSequence:
         return _split_in_ones(node, x, axis, keep)
     split = node.input(1)
     if split.type.rank == 0:
-        (part,) = node.bind(node.cast(node.reshape(split, (1,)), DType.INT64), 1)
-        if bounds(part)[1] < 1:
-            node.refuse(f"parts of size {part} are not possible; export the model again")
+        part = node.whole(1, "the size of the parts", low=1)
         count = ceildiv(extent, part)
         if isinstance(count, int) and count <= _MOST_PARTS:
             return _sliced(node, x, axis, [part] * (count - 1) + [extent - part * (count - 1)] if count else [])
