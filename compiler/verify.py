@@ -28,6 +28,7 @@ from ..runtime import CompiledModel, Error, load_compiled
 from . import backend, frontend, passes
 from .diagnostics import CompileError, refuse_large
 from .feeds import random_feeds
+from .frontend.structure import node_names
 from .options import Model, Options, find_target
 from .variants import plan_with_variants
 
@@ -70,8 +71,8 @@ def verify_model(model: Model, options: Options, seed: int = 0, given: Arrays | 
     for feeds, results in runs:
         expected, reference = _onnxruntime(model, feeds), "onnxruntime"
         if not results.keys() <= expected.keys():
-            graph = frontend.import_model(model, options.dims, options.limits)
-            expected, reference = interpret(graph, feeds), "the interpreter"
+            imported = frontend.import_model(model, options.dims, options.limits)
+            expected, reference = interpret(imported, feeds), "the interpreter"
         errors = {name: difference(results[name], expected[name]) for name in results}
         if _differ(errors, graph):
             raise MismatchError(
@@ -218,19 +219,23 @@ def _proto(model: Model) -> onnx.ModelProto:
 
 def _frontend_fault(model: Model, options: Options, feeds: Arrays) -> str:
     """The first ONNX node whose interpreted result is not onnxruntime's."""
-    graph = frontend.import_model(model, options.dims, options.limits)
-    results = {node.name: values[0] for node, values in interpret_nodes(graph, feeds)}  # of a node's last primitive
-    by_value = tolerances(graph)
-    allowed = {node.name: by_value[node.outputs[0]] for node in graph.nodes}
-    nodes = [node for node in _proto(model).graph.node if node.name in results and len(node.output) == 1]
-    expected = _onnxruntime(model, feeds, [node.output[0] for node in nodes])
-    differs = "imported, it differs from onnxruntime"
-    comparisons = (
-        (f"{node.op_type} '{node.name}': {differs}", results[node.name], value, allowed[node.name])
-        for node in nodes
-        if isinstance(value := expected.get(node.output[0]), np.ndarray)
+    graph, values = frontend.import_with_names(model, options.dims, options.limits)
+    results: dict[Value, Array] = {}
+    for node, arrays in interpret_nodes(graph, feeds):
+        results.update(zip(node.outputs, arrays, strict=True))
+    protos = _proto(model).graph.node
+    computed = [
+        (f"{proto.op_type} '{name}'", output, values[output])
+        for proto, name in zip(protos, node_names(protos), strict=True)
+        for output in proto.output
+        if values.get(output) in results
+    ]
+    expected, allowed = _onnxruntime(model, feeds, [output for _, output, _ in computed]), tolerances(graph)
+    return _first(
+        (f"{what}: imported, it differs from onnxruntime", results[value], expected[output], allowed[value])
+        for what, output, value in computed
+        if output in expected
     )
-    return _first(comparisons)
 
 
 def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
@@ -238,7 +243,7 @@ def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
     graph = frontend.import_model(model, options.dims, options.limits)
     expected = interpret(graph, feeds)
     for name, run in passes.PIPELINE:
-        if name not in options.disabled_passes and run(graph, options):
+        if name not in options.disabled_passes and passes.run_pass(run, graph, options):
             results = interpret(graph, feeds)
             allowed = _of_outputs(graph)
             outputs = ((f"pass '{name}': output '{o}' changes", results[o], expected[o], allowed[o]) for o in expected)
@@ -250,32 +255,37 @@ def _pass_fault(model: Model, options: Options, feeds: Arrays) -> str:
 def _library_fault(graph: Graph, options: Options, target: Target, feeds: Arrays) -> str:
     """The first node whose compiled result is not the interpreter's. Makes the results of all nodes outputs."""
     expected: dict[str, tuple[str, Array]] = {}
-    for index, (node, values) in enumerate(list(interpret_nodes(graph, feeds))):
-        if DType.of(values[0]).is_float:
-            graph.output(node.outputs[0], f"#{index}")
-            expected[f"#{index}"] = (f"{node.op.name} '{node.name}'", values[0])
+    for node, arrays in list(interpret_nodes(graph, feeds)):
+        for value, array in zip(node.outputs, arrays, strict=True):
+            output = f"#{len(expected)}"
+            graph.output(value, output)
+            expected[output] = f"{node.op.name} '{node.name}'", array
     with _compiled(graph, options, target) as compiled:
         results = compiled.run_tensors(feeds)
     allowed = _of_outputs(graph)
-    comparisons = (
-        (f"{what}: compiled, it differs from the interpreter", results[output], value, allowed[output])
-        for output, (what, value) in expected.items()
+    return _first(
+        (f"{what}: compiled, it differs from the interpreter", results[output], array, allowed[output])
+        for output, (what, array) in expected.items()
     )
-    return _first(comparisons)
 
 
 def _no_fault(errors: Mapping[str, float], reference: str) -> str:
     name = max(errors, key=lambda name: errors[name])
-    share = f"{errors[name]:.1e} of the largest value"
-    return f"output '{name}' differs from {reference} by {share}, though every node agrees; please report this model"
+    differs = f"output '{name}' differs from {reference} {_by(errors[name])}"
+    return f"{differs}, though every node agrees; please report this model"
 
 
 def _first(comparisons: Iterable[tuple[str, Array, Array, float]]) -> str:
     """What is said of the first pair that differs by more than it may."""
     for what, actual, expected, allowed in comparisons:
         if (error := difference(actual, expected)) > allowed:
-            return f"{what} by {error:.1e} of the largest value; please report this model"
+            return f"{what} {_by(error)}; please report this model"
     return ""
+
+
+def _by(error: float) -> str:
+    """How large a difference is; an infinite one is of shape or type, or of values that are never rounded."""
+    return f"by {error:.1e} of the largest value" if np.isfinite(error) else "by more than rounding"
 
 
 def _differ(errors: Mapping[str, float], graph: Graph) -> bool:

@@ -21,7 +21,7 @@ Array = npt.NDArray[Any]
 Convert = Callable[[str, npt.ArrayLike, np.dtype[Any]], Array]
 
 AXES = 8
-"""Columns of ``x.shapes``."""
+"""Columns of ``x.shapes``; no element of a sequence has more axes."""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ class CompiledModel:
         self._dynamic = [bool(port.get("dynamic")) for port in self._outputs]
         self._input_values = self._values(self._inputs, self._input_dtypes)
         self._output_values = self._values(self._outputs, self._output_dtypes)
+        self._compounds = [value for value in self._input_values.values() if isinstance(value, Compound)]
         self._calls: dict[tuple[Layout, ...], _Call] = {}
         self._memory = Buffers()
         self._lock = threading.Lock()
@@ -209,17 +210,16 @@ class CompiledModel:
 
     def _tensors(self, feeds: Mapping[str, Any]) -> Mapping[str, npt.ArrayLike]:
         """The feeds as the library has them."""
-        compounds = [value for value in self._input_values.values() if isinstance(value, Compound)]
-        if not compounds:
+        if not self._compounds:
             return feeds
         _check_names(feeds, [*self._input_values])
-        names = {value.name for value in compounds}
+        names = {value.name for value in self._compounds}
         tensors = {name: value for name, value in feeds.items() if name not in names}
         sizes = {name: low for name, (low, _) in self.manifest["dims"].items()}
         for port in self._inputs:
             if port["name"] in tensors:
                 sizes |= zip(port["shape"], np.shape(tensors[port["name"]]), strict=False)
-        for compound in compounds:
+        for compound in self._compounds:
             arrays = compound.split(feeds[compound.name], sizes, _native_array)
             tensors |= zip(compound.parts, arrays, strict=True)
         return tensors

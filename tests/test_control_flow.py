@@ -16,7 +16,7 @@ from tests.runs import Runs
 from zeroskip.compiler.frontend import import_model
 from zeroskip.compiler.options import Options
 from zeroskip.compiler.passes import run_passes
-from zeroskip.ir import Graph, format_graph, interpret, parse_graph, verify
+from zeroskip.ir import FeedError, Graph, format_graph, interpret, parse_graph, verify
 
 
 def model(text: str) -> ModelProto:
@@ -320,7 +320,7 @@ BODY = """agraph (int64 n, float[k] x) => (float[m] y) {
         (('"", "", x', "Neg (p)"), {}, "it has neither a trip count nor a condition that can become false"),
         (("n, t, x", "ReduceSum <keepdims = 0> (p)"), {}, "a tensor has 1 axes in one case and 0 in another"),
         (("n, t, x, x", "Neg (p)"), {}, "its body does not fit its inputs"),
-        (("x, t, x", "Neg (p)"), {"k": 2}, r"the trip count must be a single value, got f32\[2\]"),
+        (("x, t, x", "Neg (p)"), {"k": 2}, r"the trip count must be a single number, got f32\[2\]"),
     ],
 )
 def test_loops_that_cannot_be_compiled(loop: tuple[str, str], sizes: dict[str, int], message: str) -> None:
@@ -346,6 +346,45 @@ def test_a_step_that_fails_in_a_loop(tmp_path: Path) -> None:
             with pytest.raises(zeroskip.Error, match="an index is out of range"):
                 compiled.run(None, {"n": number(3), "x": floats(2)})
             np.testing.assert_array_equal(compiled.run(None, {"n": number(2), "x": floats(2)})[0], floats(2))
+
+
+def test_a_condition_of_which_only_a_run_knows_that_it_is_single() -> None:
+    graph = import_model(
+        model(
+            """agraph (bool[n] c, float[2] x) => (float[2] y) {
+              y = If (c) <then_branch = a () => (float[2] p) { p = Neg (x) },
+                          else_branch = b () => (float[2] q) { q = Identity (x) }>
+            }"""
+        )
+    )
+    x = floats(2)
+    for condition, wanted in ((True, -x), (False, x)):
+        np.testing.assert_array_equal(interpret(graph, {"c": np.array([condition]), "x": x})["y"], wanted)
+    with pytest.raises(FeedError, match=r"^If 'If_0': the condition must be a single number, got bool\[n\]"):
+        interpret(graph, {"c": np.array([True, True]), "x": x})
+
+
+def test_only_extents_that_branches_disagree_about_are_unknown() -> None:
+    graph = import_model(
+        model(
+            """agraph (bool c, float[n, 3] x) => (float[m, 3] y, float[m, 3] z, float[k, 3] w) {
+              y, z, w = If (c) <
+                then_branch = a () => (float[k, 3] p, float[k, 3] q, float[k, 3] r) {
+                  p = Concat <axis = 0> (x, x)
+                  q = Neg (p)
+                  r = Concat <axis = 0> (x, p)
+                },
+                else_branch = b () => (float[k, 3] s, float[k, 3] t, float[k, 3] u) {
+                  s = Identity (x)
+                  t = Neg (x)
+                  u = Exp (x)
+                }>
+            }"""
+        ),
+        {"n": (2, 10)},
+    )
+    assert [str(value.type) for value in graph.outputs] == ["f32[size0, 3]", "f32[size0, 3]", "f32[size1, 3]"]
+    assert [(s.low, s.high) for s in graph.bound_symbols()] == [(2, 20), (2, 30)]
 
 
 def passed(text: str) -> Graph:

@@ -169,3 +169,55 @@ def test_the_first_wrong_node_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MismatchError, match=r"'fc2.*': compiled, it differs from the interpreter by "):
         verify_model(mlp(3, 0.5, (16, 32, 24, 8)), Options(disabled_passes=frozenset({"fuse_epilogue"})))
+
+
+LOOP = """<ir_version: 8, opset_import: ["": 17]> g (int64 n, float x) => (float y) {
+  y = Loop (n, , x) <body = body (int64 i, bool go, float p) => (bool more, float q) {
+    half = Constant <value = float {0.5}> ()
+    limit = Constant <value = float {0.01}> ()
+    q = Mul (p, half)
+    more = Less (limit, q)
+  }>
+}"""
+"""Its first state is its condition."""
+
+
+def test_a_pass_that_is_wrong_about_bodies_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def evil(graph: Graph, options: Options) -> int:
+        found = [value for value in graph.constants() if graph.name == "body" and value.type.dtype.is_float]
+        for value in found:
+            value.data = value.array * np.float32(0.5)
+        return len(found)
+
+    given = {"n": np.array(3), "x": np.array(1, np.float32)}
+    assert verify_model(onnx.parser.parse_model(LOOP), Options(), given=given).errors == {"y": 0.0}
+    monkeypatch.setattr(passes, "PIPELINE", (("evil", evil), *passes.PIPELINE))
+    with pytest.raises(MismatchError, match=r"^pass 'evil': output 'y' changes by "):
+        verify_model(onnx.parser.parse_model(LOOP), Options(), given=given)
+
+
+@pytest.mark.parametrize("output", [0, 1])
+@pytest.mark.parametrize("onnxruntime", [True, False], ids=["onnxruntime", "interpreter"])
+def test_every_result_of_a_node_is_compared(monkeypatch: pytest.MonkeyPatch, onnxruntime: bool, output: int) -> None:
+    """Of a node without a name, one of whose results is made of integers; what is wrong is the interpreter."""
+
+    def wrong(graph: Graph, feeds: Mapping[str, Array]) -> Iterator[tuple[Node, list[Array]]]:
+        for node, results in interpret_nodes(graph, feeds):
+            if node.op.name == "if":
+                results[output] = results[output] + results[output].dtype.type(1)
+            yield node, results
+
+    monkeypatch.setattr(verify, "interpret_nodes", wrong)
+    monkeypatch.setattr(verify, "_differ", lambda errors, graph: True)
+    if not onnxruntime:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    text = """<ir_version: 8, opset_import: ["": 17]> g (bool c, float[2] x) => (float[2] y, int64[1] z) {
+      y, z = If (c) <then_branch = a () => (float[2] p, int64[1] i) { p = Neg (x) i = Constant <value_ints = [3]> () },
+                     else_branch = b () => (float[2] q, int64[1] j) { q = Exp (x) j = Constant <value_ints = [4]> () }>
+    }"""
+    found = "If 'If_0': imported, it differs from onnxruntime"
+    if not onnxruntime:
+        found = "if 'If_0': compiled, it differs from the interpreter"
+    by = ("by .* of the largest value", "by more than rounding")[output]
+    with pytest.raises(MismatchError, match=f"^{found} {by}; please report this model$"):
+        verify_model(onnx.parser.parse_model(text), Options())

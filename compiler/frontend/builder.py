@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,6 @@ from ...ir.coordinates import Coordinates, Data
 from ...ir.dims import Symbol, bounds, symbol
 from ...ir.expression import broadcast_shapes
 from ...ir.ops import Bind, Broadcast, Concat, Dims, If, Iota, Loop, Map, Op, Reshape
-from ..limits import Limits
 from .budget import Budget
 from .problems import RefusedError
 from .symbolic import LARGEST, Symbolic, Tensor, evaluate, is_static, to_data
@@ -30,15 +30,12 @@ _SMALL = 1 << 16
 class Builder:
     """Adds ops to ``graph``; constants are folded and shape arithmetic is evaluated, so neither becomes a node."""
 
-    def __init__(self, graph: Graph, outer: Builder | None = None, limits: Limits | None = None) -> None:
-        self.graph, self.outer = graph, outer
-        self.budget: Budget = outer.budget if outer else Budget(limits or Limits())
+    def __init__(self, graph: Graph, budget: Budget, outer: Builder | None = None) -> None:
+        self.graph, self.budget, self.outer = graph, budget, outer
         self.captured: dict[Value, Value] = {}
         """Values of the graph around a body, and what they are in the body: inputs, or copies of constants."""
         self.bound: set[Symbol] = outer.bound if outer else set()
         """The symbols that a run binds, here and in all other graphs of the model."""
-        self.changing: tuple[Symbol, ...] = ()
-        """In the body of a loop, the extents of states that change from iteration to iteration."""
         self._own: set[Value] = set()
         self._bound: dict[tuple[Value, int, int], tuple[Dim, ...]] = {}
 
@@ -71,10 +68,10 @@ class Builder:
     def _emit(self, op: Op, inputs: Sequence[Tensor], name: str) -> list[Value]:
         """All results of a new node."""
         self.budget.add_operation(name)
-        self.graph.add(op, [self.value(x, name) for x in inputs], name)
-        results = self.graph.nodes[-1].outputs
-        self._own.update(results)
-        return results
+        node = self.graph.add(op, [self.value(x, name) for x in inputs], name).producer
+        assert node is not None
+        self._own.update(node.outputs)
+        return node.outputs
 
     def constant(self, data: Data, name: str) -> Value:
         """A value known while compiling."""
@@ -147,7 +144,7 @@ class Builder:
 
     def body(self, name: str) -> Builder:
         """A builder for a graph in this graph, which may read everything that this one may."""
-        return Builder(Graph(name), self)
+        return Builder(Graph(name), self.budget, self)
 
     def input(self, name: str, type: TensorType) -> Value:
         """One more input of the graph."""
@@ -178,34 +175,53 @@ class Builder:
         return self._emit(If(then, otherwise), [condition, *captured], name)
 
     def loop(
-        self,
-        count: Dim | None,
-        states: Sequence[Tensor],
-        scanned: Sequence[Tensor],
-        body: LoopBody,
-        name: str,
-        changing: Collection[tuple[int, int]] = (),
+        self, count: Dim | None, states: Sequence[Tensor], scanned: Sequence[Tensor], body: LoopBody, name: str
     ) -> tuple[list[Value], list[Value]]:
-        """The last states and what was stacked; see ``Loop``. ``body`` maps states and slices to the next ones.
+        """The last states and what was stacked; see ``Loop``. ``body`` maps states and slices to the next ones."""
+        begun = self.begin_loop(states, scanned)
+        return self.end_loop(begun, count, *body(begun.body, begun.states, begun.slices), name)
 
-        ``changing`` are state and axis of the extents that may change.
-        """
-        builder = self.body("body")
+    def begin_loop(
+        self, states: Sequence[Tensor], scanned: Sequence[Tensor], changing: Collection[tuple[int, int]] = ()
+    ) -> BegunLoop:
+        """A loop whose body is still to be filled; ``changing`` are state and axis of the extents that may change."""
+        body = self.body("body")
         inner, outer = (self._new_symbols(len(changing), 0, LARGEST_SIZE) for _ in range(2))
         extents = dict(zip(sorted(changing), inner, strict=True))
-        builder.changing = inner
         first = []
         for i, x in enumerate(states):
             shape = [_dim(extents[i, axis]) if (i, axis) in extents else d for axis, d in enumerate(x.type.shape)]
-            first.append(builder.input(f"state{i}", TensorType(x.type.dtype, tuple(shape))))
-        slices = [builder.input(f"slice{i}", TensorType(x.type.dtype, x.type.shape[1:])) for i, x in enumerate(scanned)]
-        following, stacked = body(builder, first, slices)
+            first.append(body.input(f"state{i}", TensorType(x.type.dtype, tuple(shape))))
+        slices = [body.input(f"slice{i}", TensorType(x.type.dtype, x.type.shape[1:])) for i, x in enumerate(scanned)]
+        return BegunLoop([*states, *scanned], body, first, slices, inner, outer)
+
+    def end_loop(
+        self, begun: BegunLoop, count: Dim | None, following: Sequence[Tensor], stacked: Sequence[Tensor], name: str
+    ) -> tuple[list[Value], list[Value]]:
+        """The last states and what was stacked, for the next states and the slices that the body computes."""
+        body, states = begun.body, len(begun.states)
         for number, x in enumerate([*following, *stacked]):
-            builder.graph.output(builder.value(x, name), f"y{number}")
-        captured = [x for x in builder.captured if x.data is None]
-        op = Loop(builder.graph, len(states), len(scanned), () if count is None else (count,), inner, outer)
-        results = self._emit(op, [*states, *scanned, *captured], name)
-        return results[: len(states)], results[len(states) :]
+            body.graph.output(body.value(x, name), f"y{number}")
+        captured = [x for x in body.captured if x.data is None]
+        counts = () if count is None else (count,)
+        op = Loop(body.graph, states, len(begun.slices), counts, begun.inner, begun.outer)
+        results = self._emit(op, [*begun.inputs, *captured], name)
+        return results[:states], results[states:]
+
+
+@dataclass(frozen=True)
+class BegunLoop:
+    """A loop without its results yet: what it is given, its body with the states and slices of an iteration.
+
+    ``inner`` are the extents of those states that change from iteration to iteration, ``outer`` the last ones.
+    """
+
+    inputs: Sequence[Tensor]
+    body: Builder
+    states: Sequence[Value]
+    slices: Sequence[Value]
+    inner: tuple[Symbol, ...]
+    outer: tuple[Symbol, ...]
 
 
 def _dim(name: Symbol) -> Dim:

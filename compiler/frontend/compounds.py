@@ -1,7 +1,8 @@
 """Values that are no tensors: sequences and optionals, as the tensors that they are made of.
 
 A sequence whose length is known while importing is a list of tensors. Any other is two tensors: the shapes of its
-elements, a row of ``AXES`` numbers for each with -1 behind the last axis, and their data, one element behind the other.
+elements, a row of ``AXES`` numbers for each with -1 behind the last axis, and their data, one element behind the other;
+so its elements have no more axes than that.
 An optional is what it may hold and a bool that tells whether it does.
 """
 
@@ -16,14 +17,12 @@ import numpy as np
 from ...ir import DType, Value
 from ...ir.dims import Dim
 from ...ir.ops import Concat, Reshape
+from ...runtime.compounds import AXES
 from .builder import Builder
 from .node import OnnxNode
 from .problems import RefusedError
 from .symbolic import Tensor
 from .values import Anything, Extents, Listed, Optional, Plain, Ragged, TensorSequence
-
-AXES = 8
-"""The largest rank of an element of a sequence whose length is not known while importing."""
 
 
 def parts(x: Anything) -> list[Tensor]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 
 from ...ir import Dim, DType, Value
-from ...ir.dims import bounds, may_be_zero, symbols
+from ...ir.dims import Symbol, bounds, may_be_zero, symbols
 from ...ir.ops import full_slice
-from .builder import LARGEST_SIZE, Builder
+from .builder import LARGEST_SIZE
 from .compounds import Form, common_form, form, in_form, parts, with_parts
 from .node import OnnxNode, Subgraph
 from .symbolic import Tensor
@@ -43,8 +44,8 @@ def _formed(node: OnnxNode, values: Sequence[Anything], forms: Sequence[Form]) -
 
 def _shapes(
     node: OnnxNode, condition: Tensor, branches: Sequence[Sequence[Tensor]], forms: Sequence[Form]
-) -> Sequence[Sequence[Dim]]:
-    """The shapes of the results: where those of the branches differ, the branch taken says them to the run.
+) -> list[tuple[Dim, ...]]:
+    """The shapes of the results: where extents of the branches differ, the branch taken says them to the run.
 
     What does nothing but say them is a branch of its own, of which little is left once it is simplified.
     """
@@ -52,21 +53,28 @@ def _shapes(
     for one, other in pairs:
         if one.dtype is not other.dtype or one.rank != other.rank:
             node.refuse(f"its branches give {one} and {other}; make them agree in type and rank")
-    shapes: list[Sequence[Dim]] = [one.shape for one, _ in pairs]
-    differing = [number for number, (one, other) in enumerate(pairs) if one.shape != other.shape]
+    extents = [[*zip(one.shape, other.shape, strict=True)] for one, other in pairs]
+    # Extents that are equal in either branch are equal whichever is taken.
+    differing = {
+        pair: (number, axis)
+        for number, row in enumerate(extents)
+        for axis, pair in enumerate(row)
+        if pair[0] != pair[1]
+    }
     if not differing:
-        return shapes
+        return [one.shape for one, _ in pairs]
     bodies, sizes = [], []
     for name in ("then_branch", "else_branch"):
         bodies.append(node.builder.body(name))
         inner = node.within(bodies[-1])
         values = _formed(inner, node.subgraph(name).lower(inner.builder, []), forms)
-        results = [x for value in values for x in parts(value)]
-        sizes.append([inner.sizes(results[number].type.shape) for number in differing])
-    for number, vector in zip(differing, node.builder.branch(condition, bodies, sizes, node.name), strict=True):
-        limits = [bounds(d) for type in pairs[number] for d in type.shape]
-        shapes[number] = node.bind(vector, min(low for low, _ in limits), max(high for _, high in limits))
-    return shapes
+        shapes = [x.type.shape for value in values for x in parts(value)]
+        sizes.append([inner.sizes([shapes[number][axis]]) for number, axis in differing.values()])
+    known = {}
+    for pair, vector in zip(differing, node.builder.branch(condition, bodies, sizes, node.name), strict=True):
+        (low, high), (other_low, other_high) = map(bounds, pair)
+        (known[pair],) = node.bind(vector, min(low, other_low), max(high, other_high))
+    return [tuple(known.get(pair, pair[0]) for pair in row) for row in extents]
 
 
 def _loop(node: OnnxNode) -> list[Anything]:
@@ -75,17 +83,14 @@ def _loop(node: OnnxNode) -> list[Anything]:
     stacks = body.outputs - 1 - len(initial)
     if body.inputs != 2 + len(initial) or stacks < 0:
         node.refuse("its body does not fit its inputs; export the model again")
-    limit = node.cast(_scalar(node, 0, "the trip count"), DType.INT64) if node.given(0) else None
+    limit = node.cast(node.single(node.input(0), "the trip count"), DType.INT64) if node.given(0) else None
     start = _condition(node, 1) if node.given(1) else node.make(True, DType.BOOL)
     count: Dim = LARGEST_SIZE + 1
     if limit is not None and node.constant_or_none(start):
         (count,) = node.bind(node.reshape(node.call("max", limit, node.make(0, DType.INT64)), (1,)))
     if bounds(count)[1] <= LARGEST_SIZE:
-        try:
+        with suppress(_EndsEarlyError):
             states, stacked = _counted(node, body, count, initial, condition_counts=True)
-        except _EndsEarlyError:
-            pass
-        else:
             return [*states, *stacked]
     return _while(node, body, limit, start, initial, stacks)
 
@@ -108,80 +113,80 @@ def _counted(
     return _iterated(node, count, initial, [node.ramp(count)], lower)
 
 
-class _UnknownSizeError(Exception):
-    """What a loop stacks has a size that only its body knows."""
-
-
-class _ChangedError(Exception):
-    """The states of a loop change in a way that was not expected."""
-
-    def __init__(self, forms: Sequence[Form], extents: Set[tuple[int, int]] = frozenset()) -> None:
-        self.forms, self.extents = forms, extents
-
-
 def _iterated(
     node: OnnxNode, count: Dim | None, initial: Sequence[Anything], scanned: Sequence[Tensor], body: LoopBody
 ) -> tuple[list[Anything], list[Value]]:
     """The last states of a loop and what it stacks; ``body`` gives the next states, then slices.
 
-    All slices have one shape. If that follows from the shapes of states, these keep theirs, or the run fails.
+    The body is lowered again until it is known what changes from iteration to iteration. All slices have one shape. If
+    that follows from the shapes of states, these keep theirs, or the run fails.
     """
-    try:
-        return _with_changes(node, count, initial, scanned, body, keep=False)
-    except _UnknownSizeError:
-        pass
-    try:
-        return _with_changes(node, count, initial, scanned, body, keep=True)
-    except _UnknownSizeError as error:
-        node.refuse(f"what it stacks, {error}, has a size that only its body knows; give it a fixed shape")
-
-
-def _with_changes(
-    node: OnnxNode,
-    count: Dim | None,
-    initial: Sequence[Anything],
-    scanned: Sequence[Tensor],
-    body: LoopBody,
-    keep: bool,
-) -> tuple[list[Anything], list[Value]]:
-    """A loop whose body is lowered again until it is known what changes from iteration to iteration.
-
-    With ``keep``, an extent that can stay the same does so, or the run fails.
-    """
-    forms, changing = [form(x) for x in initial], frozenset[tuple[int, int]]()
+    start = [form(x) for x in initial]
+    forms, changing, keep = start, frozenset[tuple[int, int]](), False
     while True:
         states = _formed(node, initial, forms)
-
-        def lower(
-            builder: Builder,
-            now: Sequence[Tensor],
-            slices: Sequence[Tensor],
-            states: Sequence[Anything] = states,
-            forms: Sequence[Form] = forms,
-            changing: Set[tuple[int, int]] = changing,
-        ) -> tuple[list[Tensor], list[Tensor]]:
-            inner, found = node.within(builder), iter(now)
-            results = body(inner, [with_parts(state, found) for state in states], slices)
-            following = _following(inner, results[: len(states)], forms)
-            kept = _kept(inner, following, now, changing, keep)
-            return kept, _stacked(inner, results[len(states) :], dict(zip(following, kept, strict=True)))
-
-        tensors = [x for state in states for x in parts(state)]
-        try:
-            last, stacked = node.builder.loop(count, tensors, scanned, lower, node.name, changing)
-        except _ChangedError as change:
-            changing = frozenset() if change.forms else changing | change.extents
-            forms = list(change.forms) or forms
-        else:
+        begun = node.builder.begin_loop([x for state in states for x in parts(state)], scanned, changing)
+        inner, found = node.within(begun.body), iter(begun.states)
+        results = body(inner, [with_parts(state, found) for state in states], begun.slices)
+        results, slices = results[: len(states)], results[len(states) :]
+        wanted = [common_form(known, form(x)) for known, x in zip(forms, results, strict=True)]
+        if wanted != forms:
+            forms, changing = wanted, frozenset()
+            continue
+        following = [x for value in _formed(inner, results, forms) for x in parts(value)]
+        if more := _changed(following, begun.states, keep) - changing:
+            changing |= more
+            continue
+        kept = _kept(inner, following, begun.states, changing)
+        stacked = _stacked(inner, slices, dict(zip(following, kept, strict=True)))
+        if (unknown := _of_unknown_size(inner, stacked, begun.inner)) is None:
+            last, stacks = node.builder.end_loop(begun, count, kept, stacked, node.name)
             found = iter(last)
-            return [with_parts(state, found) for state in states], stacked
+            return [with_parts(state, found) for state in states], stacks
+        if keep:
+            wrong = f"what it stacks, {unknown.type}, has a size that only its body knows"
+            node.refuse(f"{wrong}; give it a fixed shape")
+        forms, changing, keep = start, frozenset(), True
+
+
+def _changed(following: Sequence[Tensor], now: Sequence[Tensor], keep: bool) -> Set[tuple[int, int]]:
+    """State and axis of the extents that change; with ``keep``, only of those that cannot stay the same."""
+    return {
+        (number, axis)
+        for number, (x, state) in enumerate(zip(following, now, strict=True))
+        for axis, (a, b) in enumerate(zip(x.type.shape, state.type.shape, strict=True))
+        if a != b and not (keep and may_be_zero(a - b))
+    }
+
+
+def _kept(
+    node: OnnxNode, following: Sequence[Tensor], now: Sequence[Tensor], changing: Set[tuple[int, int]]
+) -> list[Tensor]:
+    """The next states in the shapes of those of now, but for extents that change; a run fails if they have others."""
+    kept = []
+    for number, (x, state) in enumerate(zip(following, now, strict=True)):
+        pairs = enumerate(zip(x.type.shape, state.type.shape, strict=True))
+        shape = [a if (number, axis) in changing else b for axis, (a, b) in pairs]
+        kept.append(node.shaped(x, shape, f"a state becomes {x.type}, but must keep its shape"))
+    return kept
+
+
+def _stacked(node: OnnxNode, results: Sequence[Anything], kept: Mapping[Tensor, Tensor]) -> list[Tensor]:
+    """What is stacked; states as they are kept."""
+    tensors = [node.tensor(x, "what it stacks") for x in results]
+    return [kept.get(x, x) for x in tensors]
+
+
+def _of_unknown_size(node: OnnxNode, stacked: Sequence[Tensor], changing: Sequence[Symbol]) -> Tensor | None:
+    """The first tensor whose size is not known before the loop, which a stack needs."""
+    inside = {*node.builder.graph.bound_symbols(), *changing}
+    return next((x for x in stacked if any(inside & symbols(dim) for dim in x.type.shape)), None)
 
 
 def _while(
     node: OnnxNode, body: Subgraph, limit: Tensor | None, start: Tensor, initial: Sequence[Anything], stacks: int
 ) -> list[Anything]:
     """A loop that a condition ends. How often it ran says how much there is to stack, which a second loop does."""
-
     number = None if limit is None else node.constant_or_none(limit)
     endless = limit is None or (number is not None and number > LARGEST_SIZE)
 
@@ -221,8 +226,7 @@ def _scan(node: OnnxNode) -> list[Anything]:
     placed = []
     for x, axis, back in zip(stacked, axes, backwards, strict=True):
         y = _reversed(node, x) if back else x
-        axis = node.axis(axis, x.type.rank)
-        placed.append(node.transpose(y, [*range(1, axis + 1), 0, *range(axis + 1, x.type.rank)]))
+        placed.append(node.move_axis(y, 0, node.axis(axis, x.type.rank)))
     return [*last, *placed]
 
 
@@ -276,8 +280,7 @@ def _listed(node: OnnxNode, name: str, count: int) -> Sequence[int]:
 
 def _moved(node: OnnxNode, x: Tensor, axis: int, back: int) -> Tensor:
     """The tensor with the axis that is scanned in front, in the order in which it is scanned."""
-    axis = node.axis(axis, x.type.rank)
-    x = node.transpose(x, [axis, *(a for a in range(x.type.rank) if a != axis)])
+    x = node.move_axis(x, node.axis(axis, x.type.rank), 0)
     return _reversed(node, x) if back else x
 
 
@@ -287,64 +290,15 @@ def _reversed(node: OnnxNode, x: Tensor) -> Tensor:
     return node.add(full_slice(x.type.shape, 0, count - 1, count, -1), x)
 
 
-def _following(node: OnnxNode, results: Sequence[Anything], forms: Sequence[Form]) -> list[Tensor]:
-    """The tensors of the next states; _ChangedError if they do not have the forms of those of now."""
-    wanted = [common_form(known, form(x)) for known, x in zip(forms, results, strict=True)]
-    if wanted != [*forms]:
-        raise _ChangedError(wanted)
-    return [x for value in _formed(node, results, forms) for x in parts(value)]
-
-
-def _kept(
-    node: OnnxNode, following: Sequence[Tensor], now: Sequence[Tensor], changing: Set[tuple[int, int]], keep: bool
-) -> list[Tensor]:
-    """The next states in the shapes of those of now, but for extents that change; _ChangedError if there are more."""
-    shapes, more = [], set()
-    for number, (x, state) in enumerate(zip(following, now, strict=True)):
-        shape = list(state.type.shape)
-        for axis, (a, b) in enumerate(zip(x.type.shape, state.type.shape, strict=True)):
-            if (number, axis) in changing:
-                shape[axis] = a
-            elif a != b and not (keep and may_be_zero(a - b)):
-                more.add((number, axis))
-        shapes.append(shape)
-    if more:
-        raise _ChangedError([], more)
-    for x, shape in zip(following, shapes, strict=True):
-        node.same_shape(x.type.shape, shape, f"a state becomes {x.type}, but must keep its shape")
-    return [node.reshape(x, shape) for x, shape in zip(following, shapes, strict=True)]
-
-
-def _stacked(node: OnnxNode, results: Sequence[Anything], kept: Mapping[Tensor, Tensor]) -> list[Tensor]:
-    """What is stacked, whose shape a run must know before the loop; states as they are kept."""
-    tensors = [node.tensor(x, "what it stacks") for x in results]
-    tensors = [kept.get(x, x) for x in tensors]
-    inside = {*node.builder.graph.bound_symbols(), *node.builder.changing}
-    for x in tensors:
-        if not inside.isdisjoint(s for dim in x.type.shape for s in symbols(dim)):
-            raise _UnknownSizeError(x.type)
-    return tensors
-
-
 def _condition(node: OnnxNode, index: int) -> Tensor:
     return _is_condition(node, node.input(index))
 
 
 def _is_condition(node: OnnxNode, value: Anything) -> Tensor:
-    x = _single(node, node.tensor(value, "the condition"), "the condition")
+    x = node.tensor(value, "the condition")
     if x.type.dtype is not DType.BOOL:
         node.refuse(f"the condition must be a bool, got {x.type}; export the model again")
-    return x
-
-
-def _scalar(node: OnnxNode, index: int, what: str) -> Tensor:
-    return _single(node, node.input(index), what)
-
-
-def _single(node: OnnxNode, x: Tensor, what: str) -> Tensor:
-    if x.type.elements != 1:
-        node.refuse(f"{what} must be a single value, got {x.type}; export the model again")
-    return node.reshape(x, ())
+    return node.single(x, "the condition")
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], list[Anything]]]] = {

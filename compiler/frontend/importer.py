@@ -6,6 +6,7 @@ over.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,12 +15,12 @@ from typing import Any
 import numpy as np
 from onnx import AttributeProto, GraphProto, NodeProto, TensorProto, ValueInfoProto, defs
 
-from ...ir import Graph, InferError, TooLargeError
+from ...ir import Graph, InferError, TooLargeError, Value
 from ...ir.coordinates import Data
 from ...ir.dims import symbols
 from ..diagnostics import CompileError
 from ..limits import Limits
-from .budget import MOST_COPIES
+from .budget import MOST_COPIES, Budget
 from .builder import Builder
 from .compounds import parts
 from .functions import check_node_count, without_functions
@@ -56,26 +57,24 @@ class Scope:
     """The nodes of one graph, the model's or a body's, on their way into a builder; knows the values by name."""
 
     def __init__(
-        self, context: Context, builder: Builder, outer: Mapping[str, Anything | Unavailable], copies: int = 1
+        self, context: Context, builder: Builder, around: ChainMap[str, Anything | Unavailable], copies: int = 1
     ) -> None:
-        self.context, self.builder, self.outer = context, builder, outer
+        self.context, self.builder, self.around = context, builder, around
         self.copies = copies
         """How many times the graph has been imported: for its place in the nest, the product over all levels."""
         self.precision = Precision(builder)
         self.values: dict[str, Anything | Unavailable] = {}
+        self.visible = around.new_child(self.values)
+        """What names stand for, in this graph or one around it."""
         self.ranks: Mapping[str, int] = {}
         """The number of axes of tensors of which it is declared."""
-
-    def value(self, name: str) -> Anything | Unavailable:
-        """What a name stands for, in this graph or one around it."""
-        return self.values[name] if name in self.values else self.outer[name]
 
     def fill(self, proto: GraphProto, nodes: Sequence[NodeProto]) -> None:
         """Import the constants and the nodes; the inputs are there already."""
         self.ranks = ranks([*proto.value_info, *proto.output])
         self._constants(proto)
         outputs = [o.name for o in proto.output]
-        ordered_nodes = ordered(nodes, outputs, set(self.values), set(self.outer))
+        ordered_nodes = ordered(nodes, outputs, self.values.keys(), self.around.keys())
         read = {name for node, _ in ordered_nodes for name in names_read(node)}.union(outputs)
         for node, name in ordered_nodes:
             self._node(node, name, read)
@@ -103,7 +102,7 @@ class Scope:
         outputs = list(proto.output)
         try:
             schema, lower = _definition(proto, self.context.opsets)
-            inputs = [self.value(i) if i else None for i in proto.input]
+            inputs = [self.visible[i] if i else None for i in proto.input]
             given = self.precision.widened(inputs, proto.op_type, name)
             rank = self.ranks.get(next(iter(outputs), ""))
             node = OnnxNode(
@@ -125,7 +124,7 @@ class Scope:
 
     def _hint(self, proto: NodeProto) -> str:
         """The remedy for sizes that do not fit, when they depend on symbolic dims."""
-        values = [self.value(i) for i in proto.input if i]
+        values = [self.visible[i] for i in proto.input if i]
         shapes = [x.type.shape for value in values if not isinstance(value, Unavailable) for x in parts(value)]
         names = sorted({s.name for shape in shapes for dim in shape for s in symbols(dim) - self.builder.bound})
         if not names:
@@ -151,10 +150,10 @@ class Subgraph:
                 f"node '{self.name}': is nested too deep in branches of differing shapes or loops that a condition "
                 "ends; give the branches one shape and the loops a trip count, and export the model again"
             )
-        scope = Scope(self.scope.context, builder, {**self.scope.outer, **self.scope.values}, copies)
+        scope = Scope(self.scope.context, builder, self.scope.visible, copies)
         scope.values |= {proto.name: x for proto, x in zip(self.proto.input, inputs, strict=True)}
         scope.fill(self.proto, self.proto.node)
-        found = [scope.value(output.name) for output in self.proto.output]
+        found = [scope.visible[output.name] for output in self.proto.output]
         results = [x for x in found if not isinstance(x, Unavailable)]
         if len(results) < len(found):
             raise UnavailableError
@@ -171,7 +170,7 @@ class Importer:
         others = [o for o in source.model.opset_import if o.domain not in STANDARD_DOMAINS]
         self.context = Context(source, {"": opset} | {o.domain: o.version for o in others})
         self.graph = Graph(source.model.graph.name or "graph")
-        self.scope = Scope(self.context, Builder(self.graph, limits=limits), {})
+        self.scope = Scope(self.context, Builder(self.graph, Budget(limits)), ChainMap())
 
     def run(self) -> Graph:
         """The graph; CompileError listing everything that stands in the way."""
@@ -189,6 +188,10 @@ class Importer:
             raise CompileError(*summarize(list(self.context.problems)))
         return self.graph
 
+    def values(self) -> dict[str, Value]:
+        """The values of the graph by the names that the model has for them."""
+        return {name: x for name, x in self.scope.values.items() if isinstance(x, Value)}
+
     def _inputs(self, inputs: list[ValueInfoProto]) -> None:
         table = SymbolTable(inputs, self.ranges)
         for proto in inputs:
@@ -204,7 +207,7 @@ class Importer:
         table.check()
 
     def _output(self, proto: ValueInfoProto) -> None:
-        value = self.scope.value(proto.name)
+        value = self.scope.visible[proto.name]
         if isinstance(value, Unavailable):
             return
         try:

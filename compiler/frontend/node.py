@@ -133,6 +133,10 @@ class OnnxNode:
         """An input that must be a tensor; UnavailableError when its producer was refused."""
         return self.tensor(self.value(index), f"input {index}")
 
+    def inputs(self, first: int = 0) -> list[Tensor]:
+        """All inputs of a variadic op, from the first that is one of the many."""
+        return [self.input(i) for i in range(first, len(self._inputs))]
+
     def tensor(self, x: Anything, what: str) -> Tensor:
         """A value that must be a tensor."""
         if isinstance(x, Optional):
@@ -148,9 +152,11 @@ class OnnxNode:
             self.refuse(f"input {index} must be a sequence; export the model again")
         return x
 
-    def inputs(self, first: int = 0) -> list[Tensor]:
-        """All inputs of a variadic op, from the first that is one of the many."""
-        return [self.input(i) for i in range(first, len(self._inputs))]
+    # -- inputs that are known when compiling ---------------------------------------------------------------------
+
+    def constant_or_none(self, x: Tensor) -> Array | None:
+        """The tensor's elements if they are known when compiling."""
+        return x.array if isinstance(x, Value) and x.data is not None else None
 
     def constant(self, index: int, what: str) -> Array:
         """An input that must be known when compiling."""
@@ -167,9 +173,15 @@ class OnnxNode:
         number: float | int | bool = data.item()
         return number
 
-    def constant_or_none(self, x: Tensor) -> Array | None:
-        """The tensor's elements if they are known when compiling."""
-        return x.array if isinstance(x, Value) and x.data is not None else None
+    def is_data(self, x: Tensor) -> bool:
+        """Whether only a run knows the elements."""
+        return isinstance(x, Value) and x.data is None
+
+    def is_known(self, index: int) -> bool:
+        """Whether the elements of an input are constants or made of shapes."""
+        return not self.is_data(self.input(index))
+
+    # -- inputs that say sizes ------------------------------------------------------------------------------------
 
     def list_input(self, index: int, what: str) -> Tensor:
         """An input that is a list of integers, of any length, as int64; a scalar counts as one."""
@@ -200,9 +212,7 @@ class OnnxNode:
 
     def whole(self, index: int, what: str, low: int = 0) -> Dim:
         """An input that is a single whole number of ``low`` or more, of any type and known at any time."""
-        x = self.input(index)
-        self.check(x.type.elements - 1, f"{what} must be a single number, got {x.type}; export the model again")
-        (dim,) = self.bind(self.cast(self.reshape(x, (1,)), DType.INT64), low)
+        (dim,) = self.bind(self.cast(self.single(self.input(index), what, rank=1), DType.INT64), low)
         if bounds(dim)[1] < low:
             self.refuse(f"{what} must be at least {low}, got {dim}; check the constants it is given")
         return dim
@@ -211,19 +221,29 @@ class OnnxNode:
         """The elements of an int64 vector as dims; those that only a run knows must be from ``low`` to ``high``."""
         return self.builder.bind(x, low, high, self.name)
 
-    def sizes(self, dims: Sequence[Dim]) -> Tensor:
-        """Dims as an int64 vector."""
-        elements = np.empty(len(dims), object)
-        elements[:] = dims
-        return self.builder.dims(elements, DType.INT64, self.name)
+    def static(self, dims: Sequence[Dim], what: str) -> tuple[int, ...]:
+        """The dims as integers; refuses symbolic ones."""
+        for dim in dims:
+            if isinstance(dim, Expr) and symbols(dim).isdisjoint(self.builder.bound):
+                self.refuse(f"{what} needs a static size instead of {dim}; fix it with --dim NAME=SIZE")
+            if isinstance(dim, Expr):
+                self.refuse(f"{what} must be a constant, not computed while the model runs")
+        return tuple(d for d in dims if isinstance(d, int))
 
-    def is_known(self, index: int) -> bool:
-        """Whether the elements of an input are constants or made of shapes."""
-        return not self.is_data(self.input(index))
+    # -- axes -----------------------------------------------------------------------------------------------------
 
-    def is_data(self, x: Tensor) -> bool:
-        """Whether only a run knows the elements."""
-        return isinstance(x, Value) and x.data is None
+    def axis(self, axis: int, rank: int) -> int:
+        """The axis counted from the front; refuses one that is out of range."""
+        if not -rank <= axis < rank:
+            self.refuse(f"axis {axis} is out of range for a tensor of rank {rank}")
+        return axis % rank
+
+    def distinct_axes(self, axes: Sequence[int], rank: int) -> list[int]:
+        """Axes counted from the front; refuses one that is out of range or named twice."""
+        found = [self.axis(axis, rank) for axis in axes]
+        if len(set(found)) != len(found):
+            self.refuse(f"axes {list(axes)} name an axis twice; export the model again")
+        return found
 
     def axes(self, index: int) -> tuple[int, ...] | None:
         """The axes as an attribute (older opsets) or as input ``index`` (newer ones), None when not given."""
@@ -253,47 +273,7 @@ class OnnxNode:
         inner.builder = builder
         return inner
 
-    # -- checks ---------------------------------------------------------------------------------------------------
-
-    def axis(self, axis: int, rank: int) -> int:
-        """The axis counted from the front; refuses one that is out of range."""
-        if not -rank <= axis < rank:
-            self.refuse(f"axis {axis} is out of range for a tensor of rank {rank}")
-        return axis % rank
-
-    def distinct_axes(self, axes: Sequence[int], rank: int) -> list[int]:
-        """Axes counted from the front; refuses one that is out of range or named twice."""
-        found = [self.axis(axis, rank) for axis in axes]
-        if len(set(found)) != len(found):
-            self.refuse(f"axes {list(axes)} name an axis twice; export the model again")
-        return found
-
-    def same_shape(self, shape: Sequence[Dim], wanted: Sequence[Dim], reason: str) -> None:
-        """Refuse a shape that is not the one wanted; where that depends on symbols, the run fails."""
-        if len(shape) != len(wanted):
-            self.refuse(reason)
-        for a, b in zip(shape, wanted, strict=True):
-            self.check(a - b, reason)
-
-    def shaped(self, x: Tensor, shape: Sequence[Dim], reason: str) -> Tensor:
-        """The tensor, which must be of this shape; refuses another one, or lets the run fail."""
-        self.same_shape(x.type.shape, shape, reason)
-        return self.reshape(x, shape)
-
-    def spread(self, vector: Tensor, extent: Dim, reason: str) -> Tensor:
-        """A vector with one element, or one for each of ``extent`` positions, as the latter; else refuses it."""
-        (length,) = vector.type.shape
-        self.check((length - 1) * (length - extent), reason)
-        return self.broadcast(vector, (extent,))
-
-    def static(self, dims: Sequence[Dim], what: str) -> tuple[int, ...]:
-        """The dims as integers; refuses symbolic ones."""
-        for dim in dims:
-            if isinstance(dim, Expr) and symbols(dim).isdisjoint(self.builder.bound):
-                self.refuse(f"{what} needs a static size instead of {dim}; fix it with --dim NAME=SIZE")
-            if isinstance(dim, Expr):
-                self.refuse(f"{what} must be a constant, not computed while the model runs")
-        return tuple(d for d in dims if isinstance(d, int))
+    # -- checks: a node that never holds them is refused, a run that does not hold them fails ---------------------
 
     def check(self, zero: Dim, reason: str) -> None:
         """Let a run fail with this reason unless a dim is 0; refuse the node if it never is."""
@@ -307,6 +287,36 @@ class OnnxNode:
         (failures,) = self.bind(self.reduce("sum", self.cast(self.call("not", holds), DType.INT64), [0]))
         self.check(failures, reason)
 
+    def same_shape(self, shape: Sequence[Dim], wanted: Sequence[Dim], reason: str) -> None:
+        """Refuse a shape that is not the one wanted; where that depends on symbols, the run fails."""
+        if len(shape) != len(wanted):
+            self.refuse(reason)
+        for a, b in zip(shape, wanted, strict=True):
+            self.check(a - b, reason)
+
+    def shaped(self, x: Tensor, shape: Sequence[Dim], reason: str) -> Tensor:
+        """The tensor, which must be of this shape; refuses another one, or lets the run fail."""
+        self.same_shape(x.type.shape, shape, reason)
+        return self.reshape(x, shape)
+
+    def single(self, x: Tensor, what: str, rank: int = 0) -> Tensor:
+        """A tensor that must hold a single number, with so many axes."""
+        self.check(x.type.elements - 1, f"{what} must be a single number, got {x.type}; export the model again")
+        return self.reshape(x, (1,) * rank)
+
+    def spread(self, vector: Tensor, extent: Dim, reason: str) -> Tensor:
+        """A vector with one element, or one for each of ``extent`` positions, as the latter; else refuses it."""
+        (length,) = vector.type.shape
+        self.check((length - 1) * (length - extent), reason)
+        return self.broadcast(vector, (extent,))
+
+    def fitting(self, x: Tensor, to: TensorType, what: str) -> Tensor:
+        """An operand of an element-wise op that must not change the shape of the other; refuses one that does."""
+        if not may_broadcast_to(x.type.shape, to.shape):
+            self.refuse(f"{what} {x.type} does not broadcast to {to}; export the model again")
+        own = x.type.shape
+        return self.broadcast(x, [1 if a == 1 else b for a, b in zip(own, to.shape[to.rank - len(own) :], strict=True)])
+
     # -- emitting -------------------------------------------------------------------------------------------------
 
     def add(self, op: Op, *inputs: Tensor) -> Tensor:
@@ -316,6 +326,20 @@ class OnnxNode:
     def make(self, data: Array | np.generic | float | int, dtype: DType) -> Value:
         """Emit a constant."""
         return self.builder.constant(np.asarray(data, dtype.numpy), self.name)
+
+    def size(self, dim: Dim, dtype: DType) -> Tensor:
+        """A size as a scalar."""
+        return self.cast(self.builder.dims(np.array(dim, object), DType.INT64, self.name), dtype)
+
+    def sizes(self, dims: Sequence[Dim]) -> Tensor:
+        """Dims as an int64 vector."""
+        elements = np.empty(len(dims), object)
+        elements[:] = dims
+        return self.builder.dims(elements, DType.INT64, self.name)
+
+    def ramp(self, count: Dim, dtype: DType = DType.INT64) -> Tensor:
+        """0, 1, 2, … as a vector."""
+        return self.add(Iota((count,), 0, dtype))
 
     def call(self, function: str, *inputs: Tensor) -> Tensor:
         """Emit one element-wise function."""
@@ -337,16 +361,30 @@ class OnnxNode:
         """Emit a transpose, unless it changes nothing."""
         return x if list(permutation) == list(range(x.type.rank)) else self.add(Transpose(tuple(permutation)), x)
 
+    def move_axis(self, x: Tensor, axis: int, to: int) -> Tensor:
+        """Emit a transpose that puts one axis elsewhere and keeps the order of the others."""
+        order = [a for a in range(x.type.rank) if a != axis]
+        order.insert(to, axis)
+        return self.transpose(x, order)
+
     def broadcast(self, x: Tensor, shape: Sequence[Dim]) -> Tensor:
         """Emit a broadcast, unless the shape is right already."""
         return x if x.type.shape == tuple(shape) else self.add(Broadcast(tuple(shape)), x)
 
-    def fitting(self, x: Tensor, to: TensorType, what: str) -> Tensor:
-        """An operand of an element-wise op that must not change the shape of the other; refuses one that does."""
-        if not may_broadcast_to(x.type.shape, to.shape):
-            self.refuse(f"{what} {x.type} does not broadcast to {to}; export the model again")
-        own = x.type.shape
-        return self.broadcast(x, [1 if a == 1 else b for a, b in zip(own, to.shape[to.rank - len(own) :], strict=True)])
+    def along(self, x: Tensor, axes: Sequence[int], rank: int) -> Tensor:
+        """``x`` with its axes, in their order, at these axes of ``rank``; the others have extent 1."""
+        if x.type.rank != len(axes):
+            self.refuse(f"needs a tensor of rank {len(axes)}, got {x.type}; export the model again")
+        extents = dict(zip(axes, x.type.shape, strict=True))
+        return self.reshape(x, [extents.get(a, 1) for a in range(rank)])
+
+    def channelwise(self, vector: Tensor, x: TensorType) -> Tensor:
+        """A vector with an element per channel, shaped to broadcast against ``x [N, C, spatial…]``."""
+        return self.reshape(vector, (*vector.type.shape, *[1] * (x.rank - 2)))
+
+    def join(self, tensors: Sequence[Tensor], axis: int = 0) -> Tensor:
+        """Emit a concatenation, unless there is only one tensor."""
+        return self.add(Concat(axis), *tensors) if len(tensors) > 1 else tensors[0]
 
     def reduce(self, function: str, x: Tensor, axes: Sequence[int]) -> Tensor:
         """Emit a reduction that keeps the axes; none at all for an empty list. Bools are reduced as numbers."""
@@ -365,29 +403,6 @@ class OnnxNode:
         size = self.size(count, x.type.dtype)
         # The same bits as with a count that is known, which has a literal for the reciprocal.
         return self.formula(("mul", "x", ("div", 1.0, "y")), total, size)
-
-    def channelwise(self, vector: Tensor, x: TensorType) -> Tensor:
-        """A vector with an element per channel, shaped to broadcast against ``x [N, C, spatial…]``."""
-        return self.reshape(vector, (*vector.type.shape, *[1] * (x.rank - 2)))
-
-    def size(self, dim: Dim, dtype: DType) -> Tensor:
-        """A size as a scalar."""
-        return self.cast(self.builder.dims(np.array(dim, object), DType.INT64, self.name), dtype)
-
-    def ramp(self, count: Dim, dtype: DType = DType.INT64) -> Tensor:
-        """0, 1, 2, … as a vector."""
-        return self.add(Iota((count,), 0, dtype))
-
-    def join(self, tensors: Sequence[Tensor], axis: int = 0) -> Tensor:
-        """Emit a concatenation, unless there is only one tensor."""
-        return self.add(Concat(axis), *tensors) if len(tensors) > 1 else tensors[0]
-
-    def along(self, x: Tensor, axes: Sequence[int], rank: int) -> Tensor:
-        """``x`` with its axes, in their order, at these axes of ``rank``; the others have extent 1."""
-        if x.type.rank != len(axes):
-            self.refuse(f"needs a tensor of rank {len(axes)}, got {x.type}; export the model again")
-        extents = dict(zip(axes, x.type.shape, strict=True))
-        return self.reshape(x, [extents.get(a, 1) for a in range(rank)])
 
     # -- computed positions ---------------------------------------------------------------------------------------
 

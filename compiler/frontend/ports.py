@@ -15,8 +15,9 @@ from onnx import TensorShapeProto, TypeProto, ValueInfoProto
 
 from ...ir import Compound, Dim, DType, Graph, TensorType
 from ...ir.dims import Expr
+from ...runtime.compounds import AXES, part_names
 from .builder import Builder
-from .compounds import AXES, parts, ragged
+from .compounds import parts, ragged
 from .inputs import SymbolTable
 from .problems import RefusedError
 from .symbolic import Tensor
@@ -77,18 +78,18 @@ def add_output(builder: Builder, x: Anything, proto: ValueInfoProto) -> None:
         _check_declared(proto.type.tensor_type, value.type)
         builder.graph.output(value, proto.name)
         return
+    optional = isinstance(x, Optional)
     element = x.element if isinstance(x, Optional) else x
     known: Extents = "none"
-    names = ["present"] if isinstance(x, Optional) else []
     if isinstance(element, (Listed, Ragged)):
         element = ragged(builder, element, proto.name)
         known = element.extents
-    names += ["shapes", "data"] if isinstance(element, Ragged) else ["value"]
+    sequence = isinstance(element, Ragged)
     tensors = parts(Optional(x.present, element) if isinstance(x, Optional) else element)
-    for name, tensor in zip(names, tensors, strict=True):
-        name = _free(f"{proto.name}.{name}", builder.graph.output_names)
+    for part, tensor in zip(part_names(optional, sequence), tensors, strict=True):
+        name = _free(f"{proto.name}.{part}", builder.graph.output_names)
         builder.graph.output(builder.value(tensor, proto.name), name)
-    kind = Compound(isinstance(x, Optional), isinstance(element, Ragged), known if isinstance(known, tuple) else None)
+    kind = Compound(optional, sequence, known if isinstance(known, tuple) else None)
     builder.graph.compounds.setdefault(proto.name, kind)
 
 

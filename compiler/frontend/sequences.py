@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ir import Dim, DType
-from ...ir.dims import bounds, ceildiv, minimum, product
+from ...ir.dims import ceildiv, minimum, product
 from ...ir.ops import Cumulative, full_slice
-from .compounds import AXES, common_extents, extents, length, ragged, sizes
+from ...runtime.compounds import AXES
+from .compounds import common_extents, extents, length, ragged, sizes
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
@@ -69,9 +70,7 @@ class _Place(NamedTuple):
 
 def _position(node: OnnxNode, index: int) -> Tensor:
     """An input that is a position, as an int64 scalar."""
-    x = node.input(index)
-    node.check(x.type.elements - 1, f"the position must be a single number, got {x.type}; export the model again")
-    return node.cast(node.reshape(x, ()), DType.INT64)
+    return node.cast(node.single(node.input(index), "the position"), DType.INT64)
 
 
 def _known_position(node: OnnxNode, x: TensorSequence, position: Tensor, end: int) -> int | None:
@@ -248,8 +247,7 @@ def _stack_ragged(node: OnnxNode, x: Ragged, axis: int) -> Tensor:
     known = _known_rank(node, x.extents, declared)
     axis = node.axis(axis, len(known) + 1)
     _, shape = _common_shape(node, x, known, None, [])
-    y = node.reshape(x.data, (length(x), *shape))
-    return node.transpose(y, [*range(1, axis + 1), 0, *range(axis + 1, len(shape) + 1)])
+    return node.move_axis(node.reshape(x.data, (length(x), *shape)), 0, axis)
 
 
 def _concat_ragged(node: OnnxNode, x: Ragged, axis: int) -> Tensor:
@@ -309,9 +307,7 @@ def _split(node: OnnxNode) -> TensorSequence:
         return _split_in_ones(node, x, axis, keep)
     split = node.input(1)
     if split.type.rank == 0:
-        (part,) = node.bind(node.cast(node.reshape(split, (1,)), DType.INT64), 1)
-        if bounds(part)[1] < 1:
-            node.refuse(f"parts of size {part} are not possible; export the model again")
+        part = node.whole(1, "the size of the parts", low=1)
         count = ceildiv(extent, part)
         if isinstance(count, int) and count <= _MOST_PARTS:
             return _sliced(node, x, axis, [part] * (count - 1) + [extent - part * (count - 1)] if count else [])
@@ -330,7 +326,7 @@ def _split_in_ones(node: OnnxNode, x: Tensor, axis: int, keep: bool) -> TensorSe
     if isinstance(extent, int) and extent <= _MOST_PARTS:
         parts = _sliced(node, x, axis, [1] * extent)
         return Listed(tuple(node.reshape(part, element) for part in parts.elements), parts.dtype)
-    front = node.transpose(x, [axis, *(a for a in range(x.type.rank) if a != axis)])
+    front = node.move_axis(x, axis, 0)
     row = node.reshape(node.sizes([*element, *[-1] * (AXES - len(element))]), (1, AXES))
     known = tuple(d if isinstance(d, int) else None for d in element)
     return Ragged(node.broadcast(row, (extent, AXES)), node.reshape(front, (x.type.elements,)), known)

@@ -44,7 +44,7 @@ def names_read(node: NodeProto) -> set[str]:
 
 
 def ordered(
-    nodes: Sequence[NodeProto], outputs: Sequence[str], known: set[str], around: Set[str] = frozenset()
+    nodes: Sequence[NodeProto], outputs: Sequence[str], known: Set[str], around: Set[str]
 ) -> list[tuple[NodeProto, str]]:
     """The nodes with their names, in dependency order.
 

@@ -50,7 +50,6 @@ PIPELINE: tuple[tuple[str, Pass], ...] = (
 def run_passes(graph: Graph, options: Options, report: Callable[[str, int, float], None] | None = None) -> None:
     """Run the pipeline without ``options.disabled_passes``; ``report`` hears each pass's name, rewrites and seconds.
 
-    A pass runs over the bodies of control flow too, inner ones first.
     When debugging, the graph is verified before the first and after each pass. CompileError for an unknown pass.
     """
     names = dict.fromkeys(name for name, _ in PIPELINE)
@@ -62,11 +61,16 @@ def run_passes(graph: Graph, options: Options, report: Callable[[str, int, float
         if name in options.disabled_passes:
             continue
         start = time.perf_counter()
-        rewrites = sum(run(part, options) for part in with_bodies(graph))
+        rewrites = run_pass(run, graph, options)
         if report:
             report(name, rewrites, time.perf_counter() - start)
         if options.debug:
             verify(graph)
 
 
-__all__ = ["PIPELINE", "Pass", "run_passes"]
+def run_pass(run: Pass, graph: Graph, options: Options) -> int:
+    """Run one pass over the graph and the bodies of its control flow, inner ones first; returns the rewrites."""
+    return sum(run(part, options) for part in with_bodies(graph))
+
+
+__all__ = ["PIPELINE", "Pass", "run_pass", "run_passes"]
