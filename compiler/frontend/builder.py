@@ -68,8 +68,7 @@ class Builder:
     def _emit(self, op: Op, inputs: Sequence[Tensor], name: str) -> list[Value]:
         """All results of a new node."""
         self.budget.add_operation(name)
-        node = self.graph.add(op, [self.value(x, name) for x in inputs], name).producer
-        assert node is not None
+        node = self.graph.add_node(op, [self.value(x, name) for x in inputs], name)
         self._own.update(node.outputs)
         return node.outputs
 
