@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import product
-from ...ir.ops import ArgReduce, ArgSort, Concat, Cumulative, full_slice
+from ...ir.ops import ArgReduce, ArgSort, Cumulative, full_slice
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -56,7 +56,7 @@ def _cumulative(function: str) -> Callable[[OnnxNode], Tensor]:
         # Only the run tells the axis: one of the results along all axes is picked.
         results = [node.add(Cumulative(function, axis, exclusive, reverse), x) for axis in range(rank)]
         stacked = [node.reshape(y, (1, *x.type.shape)) for y in results]
-        return node.take(node.add(Concat(0), *stacked) if rank > 1 else stacked[0], node.reshape(given, ()), 0)
+        return node.take(node.join(stacked), node.reshape(given, ()), 0)
 
     return lower
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...ir import Dim, DType
-from ...ir.ops import Concat, full_slice
+from ...ir.ops import full_slice
 from .builder import Builder
 from .contraction import matmul
 from .formula import Formula
@@ -206,7 +206,7 @@ def _stacked(node: OnnxNode, tensors: Sequence[Tensor], axis: int, order: Sequen
     for x in tensors:
         x = x if order is None else node.transpose(x, order)
         parts.append(node.reshape(x, (*x.type.shape[:axis], 1, *x.type.shape[axis:])))
-    return node.add(Concat(axis), *parts) if len(parts) > 1 else parts[0]
+    return node.join(parts, axis)
 
 
 # -- activations ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, product
-from ...ir.ops import ArgSort, Concat, Cumulative, LexSort, Suppress, full_slice
+from ...ir.ops import ArgSort, Cumulative, LexSort, Suppress, full_slice
 from .builder import LARGEST_SIZE
 from .formula import Formula
 from .node import OnnxNode
@@ -115,7 +115,7 @@ def _non_max_suppression(node: OnnxNode) -> Tensor:
     batches_and_classes = _unravelled(node, places, picked.type.shape)
     batches_and_classes = node.add(full_slice(batches_and_classes.type.shape, 0, 0, 2), batches_and_classes)
     numbers = node.reshape(node.take(flat, places, 0), (1, *places.type.shape))
-    return node.transpose(node.add(Concat(0), batches_and_classes, numbers), (1, 0))
+    return node.transpose(node.join([batches_and_classes, numbers]), (1, 0))
 
 
 def _corners(node: OnnxNode, boxes: Tensor, centred: bool) -> Tensor:
@@ -126,7 +126,7 @@ def _corners(node: OnnxNode, boxes: Tensor, centred: bool) -> Tensor:
     formulas: tuple[Formula, Formula] = (("min", "x", "y"), ("max", "x", "y"))
     if centred:
         formulas = (("sub", "x", ("mul", "y", 0.5)), ("add", "x", ("mul", "y", 0.5)))
-    return node.add(Concat(2), *(node.formula(formula, *pair) for formula in formulas))
+    return node.join([node.formula(formula, *pair) for formula in formulas], 2)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {
