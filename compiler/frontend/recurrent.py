@@ -16,7 +16,7 @@ from ...ir import Dim, DType
 from ...ir.ops import full_slice
 from .builder import Builder
 from .contraction import matmul
-from .formula import Formula
+from .elementwise import ACTIVATIONS
 from .indexing import backwards
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -238,25 +238,10 @@ def _activation(
     key = name.lower()
     alpha = next(alphas, _ALPHAS[key]) if key in _ALPHAS else 0.0
     beta = next(betas, _BETAS[key]) if key in _BETAS else 0.0
-    x: Formula = "x" if clip is None else ("max", ("min", "x", clip), -clip)
-    line: Formula = ("add", ("mul", alpha, x), beta)
-    known: dict[str, Formula] = {
-        "affine": line,
-        "elu": ("where", ("lt", x, 0.0), ("mul", alpha, ("sub", ("exp", x), 1.0)), x),
-        "hardsigmoid": ("max", ("min", line, 1.0), 0.0),
-        "leakyrelu": ("where", ("lt", x, 0.0), ("mul", alpha, x), x),
-        "relu": ("max", x, 0.0),
-        "scaledtanh": ("mul", alpha, ("tanh", ("mul", beta, x))),
-        "sigmoid": ("sigmoid", x),
-        # max(x, 0) + log(1 + exp(-|x|)), which no x lets overflow.
-        "softplus": ("add", ("max", x, 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", x)))))),
-        "softsign": ("div", x, ("add", 1.0, ("abs", x))),
-        "tanh": ("tanh", x),
-        "thresholdedrelu": ("where", ("lt", alpha, x), x, 0.0),
-    }
-    if key not in known:
-        node.refuse(f"activation '{name}' is not one of {', '.join(sorted(known))}; export the model again")
-    return lambda emit, value: emit.formula(known[key], value)
+    if key not in ACTIVATIONS:
+        node.refuse(f"activation '{name}' is not one of {', '.join(ACTIVATIONS)}; export the model again")
+    formula = ACTIVATIONS[key]("x" if clip is None else ("max", ("min", "x", clip), -clip), alpha, beta)
+    return lambda emit, value: emit.formula(formula, value)
 
 
 def _rnn(node: OnnxNode) -> list[Tensor]:
