@@ -387,6 +387,11 @@ class OnnxNode:
         extents = dict(zip(axes, x.type.shape, strict=True))
         return self.reshape(x, [extents.get(a, 1) for a in range(rank)])
 
+    def cut(self, x: Tensor, axis: int, start: Dim, size: Dim) -> Tensor:
+        """Emit a slice of one axis, ``size`` elements from ``start`` on, unless that is all of it."""
+        whole = start == 0 and size == x.type.shape[axis]
+        return x if whole else self.add(full_slice(x.type.shape, axis, start, size), x)
+
     # -- computed positions ---------------------------------------------------------------------------------------
 
     def gather(self, x: Tensor, shape: Sequence[Dim], axes: Sequence[int], *indices: Tensor) -> Tensor:
