@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir.ops import Conv, Pad, full_slice
+from ...ir.ops import Conv, Pad
 from .contraction import biased
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -29,7 +29,7 @@ def _causal_convolution(node: OnnxNode) -> list[Tensor]:
     else:
         whole = node.add(Pad((0, 0, size - 1), (0, 0, 0)), x)
     y = biased(node, _by_channel(node, whole, w))
-    state = node.add(full_slice(whole.type.shape, 2, x.type.shape[2], size - 1), whole)
+    state = node.cut(whole, 2, x.type.shape[2], size - 1)
     return [y if activation == "none" else node.formula(("mul", "x", ("sigmoid", "x")), y), state]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...ir import DType
-from ...ir.ops import ArgReduce, Dot, Pad, Softmax, full_slice
+from ...ir.ops import ArgReduce, Dot, Pad, Softmax
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
@@ -131,7 +131,7 @@ def _feature_vectorizer(node: OnnxNode) -> Tensor:
         (features,) = node.static(rows.type.shape[1:], "the features")
         if features < length:
             rows = node.add(Pad((0, 0), (0, length - features), 0.0), rows)
-        parts.append(node.add(full_slice(rows.type.shape, 1, 0, length), rows) if features > length else rows)
+        parts.append(node.cut(rows, 1, 0, length))
     return node.join(parts, 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ...ir import Dim, Value
 from ...ir.dims import ceildiv, floordiv, maximum, minimum, mod
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Conv, Dot, Pad, Slice, full_slice
+from ...ir.ops import Conv, Dot, Pad, Slice
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -238,7 +238,7 @@ def spread(node: OnnxNode, x: Tensor, axis: int, stride: int) -> Tensor:
     none: list[Dim] = [0] * apart.type.rank
     high = (*none[: axis + 1], stride - 1, *none[axis + 2 :])
     together = node.reshape(node.add(Pad(tuple(none), high), apart), (*before, extent * stride, *after))
-    return node.add(full_slice(together.type.shape, axis, 0, extent * stride - (stride - 1)), together)
+    return node.cut(together, axis, 0, extent * stride - (stride - 1))
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

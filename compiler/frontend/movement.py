@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ...ir import Dim
 from ...ir.dims import Expr, bounds, ceildiv, product
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Pad, full_slice
+from ...ir.ops import Pad
 from . import axes as axes_of_run
 from .builder import LARGEST_SIZE
 from .node import OnnxNode
@@ -133,7 +133,7 @@ def _split(node: OnnxNode) -> list[Tensor]:
     node.check(sum(sizes[1:], sizes[0]) - extent, wrong)
     results, start = [], 0 * extent
     for size in sizes:
-        results.append(node.add(full_slice(x.type.shape, axis, start, size), x))
+        results.append(node.cut(x, axis, start, size))
         start = start + size
     return results
 

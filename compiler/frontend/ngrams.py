@@ -20,7 +20,7 @@ import numpy as np
 
 from ...ir import DType
 from ...ir.dims import bounds
-from ...ir.ops import Pad, full_slice
+from ...ir.ops import Pad
 from .classical import STRINGS, as_rows
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -111,18 +111,18 @@ def _counts(node: OnnxNode, tokens: Tensor, unknown: int, levels: Sequence[_Leve
         at = tokens
         for depth, level in enumerate(levels):
             if depth:
-                token = node.add(full_slice(padded.type.shape, 1, depth * step, extent), padded)
+                token = node.cut(padded, 1, depth * step, extent)
                 key = node.formula(("add", ("mul", "x", unknown + 1), "y"), at, token)
                 at = _found(node, level.keys, key)
             if depth or step == 1:  # a single number has no neighbours
                 found.append(node.take(node.make(np.array(level.grams), DType.INT64), at, 0))
     nothing = node.broadcast(node.make(0, DType.FLOAT32), (rows, grams + 1))
     if not found:
-        return node.add(full_slice(nothing.type.shape, 1, 0, grams), nothing)
+        return node.cut(nothing, 1, 0, grams)
     index = node.join(found, 1)
     ones = node.broadcast(node.make(1, DType.FLOAT32), index.type.shape)
     counts = node.scatter(nothing, ones, (0, -1), index, function="add")
-    return node.add(full_slice(counts.type.shape, 1, 0, grams), counts)
+    return node.cut(counts, 1, 0, grams)
 
 
 def _found(node: OnnxNode, keys: Sequence[int], x: Tensor) -> Tensor:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import product
-from ...ir.ops import ArgReduce, ArgSort, Cumulative, full_slice
+from ...ir.ops import ArgReduce, ArgSort, Cumulative
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -74,7 +74,7 @@ def _top_k(node: OnnxNode) -> list[Tensor]:
             node.refuse(f"k must be a single integer, got {k.type}; export the model again")
         count = node.whole(1, "k")
     order = node.add(ArgSort(axis, descending), x)
-    indices = node.add(full_slice(x.type.shape, axis, 0, count), order)
+    indices = node.cut(order, axis, 0, count)
     return [node.gather(x, indices.type.shape, [-1 if a == axis else a for a in range(rank)], indices), indices]
 
 

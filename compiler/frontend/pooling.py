@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, ceildiv, floordiv, maximum, minimum, product
-from ...ir.ops import ArgReduce, Pad, Slice, Window, full_slice
+from ...ir.ops import ArgReduce, Pad, Slice, Window
 from ...ir.ops.contraction import window_shape
 from ...ir.ops.reduction import identity
 from .contraction import explicit_pads, spread, window_attributes, window_pads
@@ -266,7 +266,7 @@ def _blocks_added(
         along, extent = 2 + rank, image[axis] + low[axis] + high[axis]
         total: Tensor | None = None
         for position in range(block[axis]):
-            part = node.add(full_slice(x.type.shape, 2 + axis, position, 1), x)
+            part = node.cut(x, 2 + axis, position, 1)
             part = spread(node, part, along, strides[axis])
             before = position * dilations[axis]
             none: list[Dim] = [0] * part.type.rank
@@ -275,7 +275,7 @@ def _blocks_added(
             part = node.add(Pad(tuple(starts), tuple(ends)), part)
             total = part if total is None else node.call("add", total, part)
         assert total is not None
-        total = node.add(full_slice(total.type.shape, along, low[axis], image[axis]), total)
+        total = node.cut(total, along, low[axis], image[axis])
         order = [a for a in range(total.type.rank) if a not in (2 + axis, along)]
         order.insert(2 + axis, along)
         total = node.transpose(total, [*order, 2 + axis])

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ...ir import DType
 from ...ir.dims import ceildiv
-from ...ir.ops import full_slice
 from .conversion import rounded, saturated
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -77,7 +76,7 @@ def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
     head, count, tail = shape[:axis], blocks[axis], shape[axis + 1 :]
     repeated = node.broadcast(node.reshape(parameter, (*head, count, 1, *tail)), (*head, count, block, *tail))
     whole = node.reshape(repeated, (*head, count * block, *tail))
-    return node.add(full_slice(whole.type.shape, axis, 0, shape[axis]), whole)
+    return node.cut(whole, axis, 0, shape[axis])
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

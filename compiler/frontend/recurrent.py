@@ -168,8 +168,7 @@ def _plus(node: OnnxNode, x: Tensor, bias: Tensor | None) -> Tensor:
 
 def _part(node: OnnxNode, x: Tensor, start: int, size: int) -> Tensor:
     """A slice of the last axis."""
-    axis = x.type.rank - 1
-    return x if x.type.shape[axis] == size else node.add(full_slice(x.type.shape, axis, start, size), x)
+    return node.cut(x, x.type.rank - 1, start, size)
 
 
 def _initial(node: OnnxNode, index: int, directions: int, batch: Dim, hidden: int, batch_first: bool) -> Tensor:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, product
-from ...ir.ops import ArgSort, Cumulative, LexSort, Suppress, full_slice
+from ...ir.ops import ArgSort, Cumulative, LexSort, Suppress
 from .builder import LARGEST_SIZE
 from .formula import Formula
 from .node import OnnxNode
@@ -29,7 +29,7 @@ def kept(node: OnnxNode, mask: Tensor) -> Tensor:
     place = node.call("where", mask, number, node.size(count, DType.INT64))
     nothing = node.broadcast(node.make(0, DType.INT64), (count + 1,))
     positions = node.scatter(nothing, node.ramp(extent), [-1], place)
-    return node.add(full_slice((count + 1,), 0, 0, count), positions)
+    return node.cut(positions, 0, 0, count)
 
 
 def _nonzero(node: OnnxNode) -> Tensor:
@@ -112,8 +112,7 @@ def _non_max_suppression(node: OnnxNode) -> Tensor:
     picked = node.add(Suppress(), _corners(node, boxes, centred), order, eligible, limit, overlap)
     flat = node.reshape(picked, (picked.type.elements,))
     places = kept(node, node.formula(("le", 0, "x"), flat))
-    batches_and_classes = _unravelled(node, places, picked.type.shape)
-    batches_and_classes = node.add(full_slice(batches_and_classes.type.shape, 0, 0, 2), batches_and_classes)
+    batches_and_classes = node.cut(_unravelled(node, places, picked.type.shape), 0, 0, 2)
     numbers = node.reshape(node.take(flat, places, 0), (1, *places.type.shape))
     return node.transpose(node.join([batches_and_classes, numbers]), (1, 0))
 
