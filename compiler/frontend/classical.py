@@ -9,6 +9,7 @@ import numpy as np
 
 from ...ir import DType
 from ...ir.ops import ArgReduce, Dot, Pad, Softmax
+from .elementwise import SAME
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
@@ -83,8 +84,7 @@ def _label_encoder(node: OnnxNode) -> Tensor:
         )
     keys_there = node.make(keys, x.type.dtype)
     x = node.reshape(x, (*x.type.shape, 1))
-    same = ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y"))))  # a NaN is itself
-    found = node.formula(same, x, keys_there)
+    found = node.formula(SAME, x, keys_there)
     numbers = node.make(np.arange(1, len(keys) + 1), DType.INT64)
     places = node.call("where", found, numbers, node.make(0, DType.INT64))
     place = node.reduce("max", places, (places.type.rank - 1,))

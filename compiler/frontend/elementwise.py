@@ -10,6 +10,9 @@ from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
 
+SAME: Formula = ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y"))))
+"""Whether two elements are equal, for which one NaN is like another."""
+
 _REMAINDER: Formula = ("rem", "x", "y")
 
 

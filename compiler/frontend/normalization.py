@@ -10,6 +10,7 @@ from ...ir import Dim
 from ...ir.dims import floordiv, mod, product
 from ...ir.ops import LayerNorm, Pad, Softmax
 from .formula import Formula
+from .movement import merged
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -192,7 +193,7 @@ def _rows(node: OnnxNode) -> tuple[Tensor, Sequence[Dim]]:
     axis = node.axis(axis, x.type.rank)
     if axis == x.type.rank - 1:
         return x, shape
-    return node.reshape(x, (product(shape[:axis]), product(shape[axis:]))), shape
+    return merged(node, x, axis), shape
 
 
 def _softmax_of_rows(node: OnnxNode) -> Tensor:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ...ir import DType
 from ...ir.dims import ceildiv
 from .conversion import rounded, saturated
+from .movement import repeat_each
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
@@ -72,11 +73,8 @@ def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
     blocks = (*shape[:axis], ceildiv(shape[axis], max(block, 1)), *shape[axis + 1 :])
     if block < 1:
         node.refuse(wrong)
-    node.same_shape(parameter.type.shape, blocks, wrong)
-    head, count, tail = shape[:axis], blocks[axis], shape[axis + 1 :]
-    repeated = node.broadcast(node.reshape(parameter, (*head, count, 1, *tail)), (*head, count, block, *tail))
-    whole = node.reshape(repeated, (*head, count * block, *tail))
-    return node.cut(whole, axis, 0, shape[axis])
+    each = repeat_each(node, node.shaped(parameter, blocks, wrong), axis, block)
+    return node.cut(each, axis, 0, shape[axis])
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...ir import Dim, DType
-from ...ir.ops import full_slice
 from .builder import Builder
 from .contraction import matmul
 from .elementwise import ACTIVATIONS
@@ -83,8 +82,8 @@ def _recurrent(node: OnnxNode, gates: int, states: int, activations: Sequence[st
             functions[number],
         )
         given = [node.pick(state, 0, number) for state in initial]
-        y, ends = _run(node, _turned(node, x, lengths) if reverse else x, weights, given, lengths, cell)
-        every.append(_turned(node, y, lengths) if reverse else y)
+        y, ends = _run(node, backwards(node, x, lengths, 0, 1) if reverse else x, weights, given, lengths, cell)
+        every.append(backwards(node, y, lengths, 0, 1) if reverse else y)
         last.append(ends)
     # y [S, D, B, H], or [B, S, D, H]; the last states [D, B, H], or [B, D, H].
     y = _stacked(node, every, 2 if batch_first else 1, (1, 0, 2) if batch_first else None)
@@ -189,14 +188,6 @@ def _lengths(node: OnnxNode, batch: Dim) -> Tensor | None:
     lengths = node.input(4)
     lengths = node.shaped(lengths, (batch,), f"lengths {lengths.type} do not fit; export the model again")
     return node.cast(lengths, DType.INT64)
-
-
-def _turned(node: OnnxNode, x: Tensor, lengths: Tensor | None) -> Tensor:
-    """The steps of x [S, B, …] backwards, those of each sequence by themselves."""
-    steps = x.type.shape[0]
-    if lengths is None:
-        return node.add(full_slice(x.type.shape, 0, steps - 1, steps, -1), x)
-    return backwards(node, x, lengths, 0, 1)
 
 
 def _stacked(node: OnnxNode, tensors: Sequence[Tensor], axis: int, order: Sequence[int] | None = None) -> Tensor:

@@ -21,7 +21,9 @@ from ...ir.ops import Dot
 from .conversion import rounded
 from .coordinates import COORDINATES, NEAREST, PERIODIC, Axis, Coordinates, Part, from_corners
 from .formula import Formula
+from .indexing import one_indexed
 from .interpolation import LINEAR, Method, Taps, around, clamped, cubic, inside, reduced, weighted
+from .movement import repeat_each
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -231,12 +233,7 @@ def _column(node: OnnxNode, vector: Tensor, number: int, x: Tensor) -> Tensor:
 def _nearest(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
     indices = _nearest_indices(node, axis, at, sampling)
     times = _repetition(node, axis, indices, sampling)
-    if times is None:
-        return node.take(x, indices, number)
-    before, after = x.type.shape[:number], x.type.shape[number + 1 :]
-    apart = node.reshape(x, (*before, axis.extent, 1, *after))
-    wide = node.broadcast(apart, (*before, axis.extent, times, *after))
-    return node.reshape(wide, (*before, axis.size, *after))
+    return node.take(x, indices, number) if times is None else repeat_each(node, x, number, times)
 
 
 def _nearest_indices(node: OnnxNode, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
@@ -284,11 +281,11 @@ def _convolved(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, s
         y = node.add(Dot(lhs_contract=(number,), rhs_contract=(0,)), x, matrix)
         return node.transpose(y, [*range(number), rank - 1, *range(number, rank - 1)])
     indices, factors = (node.along(t, [number, rank], rank + 1) for t in (taps, weights))
-    axes = [-1 if a == number else a for a in range(rank)]
     result = (*shape[:number], axis.size, *shape[number + 1 :])
     # An element whose weight is zero has no part in the sum, be it infinite.
     exist = node.formula(("not", ("eq", "x", 0.0)), factors)
-    return reduced(node, "sum", weighted(node, x, result, axes, [], [Taps(indices, factors, exist)]), rank)
+    terms = weighted(node, x, result, one_indexed(number, rank), [], [Taps(indices, factors, exist)])
+    return reduced(node, "sum", terms, rank)
 
 
 def _taps(node: OnnxNode, axis: Axis, at: Tensor, sampling: _Sampling) -> tuple[Tensor, Tensor]:

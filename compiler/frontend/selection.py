@@ -14,6 +14,7 @@ from ...ir import Dim, DType
 from ...ir.dims import bounds, product
 from ...ir.ops import ArgSort, Cumulative, LexSort, Suppress
 from .builder import LARGEST_SIZE
+from .elementwise import SAME
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -86,9 +87,7 @@ def _sorted(node: OnnxNode, x: Tensor, axis: int) -> tuple[Tensor, Tensor]:
     order = node.add(LexSort(), rows)
     number = node.ramp(x.type.shape[axis])
     before = node.take(order, node.formula(("max", ("sub", "x", 1), 0), number), 0)
-    # One NaN is like another.
-    differs: Formula = ("not", ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y")))))
-    differ = node.formula(differs, node.take(rows, order, 0), node.take(rows, before, 0))
+    differ = node.formula(("not", SAME), node.take(rows, order, 0), node.take(rows, before, 0))
     some = node.reshape(node.reduce("max", differ, [1]), order.type.shape)
     return order, node.call("or", node.formula(("eq", "x", 0), number), some)
 
