@@ -10,17 +10,13 @@ import pytest
 from onnx import TensorProto, helper
 
 import zeroskip
-from tests.frontend.onnx_models import FLOAT, INT64, Array, agree_single, floats, model, single
+from tests.frontend.onnx_models import FLOAT, INT64, Array, agree_single, floats, ints, model, single, symbolic
 from tests.runs import Runs
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import interpret
 
 RANDOM = np.random.default_rng(11)
 FEW = RANDOM.integers(-2, 3, (4, 5, 3))
-
-
-def ints(*values: int) -> Array:
-    return np.array(values, np.int64)
 
 
 def number(value: float) -> Array:
@@ -67,9 +63,7 @@ def test_agrees_with_onnxruntime(name: str, tmp_path: Path) -> None:
     agree_single(op, *inputs, opset=13, constant=known, **attributes)
     agree_single(op, *inputs, opset=13, **attributes)
     proto, feeds = single(op, *inputs, opset=13, **attributes)
-    for i, value in enumerate(proto.graph.input):
-        for axis, dim in enumerate(value.type.tensor_type.shape.dim):
-            dim.dim_param = f"d{i}_{axis}"
+    symbolic(proto)
     Runs(proto, tmp_path)(feeds)
 
 

@@ -44,6 +44,11 @@ def floats(*shape: int, seed: int = 0) -> Array:
     return np.random.default_rng(seed).standard_normal(shape, np.float32)
 
 
+def ints(*values: int) -> Array:
+    """A vector of int64."""
+    return np.array(values, np.int64)
+
+
 def single(
     op: str,
     *inputs: Array | None,
@@ -61,6 +66,18 @@ def single(
     node = helper.make_node(op, names, results, name="node", domain=domain, **attributes)
     types = {n: (helper.np_dtype_to_tensor_dtype(a.dtype), a.shape) for n, a in given.items()}
     return model([node], types, results, constants, opset, domain), given
+
+
+def symbolic(proto: ModelProto) -> list[str]:
+    """Let every dim of the inputs be a symbol of its own, ``in0_0`` the first; returns their names."""
+    dims = {
+        f"in{number}_{axis}": dim
+        for number, given in enumerate(proto.graph.input)
+        for axis, dim in enumerate(given.type.tensor_type.shape.dim)
+    }
+    for name, dim in dims.items():
+        dim.dim_param = name
+    return list(dims)
 
 
 def expected(proto: ModelProto, feeds: Mapping[str, Array]) -> list[Array]:

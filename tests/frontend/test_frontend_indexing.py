@@ -8,17 +8,13 @@ import numpy as np
 import pytest
 from onnx import helper
 
-from tests.frontend.onnx_models import FLOAT, INT64, Array, agree, agree_single, floats, model, single
+from tests.frontend.onnx_models import FLOAT, INT64, Array, agree, agree_single, floats, ints, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import FeedError, interpret
 
 X = floats(2, 3, 4)
 TIES = np.random.default_rng(1).integers(0, 4, (3, 5, 4)).astype(np.float32)
-
-
-def ints(*values: int) -> Array:
-    return np.array(values, np.int64)
 
 
 def indices(extent: int, *shape: int) -> Array:

@@ -8,17 +8,13 @@ import numpy as np
 import pytest
 from onnx import helper
 
-from tests.frontend.onnx_models import FLOAT, Array, agree_single, floats, model, single
+from tests.frontend.onnx_models import FLOAT, Array, agree_single, floats, ints, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import FeedError, interpret
 
 X = floats(2, 3, 4)
 IMAGE = floats(1, 8, 4, 6)
-
-
-def ints(*values: int) -> Array:
-    return np.array(values, np.int64)
 
 
 @pytest.mark.parametrize("shape", [(6, 4), (-1,), (0, -1), (0, 0, 2, 2), (4, -1, 1, 2), (2, 3, 4)])

@@ -19,6 +19,7 @@ from tests.frontend.onnx_models import (
     floats,
     model,
     single,
+    symbolic,
 )
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
@@ -121,13 +122,7 @@ def test_upsample() -> None:
 def results(op: str, *inputs: Array | None, constant: bool, **settings: Any) -> Array:
     """The result of a node, all inputs but the first being constants, or else all dims symbolic."""
     proto, feeds = single(op, *inputs, constant=[1, 2, 3] if constant else (), **settings)
-    dims = {}
-    if not constant:
-        for number, value in enumerate(proto.graph.input):
-            for axis, dim in enumerate(value.type.tensor_type.shape.dim):
-                dim.dim_param = f"in{number}_{axis}"
-                dims[dim.dim_param] = (0, 200)
-    graph = import_model(proto, dims)
+    graph = import_model(proto, {} if constant else dict.fromkeys(symbolic(proto), (0, 200)))
     verify(graph)
     return interpret(graph, feeds)["y0"]
 

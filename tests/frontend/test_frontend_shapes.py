@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
-from tests.frontend.onnx_models import FLOAT, INT64, Array, agree, agree_single, floats, model
+from tests.frontend.onnx_models import FLOAT, INT64, agree, agree_single, floats, ints, model
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import FeedError, Graph, interpret
@@ -22,10 +22,6 @@ def node(op: str, inputs: list[str], output: str, **attributes: object) -> helpe
 
 def ops(graph: Graph) -> list[str]:
     return [n.op.name for n in graph.nodes]
-
-
-def ints(*values: int) -> Array:
-    return np.array(values, np.int64)
 
 
 def test_a_reshape_computed_from_shapes() -> None:
