@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...ir import DType
 from ...ir.dims import ceildiv
-from .conversion import rounded, saturated
+from .conversion import FLOAT8, rounded, saturated
 from .movement import repeat_each
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -14,7 +14,7 @@ from .tensors import dtype_of
 
 _QUANTIZED = (
     *(DType.INT8, DType.UINT8, DType.INT16, DType.UINT16, DType.INT4, DType.UINT4, DType.INT2, DType.UINT2),
-    *(DType.FLOAT8E4M3FN, DType.FLOAT8E4M3FNUZ, DType.FLOAT8E5M2, DType.FLOAT8E5M2FNUZ, DType.FLOAT4E2M1),
+    *(*FLOAT8, DType.FLOAT4E2M1),
 )
 
 
