@@ -210,7 +210,7 @@ def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, Axis], sampling:
             known = node.constant_or_none(within)
             if known is None or not known.all():
                 value = node.make(sampling.extrapolation_value, x.type.dtype)
-                x = node.call("where", _column(node, within, number, x), x, value)
+                x = node.call("where", node.along(within, [number], x.type.rank), x, value)
     return x
 
 
@@ -223,11 +223,6 @@ def _is_widened(node: OnnxNode, axis: Axis, sampling: _Sampling) -> bool:
     """Whether the interpolation may be widened."""
     scale = node.constant_or_none(axis.scale)
     return sampling.antialias and (scale is None or scale.item() < 1)
-
-
-def _column(node: OnnxNode, vector: Tensor, number: int, x: Tensor) -> Tensor:
-    """A vector along an axis of ``x``."""
-    return node.reshape(vector, (*vector.type.shape, *[1] * (x.type.rank - number - 1)))
 
 
 def _nearest(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
@@ -261,7 +256,7 @@ def _linear(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor) -> T
     first = node.call("floor", at)
     second = clamped(node, node.formula(("add", "x", 1.0), first), axis.extent)
     left, right = (node.take(x, node.cast(index, DType.INT64), number) for index in (first, second))
-    weight = _column(node, node.cast(node.call("sub", at, first), x.type.dtype), number, x)
+    weight = node.along(node.cast(node.call("sub", at, first), x.type.dtype), [number], x.type.rank)
     blend: Formula = ("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z"))
     if node.is_data(weight):
         # An axis that turns out to stay as it is does so whatever its elements are.
