@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...ir.ops import Concat, Conv, Pad, full_slice
+from ...ir.ops import Conv, Pad
 from .contraction import biased
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -25,11 +25,11 @@ def _causal_convolution(node: OnnxNode) -> list[Tensor]:
         past = node.input(3)
         wrong = f"the past state {past.type} is not [N, C, K - 1] for {x.type} and {w.type}; export the model again"
         past = node.shaped(past, (x.type.shape[0], channels, size - 1), wrong)
-        whole = node.add(Concat(2), past, x)
+        whole = node.join([past, x], 2)
     else:
         whole = node.add(Pad((0, 0, size - 1), (0, 0, 0)), x)
     y = biased(node, _by_channel(node, whole, w))
-    state = node.add(full_slice(whole.type.shape, 2, x.type.shape[2], size - 1), whole)
+    state = node.cut(whole, 2, x.type.shape[2], size - 1)
     return [y if activation == "none" else node.formula(("mul", "x", ("sigmoid", "x")), y), state]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from ...ir import DType
-from ...ir.ops import ArgReduce, Concat, Dot, Pad, Softmax, full_slice
+from ...ir.ops import ArgReduce, Dot, Pad, Softmax
+from .elementwise import SAME
 from .node import Array, OnnxNode
 from .symbolic import Tensor
 
@@ -17,10 +18,13 @@ STRINGS = "strings are not supported; encode them outside the model"
 
 def _array_feature_extractor(node: OnnxNode) -> Tensor:
     x, places = node.inputs()
-    places = node.reshape(places, (places.type.elements,))
-    if x.type.rank == 1:
-        x = node.reshape(x, (1, *x.type.shape))
-    return node.take(x, places, x.type.rank - 1)
+    x = as_rows(node, x)
+    return node.take(x, node.reshape(places, (places.type.elements,)), x.type.rank - 1)
+
+
+def as_rows(node: OnnxNode, x: Tensor) -> Tensor:
+    """The tensor, of which a vector is a single row."""
+    return node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
 
 
 def _binarizer(node: OnnxNode) -> Tensor:
@@ -29,13 +33,13 @@ def _binarizer(node: OnnxNode) -> Tensor:
     return node.formula(("where", ("lt", limit, "x"), 1, 0), x)
 
 
-def _floats(node: OnnxNode, attribute: str) -> Array:
+def floats(node: OnnxNode, attribute: str) -> Array:
     """A list of floats, empty where it is not given."""
     return np.array(node.attribute(attribute) or [], np.float32)
 
 
 def _scaler(node: OnnxNode) -> Tensor:
-    given = [node.make(_floats(node, name), DType.FLOAT32) for name in ("offset", "scale")]
+    given = [node.make(floats(node, name), DType.FLOAT32) for name in ("offset", "scale")]
     x = node.cast(node.input(0), DType.FLOAT32)
     offset, scale = (
         node.fitting(values, x.type, what) for values, what in zip(given, ("offset", "scale"), strict=True)
@@ -80,8 +84,7 @@ def _label_encoder(node: OnnxNode) -> Tensor:
         )
     keys_there = node.make(keys, x.type.dtype)
     x = node.reshape(x, (*x.type.shape, 1))
-    same = ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y"))))  # a NaN is itself
-    found = node.formula(same, x, keys_there)
+    found = node.formula(SAME, x, keys_there)
     numbers = node.make(np.arange(1, len(keys) + 1), DType.INT64)
     places = node.call("where", found, numbers, node.make(0, DType.INT64))
     place = node.reduce("max", places, (places.type.rank - 1,))
@@ -124,21 +127,20 @@ def _feature_vectorizer(node: OnnxNode) -> Tensor:
     for x, length in zip(inputs, lengths, strict=True):
         if x.type.rank not in (1, 2):
             node.refuse(f"needs rows of features, got {x.type}; export the model again")
-        rows = node.cast(x if x.type.rank == 2 else node.reshape(x, (1, *x.type.shape)), DType.FLOAT32)
+        rows = node.cast(as_rows(node, x), DType.FLOAT32)
         (features,) = node.static(rows.type.shape[1:], "the features")
         if features < length:
             rows = node.add(Pad((0, 0), (0, length - features), 0.0), rows)
-        parts.append(node.add(full_slice(rows.type.shape, 1, 0, length), rows) if features > length else rows)
-    return node.add(Concat(1), *parts) if len(parts) > 1 else parts[0]
+        parts.append(node.cut(rows, 1, 0, length))
+    return node.join(parts, 1)
 
 
 def _scores(node: OnnxNode, targets: int) -> Tensor:
     """``X * coefficients + intercepts``, a column for every target."""
-    x = node.cast(node.input(0), DType.FLOAT32)
-    x = node.reshape(x, (1, *x.type.shape)) if x.type.rank == 1 else x
+    x = as_rows(node, node.cast(node.input(0), DType.FLOAT32))
     if x.type.rank != 2:
         node.refuse(f"needs rows of features, got {x.type}; export the model again")
-    coefficients, intercepts = _floats(node, "coefficients"), _floats(node, "intercepts")
+    coefficients, intercepts = floats(node, "coefficients"), floats(node, "intercepts")
     given = f"{coefficients.size} coefficients and {intercepts.size} intercepts"
     wrong = f"{given} do not fit {x.type} and {targets} targets; export the model again"
     if targets < 1 or coefficients.size % targets or intercepts.size not in (0, targets):
@@ -168,25 +170,30 @@ def _linear_regressor(node: OnnxNode) -> Tensor:
 
 def _linear_classifier(node: OnnxNode) -> list[Tensor]:
     """The label of the largest score, or of two labels by the sign of the only score, and the scores of all labels."""
-    labels, targets = node.integers("classlabels_ints"), _floats(node, "intercepts").size
+    labels, targets = node.integers("classlabels_ints"), floats(node, "intercepts").size
     if not labels:
         node.refuse(STRINGS)
     if targets == 0 or len(labels) != max(targets, 2):
         node.refuse(f"{len(labels)} labels do not fit {targets} intercepts; export the model again")
-    scores = _scores(node, targets)
-    names = node.make(np.array(labels), DType.INT64)
+    scores, transform = _scores(node, targets), node.text("post_transform")
     if targets > 1:
-        best = node.add(ArgReduce("max", 1), scores)
-        return [
-            node.take(names, node.reshape(best, best.type.shape[:1]), 0),
-            transformed(node, scores, node.text("post_transform")),
-        ]
-    chosen = node.cast(node.formula(("lt", 0.0, "x"), scores), DType.INT64)
-    if node.text("post_transform") not in ("NONE", "LOGISTIC"):
+        return [best_label(node, labels, scores), transformed(node, scores, transform)]
+    if transform not in ("NONE", "LOGISTIC"):
         node.refuse("post_transform of a single score must be NONE or LOGISTIC; export the model again")
-    second = transformed(node, scores, node.text("post_transform"))
-    both = node.add(Concat(1), node.formula(("sub", 1.0, "x"), second), second)
-    return [node.take(names, node.reshape(chosen, chosen.type.shape[:1]), 0), both]
+    second = transformed(node, scores, transform)
+    both = node.join([node.formula(("sub", 1.0, "x"), second), second], 1)
+    return [label(node, labels, node.formula(("lt", 0.0, "x"), scores)), both]
+
+
+def best_label(node: OnnxNode, labels: Sequence[int], scores: Tensor) -> Tensor:
+    """The label of the highest score of each row, int64[rows]."""
+    return label(node, labels, node.add(ArgReduce("max", 1), scores))
+
+
+def label(node: OnnxNode, labels: Sequence[int], places: Tensor) -> Tensor:
+    """The labels at places ``[rows, 1]``, int64[rows]; of two, a bool says whether it is the second."""
+    places = node.reshape(node.cast(places, DType.INT64), places.type.shape[:1])
+    return node.take(node.make(np.array(labels), DType.INT64), places, 0)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {

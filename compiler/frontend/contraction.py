@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ...ir import Dim, Value
 from ...ir.dims import ceildiv, floordiv, maximum, minimum, mod
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Conv, Dot, Pad, Slice, full_slice
+from ...ir.ops import Conv, Dot, Pad, Slice
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -89,10 +89,8 @@ def window_pads(
     if mode == "VALID":
         return [0] * rank, [0] * rank
     if mode == "NOTSET":
-        pads = node.integers("pads") or (0,) * (2 * rank)
-        if len(pads) != 2 * rank or min(pads) < 0:
-            node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
-        return list(pads[:rank]), list(pads[rank:])
+        before, after = explicit_pads(node, rank)
+        return [*before], [*after]
     low, high = [], []
     for extent, size, stride, dilation in zip(extents, kernel, strides, dilations, strict=True):
         needed = (ceildiv(extent, stride) - 1) * stride + (size - 1) * dilation + 1
@@ -103,6 +101,14 @@ def window_pads(
         low.append(small if mode == "SAME_UPPER" else total - small)
         high.append(total - low[-1])
     return low, high
+
+
+def explicit_pads(node: OnnxNode, rank: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The attribute ``pads`` before and after each of ``rank`` axes, zeros where it is not given."""
+    pads = node.integers("pads") or (0,) * (2 * rank)
+    if len(pads) != 2 * rank or min(pads) < 0:
+        node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
+    return pads[:rank], pads[rank:]
 
 
 def _auto_pad(node: OnnxNode) -> str:
@@ -202,12 +208,10 @@ def _transposed_pads(
     """How much of the full result ``pads``, ``auto_pad`` or ``output_shape`` takes away at both ends of each axis."""
     rank = len(reach)
     mode, wanted = _auto_pad(node), node.integers("output_shape")
-    if wanted is None and mode in ("NOTSET", "VALID"):
-        pads = node.integers("pads") if mode == "NOTSET" else None
-        pads = pads or (0,) * (2 * rank)
-        if len(pads) != 2 * rank or min(pads) < 0:
-            node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
-        return pads[:rank], pads[rank:]
+    if wanted is None and mode == "NOTSET":
+        return explicit_pads(node, rank)
+    if wanted is None and mode == "VALID":
+        return (0,) * rank, (0,) * rank
     if wanted is None:
         totals = [r + e - s for r, e, s in zip(reach, extra, strides, strict=True)]
     else:
@@ -234,7 +238,7 @@ def spread(node: OnnxNode, x: Tensor, axis: int, stride: int) -> Tensor:
     none: list[Dim] = [0] * apart.type.rank
     high = (*none[: axis + 1], stride - 1, *none[axis + 2 :])
     together = node.reshape(node.add(Pad(tuple(none), high), apart), (*before, extent * stride, *after))
-    return node.add(full_slice(together.type.shape, axis, 0, extent * stride - (stride - 1)), together)
+    return node.cut(together, axis, 0, extent * stride - (stride - 1))
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

@@ -12,7 +12,8 @@ from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
 
-_SATURATING = (DType.FLOAT8E4M3FN, DType.FLOAT8E4M3FNUZ, DType.FLOAT8E5M2, DType.FLOAT8E5M2FNUZ)
+FLOAT8 = (DType.FLOAT8E4M3FN, DType.FLOAT8E4M3FNUZ, DType.FLOAT8E5M2, DType.FLOAT8E5M2FNUZ)
+"""The types that can saturate."""
 
 
 def _cast(node: OnnxNode) -> Tensor:
@@ -33,7 +34,7 @@ def _convert(node: OnnxNode, x: Tensor, to: DType) -> Tensor:
 def saturated(node: OnnxNode, x: Tensor, to: DType) -> Tensor:
     """The conversion in which the float8 types have no infinities, but their largest number instead."""
     dtype = x.type.dtype
-    if to not in _SATURATING or dtype is to:
+    if to not in FLOAT8 or dtype is to:
         return node.cast(x, to)
     wide = node.cast(x, dtype.wide if dtype.is_float else DType.FLOAT32)
     ends = FORMATS[to].maximum

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, known_dim
-from ...ir.ops import Pad, full_slice
+from ...ir.ops import Pad
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -27,7 +27,7 @@ def _det(node: OnnxNode) -> Tensor:
     x = node.shaped(x, (*lead, rows, rows), wrong)
     if not isinstance(rows, int):
         x = _enlarged(node, x, size)
-    parts = [node.add(full_slice(x.type.shape, axis, row, 1), x) for row in range(size)]
+    parts = [node.cut(x, axis, row, 1) for row in range(size)]
     below = [node.reshape(part, (*lead, size)) for part in parts]
     result: Tensor = node.broadcast(node.make(1, x.type.dtype), lead)
     while below:
@@ -61,12 +61,11 @@ def _enlarged(node: OnnxNode, x: Tensor, size: int) -> Tensor:
 
 
 def _first(node: OnnxNode, row: Tensor) -> Tensor:
-    return node.add(full_slice(row.type.shape, row.type.rank - 1, 0, 1), row)
+    return node.cut(row, row.type.rank - 1, 0, 1)
 
 
 def _rest(node: OnnxNode, row: Tensor) -> Tensor:
-    *lead, size = row.type.shape
-    return node.add(full_slice((*lead, size), len(lead), 1, size - 1), row)
+    return node.cut(row, row.type.rank - 1, 1, row.type.shape[-1] - 1)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {"Det": {11: _det}}

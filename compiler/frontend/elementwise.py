@@ -10,8 +10,49 @@ from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
 
-_SOFTPLUS: Formula = ("add", ("max", "x", 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", "x"))))))
+SAME: Formula = ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y"))))
+"""Whether two elements are equal, for which one NaN is like another."""
+
 _REMAINDER: Formula = ("rem", "x", "y")
+
+
+def _elu(x: Formula, alpha: float) -> Formula:
+    return ("where", ("lt", x, 0.0), ("mul", alpha, ("sub", ("exp", x), 1.0)), x)
+
+
+def _hard_sigmoid(x: Formula, alpha: float, beta: float) -> Formula:
+    return ("max", ("min", ("add", ("mul", x, alpha), beta), 1.0), 0.0)
+
+
+def _softplus(x: Formula) -> Formula:
+    """``max(x, 0) + log(1 + exp(-|x|))``, which no x lets overflow."""
+    return ("add", ("max", x, 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", x))))))
+
+
+ACTIVATIONS: dict[str, Callable[[Formula, float, float], Formula]] = {
+    "affine": lambda x, alpha, beta: ("add", ("mul", x, alpha), beta),
+    "elu": lambda x, alpha, beta: _elu(x, alpha),
+    "hardsigmoid": _hard_sigmoid,
+    "leakyrelu": lambda x, alpha, beta: ("where", ("lt", x, 0.0), ("mul", x, alpha), x),
+    "relu": lambda x, alpha, beta: ("max", x, 0),
+    "scaledtanh": lambda x, alpha, beta: ("mul", alpha, ("tanh", ("mul", beta, x))),
+    "sigmoid": lambda x, alpha, beta: ("sigmoid", x),
+    "softplus": lambda x, alpha, beta: _softplus(x),
+    "softsign": lambda x, alpha, beta: ("div", x, ("add", 1.0, ("abs", x))),
+    "tanh": lambda x, alpha, beta: ("tanh", x),
+    "thresholdedrelu": lambda x, alpha, beta: ("where", ("lt", alpha, x), x, 0.0),
+}
+"""Formulas of ``x``, alpha and beta, by the names in lower case that recurrent layers know them by."""
+
+
+def _activation(name: str) -> Callable[[OnnxNode], Tensor]:
+    """A lowering that applies one of ``ACTIVATIONS`` with the attributes of the op."""
+
+    def lower(node: OnnxNode) -> Tensor:
+        alpha, beta = (float(node.attribute(parameter) or 0) for parameter in ("alpha", "beta"))
+        return node.formula(ACTIVATIONS[name]("x", alpha, beta), node.input(0))
+
+    return lower
 
 
 def _formula(formula: Formula) -> Callable[[OnnxNode], Tensor]:
@@ -88,33 +129,14 @@ def _prelu(node: OnnxNode) -> Tensor:
     return node.formula(("where", ("lt", "x", 0.0), ("mul", "x", "y"), "x"), x, slope)
 
 
-def _leaky_relu(node: OnnxNode) -> Tensor:
-    return node.formula(("where", ("lt", "x", 0.0), ("mul", "x", node.number("alpha")), "x"), node.input(0))
-
-
-def _elu(node: OnnxNode) -> Tensor:
-    below: Formula = ("mul", node.number("alpha"), ("sub", ("exp", "x"), 1.0))
-    return node.formula(("where", ("lt", "x", 0.0), below, "x"), node.input(0))
-
-
 def _selu(node: OnnxNode) -> Tensor:
-    below: Formula = ("mul", node.number("alpha"), ("sub", ("exp", "x"), 1.0))
-    return node.formula(("mul", node.number("gamma"), ("where", ("lt", "x", 0.0), below, "x")), node.input(0))
+    return node.formula(("mul", node.number("gamma"), _elu("x", node.number("alpha"))), node.input(0))
 
 
 def _celu(node: OnnxNode) -> Tensor:
     alpha = node.number("alpha")
     below: Formula = ("mul", alpha, ("sub", ("exp", ("div", "x", alpha)), 1.0))
     return node.formula(("where", ("lt", "x", 0.0), below, "x"), node.input(0))
-
-
-def _hard_sigmoid(node: OnnxNode) -> Tensor:
-    line: Formula = ("add", ("mul", "x", node.number("alpha")), node.number("beta"))
-    return node.formula(("max", ("min", line, 1.0), 0.0), node.input(0))
-
-
-def _thresholded_relu(node: OnnxNode) -> Tensor:
-    return node.formula(("where", ("lt", node.number("alpha"), "x"), "x", 0.0), node.input(0))
 
 
 def _shrink(node: OnnxNode) -> Tensor:
@@ -194,7 +216,7 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "Cos": {7: _call("cos")},
     "Cosh": {9: _call("cosh")},
     "Div": {7: _call("div")},
-    "Elu": {6: _elu},
+    "Elu": {6: _activation("elu")},
     "Equal": {7: _call("eq")},
     "Erf": {9: _call("erf")},
     "Exp": {6: _call("exp")},
@@ -202,18 +224,18 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "Gelu": {20: _gelu},
     "Greater": {7: _formula(("lt", "y", "x"))},
     "GreaterOrEqual": {12: _formula(("le", "y", "x"))},
-    "HardSigmoid": {6: _hard_sigmoid},
-    "HardSwish": {14: _formula(("mul", "x", ("max", ("min", ("add", ("mul", "x", 1 / 6), 0.5), 1.0), 0.0)))},
+    "HardSigmoid": {6: _activation("hardsigmoid")},
+    "HardSwish": {14: _formula(("mul", "x", _hard_sigmoid("x", 1 / 6, 0.5)))},
     "IsInf": {10: _is_inf},
     "IsNaN": {9: _formula(("not", ("eq", "x", "x")))},
-    "LeakyRelu": {6: _leaky_relu},
+    "LeakyRelu": {6: _activation("leakyrelu")},
     "Less": {7: _call("lt")},
     "LessOrEqual": {12: _call("le")},
     "Log": {6: _call("log")},
     "Max": {6: _variadic("max")},
     "Mean": {6: _mean},
     "Min": {6: _variadic("min")},
-    "Mish": {18: _formula(("mul", "x", ("tanh", _SOFTPLUS)))},
+    "Mish": {18: _formula(("mul", "x", ("tanh", _softplus("x"))))},
     "Mod": {10: _mod},
     "Mul": {7: _call("mul")},
     "Neg": {6: _call("neg")},
@@ -222,23 +244,23 @@ OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {
     "PRelu": {7: _prelu},
     "Pow": {7: _pow},
     "Reciprocal": {6: _formula(("div", 1.0, "x"))},
-    "Relu": {6: _formula(("max", "x", 0))},
+    "Relu": {6: _activation("relu")},
     "Round": {11: _call("round")},
     "Selu": {6: _selu},
     "Shrink": {9: _shrink},
-    "Sigmoid": {6: _call("sigmoid")},
+    "Sigmoid": {6: _activation("sigmoid")},
     "Sign": {9: _sign},
     "Sin": {7: _call("sin")},
     "Sinh": {9: _call("sinh")},
-    "Softplus": {1: _formula(_SOFTPLUS)},
-    "Softsign": {1: _formula(("div", "x", ("add", 1.0, ("abs", "x"))))},
+    "Softplus": {1: _activation("softplus")},
+    "Softsign": {1: _activation("softsign")},
     "Sqrt": {6: _call("sqrt")},
     "Sub": {7: _call("sub")},
     "Sum": {6: _variadic("add")},
     "Swish": {24: _swish},
     "Tan": {7: _call("tan")},
-    "Tanh": {6: _call("tanh")},
-    "ThresholdedRelu": {10: _thresholded_relu},
+    "Tanh": {6: _activation("tanh")},
+    "ThresholdedRelu": {10: _activation("thresholdedrelu")},
     "Where": {9: _call("where")},
     "Xor": {7: _call("xor")},
 }

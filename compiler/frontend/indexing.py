@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...ir import DType
+from ...ir.ops import full_slice
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
@@ -30,7 +31,7 @@ def _gather(node: OnnxNode) -> Tensor:
 def _gather_elements(node: OnnxNode) -> Tensor:
     axis = node.integer("axis")
     x, indices = node.inputs()
-    return node.gather(x, indices.type.shape, _one_indexed(node, x, indices, axis), indices)
+    return node.gather(x, indices.type.shape, _indexed_axis(node, x, indices, axis), indices)
 
 
 def _scatter_elements(node: OnnxNode) -> Tensor:
@@ -38,16 +39,20 @@ def _scatter_elements(node: OnnxNode) -> Tensor:
     x, indices, updates = node.inputs()
     wrong = f"needs an update for each index, got {updates.type} and {indices.type}"
     node.same_shape(updates.type.shape, indices.type.shape, wrong)
-    return node.scatter(x, updates, _one_indexed(node, x, indices, axis), indices, function=function)
+    return node.scatter(x, updates, _indexed_axis(node, x, indices, axis), indices, function=function)
 
 
-def _one_indexed(node: OnnxNode, x: Tensor, indices: Tensor, axis: int) -> list[int]:
-    """Every axis but one is followed as it is."""
+def one_indexed(axis: int, rank: int) -> list[int]:
+    """The axes of a gather or scatter by positions along one axis; all others are followed as they are."""
+    return [-1 if a == axis else a for a in range(rank)]
+
+
+def _indexed_axis(node: OnnxNode, x: Tensor, indices: Tensor, axis: int) -> list[int]:
+    """``one_indexed`` for indices that must have as many axes as ``x``."""
     rank = x.type.rank
     if indices.type.rank != rank:
         node.refuse(f"needs indices of rank {rank} for {x.type}, got {indices.type}; export the model again")
-    axis = node.axis(axis, rank)
-    return [-1 if a == axis else a for a in range(rank)]
+    return one_indexed(node.axis(axis, rank), rank)
 
 
 def _function(node: OnnxNode) -> str:
@@ -120,7 +125,7 @@ def _tensor_scatter(node: OnnxNode) -> Tensor:
     if mode == "circular":
         turn = ("mul", ("div", "x", "y"), "y")
         index = node.formula(("sub", "x", turn), index, node.size(cache.type.shape[axis], DType.INT64))
-    return node.scatter(cache, update, [-1 if a == axis else a for a in range(rank)], index)
+    return node.scatter(cache, update, one_indexed(axis, rank), index)
 
 
 def _reverse_sequence(node: OnnxNode) -> Tensor:
@@ -131,14 +136,16 @@ def _reverse_sequence(node: OnnxNode) -> Tensor:
     return backwards(node, x, lengths, time, batch)
 
 
-def backwards(node: OnnxNode, x: Tensor, lengths: Tensor, time: int, batch: int) -> Tensor:
-    """Each sequence of a batch backwards, as far as its length; what lies behind that stays."""
-    rank = x.type.rank
-    position = node.along(node.ramp(x.type.shape[time]), [time], rank)
+def backwards(node: OnnxNode, x: Tensor, lengths: Tensor | None, time: int, batch: int) -> Tensor:
+    """Each sequence of a batch backwards, as far as its length, if one is given; what lies behind that stays."""
+    rank, steps = x.type.rank, x.type.shape[time]
+    if lengths is None:
+        return node.add(full_slice(x.type.shape, time, steps - 1, steps, -1), x)
+    position = node.along(node.ramp(steps), [time], rank)
     lengths = node.along(node.cast(lengths, DType.INT64), [batch], rank)
     mirrored = ("sub", ("sub", "y", 1), "x")
     index = node.formula(("where", ("lt", "x", "y"), mirrored, "x"), position, lengths)
-    return node.gather(x, x.type.shape, [-1 if a == time else a for a in range(rank)], index)
+    return node.gather(x, x.type.shape, one_indexed(time, rank), index)
 
 
 def _one_hot(node: OnnxNode) -> Tensor:

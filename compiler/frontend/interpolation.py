@@ -45,11 +45,10 @@ def clamped(node: OnnxNode, position: Tensor, extent: Dim) -> Tensor:
     return node.formula(("max", ("min", "x", "y"), 0.0), position, last)
 
 
-def inside(node: OnnxNode, position: Tensor, extent: Dim, margin: float = 0.0) -> Tensor:
-    """Whether the position is at most ``margin`` before the first or behind the last element."""
+def inside(node: OnnxNode, position: Tensor, extent: Dim) -> Tensor:
+    """Whether the position is neither before the first nor behind the last element."""
     last = node.size(extent - 1, position.type.dtype)
-    bounds: Formula = ("and", ("le", -margin, "x"), ("le", "x", ("add", "y", margin)))
-    return node.formula(bounds, position, last)
+    return node.formula(("and", ("le", 0.0, "x"), ("le", "x", "y")), position, last)
 
 
 def around(node: OnnxNode, position: Tensor, reach: Dim, axis: int) -> Tensor:

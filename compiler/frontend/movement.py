@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ...ir import Dim
 from ...ir.dims import Expr, bounds, ceildiv, product
 from ...ir.expression import broadcast_shapes
-from ...ir.ops import Pad, full_slice
+from ...ir.ops import Pad
 from . import axes as axes_of_run
 from .builder import LARGEST_SIZE
 from .node import OnnxNode
@@ -63,7 +63,11 @@ def _flatten(node: OnnxNode) -> Tensor:
     x = node.input(0)
     if not -x.type.rank <= axis <= x.type.rank:
         node.refuse(f"axis {axis} is out of range for {x.type}")
-    axis = axis + x.type.rank if axis < 0 else axis
+    return merged(node, x, axis + x.type.rank if axis < 0 else axis)
+
+
+def merged(node: OnnxNode, x: Tensor, axis: int) -> Tensor:
+    """The tensor as a matrix: the axes before ``axis`` are its rows, those from it on its columns."""
     return node.reshape(x, (product(x.type.shape[:axis]), product(x.type.shape[axis:])))
 
 
@@ -133,7 +137,7 @@ def _split(node: OnnxNode) -> list[Tensor]:
     node.check(sum(sizes[1:], sizes[0]) - extent, wrong)
     results, start = [], 0 * extent
     for size in sizes:
-        results.append(node.add(full_slice(x.type.shape, axis, start, size), x))
+        results.append(node.cut(x, axis, start, size))
         start = start + size
     return results
 
@@ -178,6 +182,14 @@ def repeat(node: OnnxNode, x: Tensor, repeats: Sequence[Dim]) -> Tensor:
     return node.reshape(
         node.broadcast(node.reshape(x, apart), wide), [r * d for r, d in zip(repeats, shape, strict=True)]
     )
+
+
+def repeat_each(node: OnnxNode, x: Tensor, axis: int, times: Dim) -> Tensor:
+    """The tensor with each element of an axis ``times`` times in a row."""
+    before, extent, after = x.type.shape[:axis], x.type.shape[axis], x.type.shape[axis + 1 :]
+    apart = node.reshape(x, (*before, extent, 1, *after))
+    wide = node.broadcast(apart, (*before, extent, times, *after))
+    return node.reshape(wide, (*before, extent * times, *after))
 
 
 def _depth_to_space(node: OnnxNode) -> Tensor:

@@ -20,7 +20,8 @@ import numpy as np
 
 from ...ir import DType
 from ...ir.dims import bounds
-from ...ir.ops import Concat, Pad, full_slice
+from ...ir.ops import Pad
+from .classical import STRINGS, as_rows
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -53,7 +54,7 @@ def _tf_idf_vectorizer(node: OnnxNode) -> Tensor:
     x = node.input(0)
     if x.type.rank not in (1, 2) or x.type.dtype.is_float:
         node.refuse(f"needs a row or rows of integers, got {x.type}; export the model again")
-    rows = node.cast(x if x.type.rank == 2 else node.reshape(x, (1, *x.type.shape)), DType.INT64)
+    rows = node.cast(as_rows(node, x), DType.INT64)
     counts = _counts(node, _found(node, vocabulary, rows), len(vocabulary), levels, skips, len(grams))
     if mode == "IDF":
         counts = node.formula(("min", "x", 1), counts)
@@ -68,7 +69,7 @@ def _tf_idf_vectorizer(node: OnnxNode) -> Tensor:
 def _pool(node: OnnxNode) -> list[Gram]:
     """All n-grams, the shorter ones first."""
     if node.has("pool_strings"):
-        node.refuse("strings are not supported; encode them outside the model")
+        node.refuse(STRINGS)
     pool, starts = node.integers("pool_int64s") or (), node.integers("ngram_counts") or ()
     grams: list[Gram] = []
     for length, (start, end) in enumerate(pairwise((*starts, len(pool))), 1):
@@ -110,18 +111,18 @@ def _counts(node: OnnxNode, tokens: Tensor, unknown: int, levels: Sequence[_Leve
         at = tokens
         for depth, level in enumerate(levels):
             if depth:
-                token = node.add(full_slice(padded.type.shape, 1, depth * step, extent), padded)
+                token = node.cut(padded, 1, depth * step, extent)
                 key = node.formula(("add", ("mul", "x", unknown + 1), "y"), at, token)
                 at = _found(node, level.keys, key)
             if depth or step == 1:  # a single number has no neighbours
                 found.append(node.take(node.make(np.array(level.grams), DType.INT64), at, 0))
     nothing = node.broadcast(node.make(0, DType.FLOAT32), (rows, grams + 1))
     if not found:
-        return node.add(full_slice(nothing.type.shape, 1, 0, grams), nothing)
-    index = node.add(Concat(1), *found) if len(found) > 1 else found[0]
+        return node.cut(nothing, 1, 0, grams)
+    index = node.join(found, 1)
     ones = node.broadcast(node.make(1, DType.FLOAT32), index.type.shape)
     counts = node.scatter(nothing, ones, (0, -1), index, function="add")
-    return node.add(full_slice(counts.type.shape, 1, 0, grams), counts)
+    return node.cut(counts, 1, 0, grams)
 
 
 def _found(node: OnnxNode, keys: Sequence[int], x: Tensor) -> Tensor:

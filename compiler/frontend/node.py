@@ -404,6 +404,11 @@ class OnnxNode:
         # The same bits as with a count that is known, which has a literal for the reciprocal.
         return self.formula(("mul", "x", ("div", 1.0, "y")), total, size)
 
+    def cut(self, x: Tensor, axis: int, start: Dim, size: Dim) -> Tensor:
+        """Emit a slice of one axis, ``size`` elements from ``start`` on, unless that is all of it."""
+        whole = start == 0 and size == x.type.shape[axis]
+        return x if whole else self.add(full_slice(x.type.shape, axis, start, size), x)
+
     # -- computed positions ---------------------------------------------------------------------------------------
 
     def gather(self, x: Tensor, shape: Sequence[Dim], axes: Sequence[int], *indices: Tensor) -> Tensor:

@@ -8,8 +8,9 @@ import numpy as np
 
 from ...ir import Dim
 from ...ir.dims import floordiv, mod, product
-from ...ir.ops import LayerNorm, Pad, Softmax, full_slice
+from ...ir.ops import LayerNorm, Pad, Softmax
 from .formula import Formula
+from .movement import merged
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -145,7 +146,7 @@ def _lrn(node: OnnxNode) -> Tensor:
     padded = node.add(Pad((0, before, *none[2:]), (0, after, *none[2:])), square)
     total: Tensor | None = None
     for offset in range(size):
-        term = node.add(full_slice(padded.type.shape, 1, offset, x.type.shape[1]), padded)
+        term = node.cut(padded, 1, offset, x.type.shape[1])
         total = term if total is None else node.call("add", total, term)
     assert total is not None
     scale: Formula = ("add", bias, ("mul", alpha / size, "y"))
@@ -192,7 +193,7 @@ def _rows(node: OnnxNode) -> tuple[Tensor, Sequence[Dim]]:
     axis = node.axis(axis, x.type.rank)
     if axis == x.type.rank - 1:
         return x, shape
-    return node.reshape(x, (product(shape[:axis]), product(shape[axis:]))), shape
+    return merged(node, x, axis), shape
 
 
 def _softmax_of_rows(node: OnnxNode) -> Tensor:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...ir import Dim, DType
-from ...ir.dims import product
-from ...ir.ops import ArgReduce, ArgSort, Concat, Cumulative, full_slice
+from ...ir.ops import ArgReduce, ArgSort, Cumulative
+from .indexing import one_indexed
+from .movement import merged
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -29,12 +30,8 @@ def _hardmax(node: OnnxNode) -> Tensor:
     shape = x.type.shape
     if node.version < 13:
         axis = node.axis(axis, x.type.rank) if axis != x.type.rank else axis
-        return node.reshape(_one_at_maximum(node, _merged(node, x, axis), 1), shape)
+        return node.reshape(_one_at_maximum(node, merged(node, x, axis), 1), shape)
     return _one_at_maximum(node, x, node.axis(axis, x.type.rank))
-
-
-def _merged(node: OnnxNode, x: Tensor, axis: int) -> Tensor:
-    return node.reshape(x, (product(x.type.shape[:axis]), product(x.type.shape[axis:])))
 
 
 def _one_at_maximum(node: OnnxNode, x: Tensor, axis: int) -> Tensor:
@@ -56,7 +53,7 @@ def _cumulative(function: str) -> Callable[[OnnxNode], Tensor]:
         # Only the run tells the axis: one of the results along all axes is picked.
         results = [node.add(Cumulative(function, axis, exclusive, reverse), x) for axis in range(rank)]
         stacked = [node.reshape(y, (1, *x.type.shape)) for y in results]
-        return node.take(node.add(Concat(0), *stacked) if rank > 1 else stacked[0], node.reshape(given, ()), 0)
+        return node.take(node.join(stacked), node.reshape(given, ()), 0)
 
     return lower
 
@@ -74,8 +71,8 @@ def _top_k(node: OnnxNode) -> list[Tensor]:
             node.refuse(f"k must be a single integer, got {k.type}; export the model again")
         count = node.whole(1, "k")
     order = node.add(ArgSort(axis, descending), x)
-    indices = node.add(full_slice(x.type.shape, axis, 0, count), order)
-    return [node.gather(x, indices.type.shape, [-1 if a == axis else a for a in range(rank)], indices), indices]
+    indices = node.cut(order, axis, 0, count)
+    return [node.gather(x, indices.type.shape, one_indexed(axis, rank), indices), indices]
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {

@@ -33,7 +33,10 @@ def _pad(node: OnnxNode) -> Tensor:
         if node.given(3) and not node.is_known(3):
             number = node.input(3).type.elements
             hits = axes_of_run.hits(node, node.integers_input(3, "axes", number), rank)
-            pads = _pads_of_all_axes(node, node.integers_input(1, "pads", 2 * number), hits)
+            listed = node.integers_input(1, "pads", 2 * number)
+            node.check(listed.type.elements - 2 * number, f"needs {2 * number} pads, got {listed.type.elements}")
+            halves = (node.cut(listed, 0, start, number) for start in (0, number))
+            pads = node.join([axes_of_run.spread(node, half, hits, 0) for half in halves])
         else:
             if node.given(3):
                 axes = node.distinct_axes(node.static(node.dims(3, "axes"), "axes"), rank)
@@ -85,14 +88,6 @@ def _padded(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim], value: T
     inside = node.broadcast(node.make(True, DType.BOOL), x.type.shape)
     inside = node.add(Pad(tuple(low), tuple(high), False), inside)
     return node.call("where", inside, node.add(Pad(tuple(low), tuple(high), 0), x), node.reshape(value, ()))
-
-
-def _pads_of_all_axes(node: OnnxNode, pads: Tensor, hits: Tensor) -> Tensor:
-    """int64[2 * rank]: the pads of a list of axes, spread over all axes."""
-    count, rank = hits.type.shape
-    halves = node.reshape(pads, (2, count, 1))
-    spread = node.call("where", hits, halves, node.make(0, DType.INT64))
-    return node.reshape(node.reduce("sum", spread, [1]), (2 * rank,))
 
 
 def _cropped(node: OnnxNode, x: Tensor, low: list[Dim], high: list[Dim]) -> Tensor:

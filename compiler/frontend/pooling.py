@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, ceildiv, floordiv, maximum, minimum, product
-from ...ir.ops import ArgReduce, Pad, Slice, Window, full_slice
+from ...ir.ops import ArgReduce, Pad, Slice, Window
 from ...ir.ops.contraction import window_shape
 from ...ir.ops.reduction import identity
-from .contraction import spread, window_attributes, window_pads
+from .contraction import explicit_pads, spread, window_attributes, window_pads
 from .formula import Formula
 from .node import OnnxNode
 from .slicing import step_count
@@ -132,9 +133,8 @@ def _average_pool(node: OnnxNode) -> Tensor:
     x = node.input(0)
     window, asked = _geometry(node, x)
     total = node.add(_summing(window), x)
-    if not any(window.pad_low) and not any(window.pad_high):
-        return node.formula(("mul", "x", 1 / math.prod(window.window)), total)
-    if count_pads and asked == window.pad_high:
+    padded = any(window.pad_low) or any(window.pad_high)
+    if not padded or (count_pads and asked == window.pad_high):
         return node.formula(("mul", "x", 1 / math.prod(window.window)), total)
     counts = _counts(node, window, asked if count_pads else None, x.type.shape[2:], total.type.shape[2:])
     known = node.constant_or_none(counts)
@@ -200,10 +200,7 @@ def _col2im(node: OnnxNode) -> Tensor:
             f"needs an input [N, C * block, L] and a block as an image has axes, got {x.type} and {list(block)}"
         )
     strides, dilations = window_attributes(node, rank)
-    pads = node.integers("pads") or (0,) * (2 * rank)
-    if len(pads) != 2 * rank or min(pads) < 0:
-        node.refuse(f"pads={list(pads)} must be {2 * rank} integers that are not negative")
-    low, high = pads[:rank], pads[rank:]
+    low, high = explicit_pads(node, rank)
     fixed = [size for size in block if isinstance(size, int)]
     if len(fixed) == rank:
         return _blocks_added(node, x, image, fixed, strides, dilations, low, high)
@@ -269,7 +266,7 @@ def _blocks_added(
         along, extent = 2 + rank, image[axis] + low[axis] + high[axis]
         total: Tensor | None = None
         for position in range(block[axis]):
-            part = node.add(full_slice(x.type.shape, 2 + axis, position, 1), x)
+            part = node.cut(x, 2 + axis, position, 1)
             part = spread(node, part, along, strides[axis])
             before = position * dilations[axis]
             none: list[Dim] = [0] * part.type.rank
@@ -278,7 +275,7 @@ def _blocks_added(
             part = node.add(Pad(tuple(starts), tuple(ends)), part)
             total = part if total is None else node.call("add", total, part)
         assert total is not None
-        total = node.add(full_slice(total.type.shape, along, low[axis], image[axis]), total)
+        total = node.cut(total, along, low[axis], image[axis])
         order = [a for a in range(total.type.rank) if a not in (2 + axis, along)]
         order.insert(2 + axis, along)
         total = node.transpose(total, [*order, 2 + axis])
@@ -287,7 +284,7 @@ def _blocks_added(
 
 
 def _summing(window: Window) -> Window:
-    return Window(None, "sum", window.window, window.strides, window.dilations, window.pad_low, window.pad_high)
+    return replace(window, function="sum")
 
 
 def _global_average_pool(node: OnnxNode) -> Tensor:

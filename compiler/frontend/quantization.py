@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from ...ir import DType
 from ...ir.dims import ceildiv
-from ...ir.ops import full_slice
-from .conversion import rounded, saturated
+from .conversion import FLOAT8, rounded, saturated
+from .movement import repeat_each
 from .node import OnnxNode
 from .symbolic import Tensor
 from .tensors import dtype_of
 
 _QUANTIZED = (
     *(DType.INT8, DType.UINT8, DType.INT16, DType.UINT16, DType.INT4, DType.UINT4, DType.INT2, DType.UINT2),
-    *(DType.FLOAT8E4M3FN, DType.FLOAT8E4M3FNUZ, DType.FLOAT8E5M2, DType.FLOAT8E5M2FNUZ, DType.FLOAT4E2M1),
+    *(*FLOAT8, DType.FLOAT4E2M1),
 )
 
 
@@ -73,11 +73,8 @@ def _parameter(node: OnnxNode, index: int, x: Tensor) -> Tensor:
     blocks = (*shape[:axis], ceildiv(shape[axis], max(block, 1)), *shape[axis + 1 :])
     if block < 1:
         node.refuse(wrong)
-    node.same_shape(parameter.type.shape, blocks, wrong)
-    head, count, tail = shape[:axis], blocks[axis], shape[axis + 1 :]
-    repeated = node.broadcast(node.reshape(parameter, (*head, count, 1, *tail)), (*head, count, block, *tail))
-    whole = node.reshape(repeated, (*head, count * block, *tail))
-    return node.add(full_slice(whole.type.shape, axis, 0, shape[axis]), whole)
+    each = repeat_each(node, node.shaped(parameter, blocks, wrong), axis, block)
+    return node.cut(each, axis, 0, shape[axis])
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor]]] = {

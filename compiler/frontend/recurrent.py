@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...ir import Dim, DType
-from ...ir.ops import Concat, full_slice
 from .builder import Builder
 from .contraction import matmul
-from .formula import Formula
+from .elementwise import ACTIVATIONS
 from .indexing import backwards
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -83,8 +82,8 @@ def _recurrent(node: OnnxNode, gates: int, states: int, activations: Sequence[st
             functions[number],
         )
         given = [node.pick(state, 0, number) for state in initial]
-        y, ends = _run(node, _turned(node, x, lengths) if reverse else x, weights, given, lengths, cell)
-        every.append(_turned(node, y, lengths) if reverse else y)
+        y, ends = _run(node, backwards(node, x, lengths, 0, 1) if reverse else x, weights, given, lengths, cell)
+        every.append(backwards(node, y, lengths, 0, 1) if reverse else y)
         last.append(ends)
     # y [S, D, B, H], or [B, S, D, H]; the last states [D, B, H], or [B, D, H].
     y = _stacked(node, every, 2 if batch_first else 1, (1, 0, 2) if batch_first else None)
@@ -168,8 +167,7 @@ def _plus(node: OnnxNode, x: Tensor, bias: Tensor | None) -> Tensor:
 
 def _part(node: OnnxNode, x: Tensor, start: int, size: int) -> Tensor:
     """A slice of the last axis."""
-    axis = x.type.rank - 1
-    return x if x.type.shape[axis] == size else node.add(full_slice(x.type.shape, axis, start, size), x)
+    return node.cut(x, x.type.rank - 1, start, size)
 
 
 def _initial(node: OnnxNode, index: int, directions: int, batch: Dim, hidden: int, batch_first: bool) -> Tensor:
@@ -192,21 +190,13 @@ def _lengths(node: OnnxNode, batch: Dim) -> Tensor | None:
     return node.cast(lengths, DType.INT64)
 
 
-def _turned(node: OnnxNode, x: Tensor, lengths: Tensor | None) -> Tensor:
-    """The steps of x [S, B, …] backwards, those of each sequence by themselves."""
-    steps = x.type.shape[0]
-    if lengths is None:
-        return node.add(full_slice(x.type.shape, 0, steps - 1, steps, -1), x)
-    return backwards(node, x, lengths, 0, 1)
-
-
 def _stacked(node: OnnxNode, tensors: Sequence[Tensor], axis: int, order: Sequence[int] | None = None) -> Tensor:
     """The tensors of all directions along a new axis."""
     parts = []
     for x in tensors:
         x = x if order is None else node.transpose(x, order)
         parts.append(node.reshape(x, (*x.type.shape[:axis], 1, *x.type.shape[axis:])))
-    return node.add(Concat(axis), *parts) if len(parts) > 1 else parts[0]
+    return node.join(parts, axis)
 
 
 # -- activations ------------------------------------------------------------------------------------------------------
@@ -238,25 +228,10 @@ def _activation(
     key = name.lower()
     alpha = next(alphas, _ALPHAS[key]) if key in _ALPHAS else 0.0
     beta = next(betas, _BETAS[key]) if key in _BETAS else 0.0
-    x: Formula = "x" if clip is None else ("max", ("min", "x", clip), -clip)
-    line: Formula = ("add", ("mul", alpha, x), beta)
-    known: dict[str, Formula] = {
-        "affine": line,
-        "elu": ("where", ("lt", x, 0.0), ("mul", alpha, ("sub", ("exp", x), 1.0)), x),
-        "hardsigmoid": ("max", ("min", line, 1.0), 0.0),
-        "leakyrelu": ("where", ("lt", x, 0.0), ("mul", alpha, x), x),
-        "relu": ("max", x, 0.0),
-        "scaledtanh": ("mul", alpha, ("tanh", ("mul", beta, x))),
-        "sigmoid": ("sigmoid", x),
-        # max(x, 0) + log(1 + exp(-|x|)), which no x lets overflow.
-        "softplus": ("add", ("max", x, 0.0), ("log", ("add", 1.0, ("exp", ("neg", ("abs", x)))))),
-        "softsign": ("div", x, ("add", 1.0, ("abs", x))),
-        "tanh": ("tanh", x),
-        "thresholdedrelu": ("where", ("lt", alpha, x), x, 0.0),
-    }
-    if key not in known:
-        node.refuse(f"activation '{name}' is not one of {', '.join(sorted(known))}; export the model again")
-    return lambda emit, value: emit.formula(known[key], value)
+    if key not in ACTIVATIONS:
+        node.refuse(f"activation '{name}' is not one of {', '.join(ACTIVATIONS)}; export the model again")
+    formula = ACTIVATIONS[key]("x" if clip is None else ("max", ("min", "x", clip), -clip), alpha, beta)
+    return lambda emit, value: emit.formula(formula, value)
 
 
 def _rnn(node: OnnxNode) -> list[Tensor]:

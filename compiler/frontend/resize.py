@@ -21,7 +21,9 @@ from ...ir.ops import Dot
 from .conversion import rounded
 from .coordinates import COORDINATES, NEAREST, PERIODIC, Axis, Coordinates, Part, from_corners
 from .formula import Formula
+from .indexing import one_indexed
 from .interpolation import LINEAR, Method, Taps, around, clamped, cubic, inside, reduced, weighted
+from .movement import repeat_each
 from .node import OnnxNode
 from .symbolic import Tensor
 
@@ -208,7 +210,7 @@ def _in_floats(node: OnnxNode, x: Tensor, changes: Mapping[int, Axis], sampling:
             known = node.constant_or_none(within)
             if known is None or not known.all():
                 value = node.make(sampling.extrapolation_value, x.type.dtype)
-                x = node.call("where", _column(node, within, number, x), x, value)
+                x = node.call("where", node.along(within, [number], x.type.rank), x, value)
     return x
 
 
@@ -223,20 +225,10 @@ def _is_widened(node: OnnxNode, axis: Axis, sampling: _Sampling) -> bool:
     return sampling.antialias and (scale is None or scale.item() < 1)
 
 
-def _column(node: OnnxNode, vector: Tensor, number: int, x: Tensor) -> Tensor:
-    """A vector along an axis of ``x``."""
-    return node.reshape(vector, (*vector.type.shape, *[1] * (x.type.rank - number - 1)))
-
-
 def _nearest(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
     indices = _nearest_indices(node, axis, at, sampling)
     times = _repetition(node, axis, indices, sampling)
-    if times is None:
-        return node.take(x, indices, number)
-    before, after = x.type.shape[:number], x.type.shape[number + 1 :]
-    apart = node.reshape(x, (*before, axis.extent, 1, *after))
-    wide = node.broadcast(apart, (*before, axis.extent, times, *after))
-    return node.reshape(wide, (*before, axis.size, *after))
+    return node.take(x, indices, number) if times is None else repeat_each(node, x, number, times)
 
 
 def _nearest_indices(node: OnnxNode, axis: Axis, at: Tensor, sampling: _Sampling) -> Tensor:
@@ -264,7 +256,7 @@ def _linear(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor) -> T
     first = node.call("floor", at)
     second = clamped(node, node.formula(("add", "x", 1.0), first), axis.extent)
     left, right = (node.take(x, node.cast(index, DType.INT64), number) for index in (first, second))
-    weight = _column(node, node.cast(node.call("sub", at, first), x.type.dtype), number, x)
+    weight = node.along(node.cast(node.call("sub", at, first), x.type.dtype), [number], x.type.rank)
     blend: Formula = ("add", ("mul", "x", ("sub", 1.0, "z")), ("mul", "y", "z"))
     if node.is_data(weight):
         # An axis that turns out to stay as it is does so whatever its elements are.
@@ -284,11 +276,11 @@ def _convolved(node: OnnxNode, x: Tensor, number: int, axis: Axis, at: Tensor, s
         y = node.add(Dot(lhs_contract=(number,), rhs_contract=(0,)), x, matrix)
         return node.transpose(y, [*range(number), rank - 1, *range(number, rank - 1)])
     indices, factors = (node.along(t, [number, rank], rank + 1) for t in (taps, weights))
-    axes = [-1 if a == number else a for a in range(rank)]
     result = (*shape[:number], axis.size, *shape[number + 1 :])
     # An element whose weight is zero has no part in the sum, be it infinite.
     exist = node.formula(("not", ("eq", "x", 0.0)), factors)
-    return reduced(node, "sum", weighted(node, x, result, axes, [], [Taps(indices, factors, exist)]), rank)
+    terms = weighted(node, x, result, one_indexed(number, rank), [], [Taps(indices, factors, exist)])
+    return reduced(node, "sum", terms, rank)
 
 
 def _taps(node: OnnxNode, axis: Axis, at: Tensor, sampling: _Sampling) -> tuple[Tensor, Tensor]:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 
 from ...ir import Dim, DType
 from ...ir.dims import bounds, product
-from ...ir.ops import ArgSort, Concat, Cumulative, LexSort, Suppress, full_slice
+from ...ir.ops import ArgSort, Cumulative, LexSort, Suppress
 from .builder import LARGEST_SIZE
+from .elementwise import SAME
 from .formula import Formula
 from .node import OnnxNode
 from .symbolic import Tensor
@@ -29,7 +30,7 @@ def kept(node: OnnxNode, mask: Tensor) -> Tensor:
     place = node.call("where", mask, number, node.size(count, DType.INT64))
     nothing = node.broadcast(node.make(0, DType.INT64), (count + 1,))
     positions = node.scatter(nothing, node.ramp(extent), [-1], place)
-    return node.add(full_slice((count + 1,), 0, 0, count), positions)
+    return node.cut(positions, 0, 0, count)
 
 
 def _nonzero(node: OnnxNode) -> Tensor:
@@ -86,9 +87,7 @@ def _sorted(node: OnnxNode, x: Tensor, axis: int) -> tuple[Tensor, Tensor]:
     order = node.add(LexSort(), rows)
     number = node.ramp(x.type.shape[axis])
     before = node.take(order, node.formula(("max", ("sub", "x", 1), 0), number), 0)
-    # One NaN is like another.
-    differs: Formula = ("not", ("or", ("eq", "x", "y"), ("not", ("or", ("eq", "x", "x"), ("eq", "y", "y")))))
-    differ = node.formula(differs, node.take(rows, order, 0), node.take(rows, before, 0))
+    differ = node.formula(("not", SAME), node.take(rows, order, 0), node.take(rows, before, 0))
     some = node.reshape(node.reduce("max", differ, [1]), order.type.shape)
     return order, node.call("or", node.formula(("eq", "x", 0), number), some)
 
@@ -112,10 +111,9 @@ def _non_max_suppression(node: OnnxNode) -> Tensor:
     picked = node.add(Suppress(), _corners(node, boxes, centred), order, eligible, limit, overlap)
     flat = node.reshape(picked, (picked.type.elements,))
     places = kept(node, node.formula(("le", 0, "x"), flat))
-    batches_and_classes = _unravelled(node, places, picked.type.shape)
-    batches_and_classes = node.add(full_slice(batches_and_classes.type.shape, 0, 0, 2), batches_and_classes)
+    batches_and_classes = node.cut(_unravelled(node, places, picked.type.shape), 0, 0, 2)
     numbers = node.reshape(node.take(flat, places, 0), (1, *places.type.shape))
-    return node.transpose(node.add(Concat(0), batches_and_classes, numbers), (1, 0))
+    return node.transpose(node.join([batches_and_classes, numbers]), (1, 0))
 
 
 def _corners(node: OnnxNode, boxes: Tensor, centred: bool) -> Tensor:
@@ -126,7 +124,7 @@ def _corners(node: OnnxNode, boxes: Tensor, centred: bool) -> Tensor:
     formulas: tuple[Formula, Formula] = (("min", "x", "y"), ("max", "x", "y"))
     if centred:
         formulas = (("sub", "x", ("mul", "y", 0.5)), ("add", "x", ("mul", "y", 0.5)))
-    return node.add(Concat(2), *(node.formula(formula, *pair) for formula in formulas))
+    return node.join([node.formula(formula, *pair) for formula in formulas], 2)
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {

@@ -54,14 +54,11 @@ def _constant_of_shape(node: OnnxNode) -> Tensor:
 def _shape(node: OnnxNode) -> Tensor:
     start = node.integer("start") if node.version >= 15 else 0
     end = node.integer("end") if node.has("end") else None
-    shape = node.input(0).type.shape[start:end]
-    elements = np.empty(len(shape), object)
-    elements[:] = shape
-    return node.builder.dims(elements, DType.INT64, node.name)
+    return node.sizes(node.input(0).type.shape[start:end])
 
 
 def _size(node: OnnxNode) -> Tensor:
-    return node.builder.dims(np.array(product(node.input(0).type.shape), object), DType.INT64, node.name)
+    return node.size(product(node.input(0).type.shape), DType.INT64)
 
 
 def _range(node: OnnxNode) -> Tensor:

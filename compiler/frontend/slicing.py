@@ -87,7 +87,10 @@ def _limited(node: OnnxNode, x: Tensor) -> Tensor:
 
 
 def _from_front(node: OnnxNode, positions: Tensor, extents: Tensor, back: Tensor, end: int) -> Tensor:
-    """Positions counted from the front and clamped as Python does it, where the step is negative to one less."""
+    """Positions counted from the front and clamped as Python does it.
+
+    Where the step is negative, the last element bounds them from above, and an end (``end`` is 1, else 0) may be -1.
+    """
     at = node.formula(("where", ("lt", "x", 0), ("add", "x", "y"), "x"), positions, extents)
     forward = node.formula(("min", ("max", "x", 0), "y"), at, extents)
     backward = node.formula(("min", ("max", "x", -end), ("sub", "y", 1)), at, extents)

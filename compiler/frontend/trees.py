@@ -16,9 +16,8 @@ import numpy as np
 
 from ...ir import DType
 from ...ir.dims import minimum
-from ...ir.ops import ArgReduce, Concat
 from .builder import Builder
-from .classical import STRINGS, transformed
+from .classical import STRINGS, best_label, floats, label, transformed
 from .formula import Formula
 from .node import Array, OnnxNode
 from .symbolic import Tensor
@@ -179,7 +178,7 @@ def _older_floats(node: OnnxNode, name: str) -> Array:
     """Floats, or doubles in a tensor."""
     if node.has(f"{name}_as_tensor"):
         return np.ravel(node.load(node.attribute(f"{name}_as_tensor")))
-    return np.array(node.attribute(name) or [], np.float32)
+    return floats(node, name)
 
 
 def _integers(node: OnnxNode, name: str, zeros: int = 0) -> Array:
@@ -239,8 +238,7 @@ def _is_member(node: OnnxNode, trees: _Ensemble, value: Tensor, at: Tensor) -> T
     assert trees.members is not None
     members = _entries(node, trees.members, at)
     same = node.call("eq", node.reshape(value, (*value.type.shape, 1)), members)
-    some = node.reduce("max", node.cast(same, DType.INT8), (2,))
-    return node.cast(node.reshape(some, value.type.shape), DType.BOOL)
+    return node.reshape(node.reduce("max", same, (2,)), value.type.shape)
 
 
 def _aggregated(node: OnnxNode, trees: _Ensemble, at: Tensor, function: str) -> Tensor:
@@ -295,22 +293,19 @@ def _tree_ensemble_classifier(node: OnnxNode) -> list[Tensor]:
     if not labels:
         node.refuse(STRINGS)
     trees = _older_ensemble(node, "class", len(labels))
-    names = node.make(np.array(labels), DType.INT64)
     scores = _older_scores(node, trees, "SUM")
     known = np.flatnonzero(trees.given.any(0))
     if len(labels) != 2 or len(known) != 1:
-        best = node.add(ArgReduce("max", 1), scores)
-        scores = transformed(node, node.cast(scores, DType.FLOAT32), transform)
-        return [node.take(names, node.reshape(best, best.type.shape[:1]), 0), scores]
+        best = best_label(node, labels, scores)
+        return [best, transformed(node, node.cast(scores, DType.FLOAT32), transform)]
     score = node.take(scores, node.make(known, DType.INT64), 1)
     shares = bool((trees.scores >= 0).all())  # then they are probabilities, else distances from the border
-    chosen = node.cast(node.formula(("lt", 0.5 if shares else 0.0, "x"), score), DType.INT64)
+    chosen = label(node, labels, node.formula(("lt", 0.5 if shares else 0.0, "x"), score))
     score = node.cast(score, DType.FLOAT32)
     if transform == "LOGISTIC":
         score, shares = transformed(node, score, transform), True
     other = node.formula(("sub", 1.0, "x") if shares else ("neg", "x"), score)
-    both = node.add(Concat(1), other, score)
-    return [node.take(names, node.reshape(chosen, chosen.type.shape[:1]), 0), both]
+    return [chosen, node.join([other, score], 1)]
 
 
 OPS: dict[str, dict[int, Callable[[OnnxNode], Tensor | list[Tensor]]]] = {

@@ -131,6 +131,12 @@ def test_pads_are_filled_as_numpy_does_it(mode: Any, pads: tuple[int, ...], cons
         np.testing.assert_array_equal(interpret(import_model(proto), feeds)["y0"], wanted)
 
 
+@pytest.mark.parametrize("count", [2, 6])
+def test_pads_that_do_not_fit_axes_of_the_run(count: int) -> None:
+    with pytest.raises(CompileError, match=f"Pad 'node': needs 4 pads, got {count}"):
+        import_model(single("Pad", X, ints(*[1] * count), None, ints(0, 1), opset=18)[0])
+
+
 @pytest.mark.parametrize("mode", ["DCR", "CRD"])
 def test_depth_to_space(mode: str) -> None:
     agree_single("DepthToSpace", IMAGE, blocksize=2, mode=mode)

@@ -136,11 +136,6 @@ def test_moments_of_a_layer() -> None:
     agree_single("LayerNormalization", X, floats(3, 5), floats(3, 5, seed=1), axis=2, outputs=3)
 
 
-def test_masks_of_dropout() -> None:
-    agree_single("Dropout", X, outputs=2)
-    agree_single("Dropout", X, np.asarray(np.float32(0)), np.asarray(True), constant=[1, 2], outputs=2)
-
-
 @pytest.mark.parametrize(
     ("op", "inputs", "attributes", "message"),
     [

@@ -9,16 +9,7 @@ import onnxruntime
 import pytest
 from onnx import helper
 
-from tests.frontend.onnx_models import (
-    FLOAT,
-    Array,
-    agree,
-    agree_single,
-    expected,
-    floats,
-    model,
-    single,
-)
+from tests.frontend.onnx_models import FLOAT, Array, agree, agree_single, expected, floats, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir import interpret

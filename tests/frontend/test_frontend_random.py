@@ -11,7 +11,7 @@ import pytest
 from onnx import TensorProto, helper
 
 import zeroskip
-from tests.frontend.onnx_models import FLOAT, Array, floats, model, single
+from tests.frontend.onnx_models import FLOAT, Array, agree_single, floats, model, single
 from zeroskip.compiler.diagnostics import CompileError
 from zeroskip.compiler.frontend import import_model
 from zeroskip.ir.interpreter import interpret
@@ -151,6 +151,11 @@ def test_dropout_of_nothing(ratio: float, training: bool, constant: tuple[int, .
     x = np.array([1.1, -0.0, np.inf, -np.inf, np.nan, 3e-45], np.float32)
     y, kept = draw("Dropout", x, scalar(ratio), scalar(training, bool), constant=constant, outputs=2)
     assert y.tobytes() == x.tobytes() and kept.all()
+
+
+def test_dropout_of_nothing_agrees_with_onnxruntime() -> None:
+    agree_single("Dropout", floats(2, 4, 3, 5), outputs=2)
+    agree_single("Dropout", floats(2, 4, 3, 5), scalar(0), scalar(True, bool), constant=[1, 2], outputs=2)
 
 
 def test_dropout_of_everything() -> None:
