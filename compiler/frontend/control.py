@@ -7,9 +7,9 @@ from contextlib import suppress
 
 from ...ir import Dim, DType, Value
 from ...ir.dims import Symbol, bounds, may_be_zero, symbols
-from ...ir.ops import full_slice
 from .builder import LARGEST_SIZE
 from .compounds import Form, common_form, form, in_form, parts, with_parts
+from .indexing import reverse
 from .node import OnnxNode, Subgraph
 from .symbolic import Tensor
 from .values import Anything
@@ -225,7 +225,7 @@ def _scan(node: OnnxNode) -> list[Anything]:
     backwards = _listed(node, "scan_output_directions", stacks)
     placed = []
     for x, axis, back in zip(stacked, axes, backwards, strict=True):
-        y = _reversed(node, x) if back else x
+        y = reverse(node, x, 0) if back else x
         placed.append(node.move_axis(y, 0, node.axis(axis, x.type.rank)))
     return [*last, *placed]
 
@@ -242,7 +242,7 @@ def _scan_of_batches(node: OnnxNode) -> list[Anything]:
 
     def lower(inner: OnnxNode, _: Sequence[Anything], now: Sequence[Tensor]) -> list[Anything]:
         first = len(now) - scanned
-        moved = [_reversed(inner, x) if back else x for x, back in zip(now[first:], backwards, strict=True)]
+        moved = [reverse(inner, x, 0) if back else x for x, back in zip(now[first:], backwards, strict=True)]
         last, stacked = _scanned(inner, body, now[:first], moved)
         return [*last, *stacked]
 
@@ -281,13 +281,7 @@ def _listed(node: OnnxNode, name: str, count: int) -> Sequence[int]:
 def _moved(node: OnnxNode, x: Tensor, axis: int, back: int) -> Tensor:
     """The tensor with the axis that is scanned in front, in the order in which it is scanned."""
     x = node.move_axis(x, node.axis(axis, x.type.rank), 0)
-    return _reversed(node, x) if back else x
-
-
-def _reversed(node: OnnxNode, x: Tensor) -> Tensor:
-    """The tensor with its first axis backwards."""
-    count = x.type.shape[0]
-    return node.add(full_slice(x.type.shape, 0, count - 1, count, -1), x)
+    return reverse(node, x, 0) if back else x
 
 
 def _condition(node: OnnxNode, index: int) -> Tensor:

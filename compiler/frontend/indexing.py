@@ -136,12 +136,18 @@ def _reverse_sequence(node: OnnxNode) -> Tensor:
     return backwards(node, x, lengths, time, batch)
 
 
+def reverse(node: OnnxNode, x: Tensor, axis: int) -> Tensor:
+    """The tensor with one axis backwards."""
+    extent = x.type.shape[axis]
+    return node.add(full_slice(x.type.shape, axis, extent - 1, extent, -1), x)
+
+
 def backwards(node: OnnxNode, x: Tensor, lengths: Tensor | None, time: int, batch: int) -> Tensor:
     """Each sequence of a batch backwards, as far as its length, if one is given; what lies behind that stays."""
-    rank, steps = x.type.rank, x.type.shape[time]
     if lengths is None:
-        return node.add(full_slice(x.type.shape, time, steps - 1, steps, -1), x)
-    position = node.along(node.ramp(steps), [time], rank)
+        return reverse(node, x, time)
+    rank = x.type.rank
+    position = node.along(node.ramp(x.type.shape[time]), [time], rank)
     lengths = node.along(node.cast(lengths, DType.INT64), [batch], rank)
     mirrored = ("sub", ("sub", "y", 1), "x")
     index = node.formula(("where", ("lt", "x", "y"), mirrored, "x"), position, lengths)
